@@ -1,0 +1,1 @@
+"""newscrawl: a news monitor you can trust."""

@@ -1,0 +1,1 @@
+"""`scrapy <command>`: what a person types."""

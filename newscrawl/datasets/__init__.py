@@ -1,0 +1,1 @@
+"""Rows → JSON Lines, CSV, Parquet, ninjs, feed."""

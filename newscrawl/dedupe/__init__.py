@@ -1,0 +1,1 @@
+"""One article, many appearances: fingerprints and the decision."""

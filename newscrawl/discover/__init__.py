@@ -1,0 +1,1 @@
+"""Page → Entry …: listings, feeds, sitemaps, plain text."""

@@ -1,0 +1,1 @@
+"""Any HTML page that announces articles → entries, without selectors."""

@@ -1,0 +1,1 @@
+"""What watches a run: its record, its expectations, its progress."""

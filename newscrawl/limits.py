@@ -1,0 +1,55 @@
+"""Bounds on what strangers may make newscrawl hold, in bytes, seconds and counts.
+
+One table for the pure core; the shell's settings start from the same numbers. `docs/limits.md` is generated from it.
+"""
+
+BODY_BYTES = 10 * 2**20
+"""Decoded bytes of a page."""
+FEED_BYTES = 25 * 2**20
+"""Decoded bytes of a feed or sitemap."""
+ROBOTS_BYTES = 512 * 2**10
+"""Decoded bytes of robots.txt; the rest is cut (RFC 9309 2.5 asks for at least 500 KiB)."""
+CODINGS = 2
+"""Content codings of one answer."""
+CODING_RATIO = 200
+"""Decoded bytes per coded byte, above CODING_RATIO_FROM_BYTES."""
+CODING_RATIO_FROM_BYTES = 2**20
+HEADER_BYTES = 64 * 2**10
+HEADER_LINES = 200
+REDIRECTS = 8
+ROBOTS_REDIRECTS = 5
+URL_BYTES = 2048
+LINKS = 2_000
+"""Links of a page that are looked at."""
+ENTRIES = 1_000
+"""Entries of a feed or listing, newest first."""
+SITEMAP_ENTRIES = 50_000
+SITEMAP_DEPTH = 3
+SITEMAP_FILES = 200
+"""Sitemap files of one source and run."""
+ELEMENTS = 50_000
+"""Start tags of a page, counted before any parser sees it."""
+ELEMENT_ATTRIBUTES = 256
+"""Attributes of one element, counted before any parser sees it."""
+JSON_BYTES = 512 * 2**10
+"""Bytes of one embedded JSON-LD block."""
+STATE_BYTES = 8 * 2**20
+"""Bytes of one embedded state block (`__NEXT_DATA__`, Nuxt)."""
+DATE_TEXT_CHARS = 96
+HEADLINE_CHARS = 1_000
+AUTHOR_CHARS = 300
+DESCRIPTION_CHARS = 10_000
+BODY_CHARS = 1_000_000
+VALIDATOR_BYTES = 8 * 2**10
+"""ETag and Last-Modified values longer than this are ignored."""
+YEAR_MIN = 1990
+"""No news article is dated before it."""
+FUTURE_S = 24 * 3600
+"""How far past the fetch a date may lie (zones, embargoes) before it cannot be."""
+EXTRACT_CPU_S = 10
+EXTRACT_BYTES = 512 * 2**20
+"""Memory of one worker process."""
+SOURCE_ARTICLES = 500
+"""Articles of one source and run."""
+SOURCE_REQUESTS = 5_000
+SOURCE_MINUTES = 15

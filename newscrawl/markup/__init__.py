@@ -1,0 +1,7 @@
+"""Bytes → text → tree, once per page, for every reader: decoding, the pre-scan, parsing, embedded JSON."""
+
+from newscrawl.markup.decode import Decoded, decode
+from newscrawl.markup.embedded import read_json_ld, read_states
+from newscrawl.markup.tree import Document, parse
+
+__all__ = ["Decoded", "Document", "decode", "parse", "read_json_ld", "read_states"]

@@ -1,0 +1,95 @@
+"""Bytes → text, in the WHATWG order: byte order mark, transport, meta, detection.
+
+Only WHATWG labels choose a decoder (https://encoding.spec.whatwg.org/#names-and-labels), never Python's codec names.
+Two departures, both for declarations that lie: bytes that are strict UTF-8 beyond ASCII are UTF-8 whatever a
+single-byte label says, and a declared UTF-8 that fails on more than a trace of bytes is detected instead.
+"""
+
+import re
+from dataclasses import dataclass
+
+import webencodings
+from charset_normalizer import from_bytes
+
+_META = re.compile(rb"""<meta[^>]{0,512}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
+_XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})""")
+_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^\s"';]{1,40})""", re.IGNORECASE)
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
+_SINGLE_BYTE = re.compile(r"^(windows-125\d|iso-8859-|koi8|macintosh|x-mac|ibm866)")
+_META_BYTES = 4096
+_DETECT_BYTES = 64 * 2**10
+_BAD_SHARE_MAX = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text of a body, and how its charset was chosen."""
+
+    text: str
+    encoding: str
+    """The WHATWG name used."""
+    evidence: str
+    """bom, known, header, meta, utf-8 (the bytes are), detected or default."""
+    replaced: int
+    """Malformed sequences replaced by U+FFFD."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the text may be wrong: a bare default, or many replacements."""
+        return self.evidence == "default" or self.replaced > _BAD_SHARE_MAX * max(1, len(self.text))
+
+
+def decode(body: bytes, *, content_type: str | None = None, known: str | None = None) -> Decoded:
+    """Decode `body`; `content_type` is the header's value, `known` a label from outside. Never raises."""
+    for bom, name in _BOMS:
+        if body.startswith(bom):
+            return _decoded(body[len(bom) :], name, "bom")
+    header = _CHARSET.search(content_type or "")
+    meta = _XML.search(body[:_META_BYTES]) or _META.search(body[:_META_BYTES])
+    declared = (
+        (known, "known"),
+        (header.group(1) if header else None, "header"),
+        (meta.group(1).decode("ascii") if meta else None, "meta"),
+    )
+    for label, evidence in declared:
+        encoding = webencodings.lookup(label) if label else None
+        if encoding is None:
+            continue
+        name = "utf-8" if evidence == "meta" and encoding.name.startswith("utf-16") else encoding.name
+        if _SINGLE_BYTE.match(name) and _is_utf8_beyond_ascii(body):
+            return _decoded(body, "utf-8", "utf-8")
+        result = _decoded(body, name, evidence)
+        if name == "utf-8" and result.doubtful:
+            continue
+        return result
+    return _detected(body)
+
+
+def _detected(body: bytes) -> Decoded:
+    try:
+        return Decoded(body.decode("utf-8"), "utf-8", "utf-8", 0)
+    except UnicodeDecodeError:
+        pass
+    best = from_bytes(body[:_DETECT_BYTES]).best()
+    encoding = webencodings.lookup(best.encoding.replace("_", "-")) if best else None
+    if encoding is None or encoding.name == "utf-8":
+        as_utf8 = _decoded(body, "utf-8", "detected")
+        return _decoded(body, "windows-1252", "default") if as_utf8.doubtful else as_utf8
+    return _decoded(body, encoding.name, "detected")
+
+
+def _decoded(body: bytes, name: str, evidence: str) -> Decoded:
+    encoding = webencodings.lookup(name)
+    assert encoding is not None, name
+    text: str = encoding.codec_info.decode(body, "replace")[0]
+    return Decoded(text, encoding.name, evidence, text.count("\ufffd"))
+
+
+def _is_utf8_beyond_ascii(body: bytes) -> bool:
+    if body.isascii():
+        return False
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

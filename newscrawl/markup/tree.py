@@ -1,0 +1,84 @@
+"""Text → tree: the one place that calls the HTML parser, so that a page is parsed once and shared by every reader."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import html
+
+from newscrawl.errors import PageError
+from newscrawl.markup.decode import Decoded, decode
+from newscrawl.markup.embedded import read_json_ld, read_states
+from newscrawl.markup.prescan import check_markup
+from newscrawl.models import Page
+
+# Characters XML cannot hold; a reference to one makes trafilatura drop the whole article.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
+
+
+@dataclass(slots=False)
+class Document:
+    """A parsed page. The tree is shared: a reader that must change it works on a copy."""
+
+    page: Page
+    decoded: Decoded
+    text: str = field(repr=False)
+    root: html.HtmlElement = field(repr=False)
+
+    @property
+    def url(self) -> str:
+        """The page's final URL."""
+        return self.page.url
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative links resolve against: `<base href>` where it is sane, else the URL."""
+        base = self.root.find(".//base[@href]")
+        href = (base.get("href") or "").strip() if base is not None else ""
+        try:
+            return urljoin(self.url, href) if href else self.url
+        except ValueError:
+            return self.url
+
+    @cached_property
+    def json_ld(self) -> list[dict[str, Any]]:
+        """Every JSON-LD node of the page, graphs flattened, in document order."""
+        return read_json_ld(self.root)
+
+    @cached_property
+    def states(self) -> list[Any]:
+        """Embedded application states (`__NEXT_DATA__`, Nuxt, …) as JSON values."""
+        return read_states(self.root)
+
+    @cached_property
+    def language(self) -> str | None:
+        """The `lang` the page declares for itself, as written."""
+        declared = (self.root.get("lang") or self.root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
+        return declared or None
+
+
+def clean_text(text: str) -> str:
+    """`text` without control characters and without references to characters that XML cannot hold."""
+    return _REFERENCE.sub(_keep_reference, _CONTROL.sub("", text))
+
+
+def _keep_reference(match: re.Match[str]) -> str:
+    code = int(match.group(1), 16) if match.group(1) else int(match.group(2))
+    allowed = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
+    # 0x80-0x9f are read as windows-1252 by every browser and by libxml2's HTML parser.
+    return match.group(0) if allowed and code != 0x7F else ""
+
+
+def parse(page: Page) -> Document:
+    """Parse `page` as HTML. Raises PageError (`empty_body`, `parse_limit`) and nothing else."""
+    decoded = decode(page.body, content_type=page.headers.get("content-type"), known=page.encoding)
+    text = clean_text(decoded.text)
+    if not text.strip():
+        raise PageError(page.url, "the body is empty", "empty_body")
+    check_markup(text, page.url)
+    parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
+    root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+    return Document(page=page, decoded=decoded, text=text, root=root)

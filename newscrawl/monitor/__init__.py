@@ -1,0 +1,1 @@
+"""State + now → what to do. Pure."""

@@ -1,0 +1,1 @@
+"""Items, one step a file: validate, dedupe, store."""

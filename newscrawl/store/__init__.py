@@ -1,0 +1,1 @@
+"""The one SQLite file: schema, migrations, and the few ways in and out."""

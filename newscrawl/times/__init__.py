@@ -1,0 +1,1 @@
+"""Text + fetch instant → Timestamp, an interval."""

@@ -1,0 +1,1 @@
+"""Profiles: base, monitor, backfill, cluster, test."""
