@@ -1,0 +1,81 @@
+"""`queue`: the article addresses that are to be fetched. It outlives the process, so a killed crawl resumes by itself."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from newscrawl.models import Entry
+from newscrawl.store.base import QueuedUrl
+from newscrawl.store.values import clean, to_text
+
+
+class Queue:
+    """Addresses in the order they are due."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def add(self, urls: Iterable[QueuedUrl], *, now: datetime, due_at: datetime | None = None) -> None:
+        """Put `urls` in; one that is there already stays as it is."""
+        at = to_text(now)
+        due = to_text(due_at or now)
+        self._connection.executemany(
+            "INSERT INTO queue (url_key, url, source_id, channel_id, entry, reason, added_at, due_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url_key) DO NOTHING",
+            (
+                (clean(u.url_key), clean(u.url), u.source_id, u.channel_id, _to_text(u.entry), u.reason, at, due)
+                for u in urls
+            ),
+        )
+
+    def lease(self, run_id: int, source_ids: Sequence[str], *, now: datetime, limit: int) -> list[QueuedUrl]:
+        """Take up to `limit` due addresses of these sources for this run; nobody else gets them while it lives."""
+        marks = ",".join("?" * len(source_ids))
+        rows = self._connection.execute(
+            f"UPDATE queue SET lease_run = ?, attempts = attempts + 1 WHERE url_key IN ("  # noqa: S608 - only marks
+            f" SELECT url_key FROM queue WHERE lease_run IS NULL AND due_at <= ? AND source_id IN ({marks})"
+            f" ORDER BY due_at LIMIT ?) RETURNING *",
+            (run_id, to_text(now), *source_ids, limit),
+        ).fetchall()
+        return [_queued(row) for row in sorted(rows, key=lambda row: (row["due_at"], row["url_key"]))]
+
+    def take(self, run_id: int, url_keys: Sequence[str]) -> set[str]:
+        """Lease these addresses by key; gives back the keys it got (the others are gone or someone else's)."""
+        got = set()
+        for key in url_keys:
+            changed = self._connection.execute(
+                "UPDATE queue SET lease_run = ?, attempts = attempts + 1 WHERE url_key = ? AND lease_run IS NULL",
+                (run_id, key),
+            ).rowcount
+            if changed:
+                got.add(key)
+        return got
+
+    def done(self, url_key: str) -> None:
+        """The address has come to its end."""
+        self._connection.execute("DELETE FROM queue WHERE url_key = ?", (url_key,))
+
+    def postpone(self, url_key: str, *, due_at: datetime, outcome: str) -> None:
+        """Give the address back, to be tried again at `due_at`."""
+        self._connection.execute(
+            "UPDATE queue SET lease_run = NULL, due_at = ?, last_outcome = ? WHERE url_key = ?",
+            (to_text(due_at), outcome, url_key),
+        )
+
+
+def _to_text(entry: Entry | None) -> str | None:
+    return clean(msgspec.json.encode(entry).decode()) if entry else None
+
+
+def _queued(row: sqlite3.Row) -> QueuedUrl:
+    return QueuedUrl(
+        url_key=row["url_key"],
+        url=row["url"],
+        source_id=row["source_id"],
+        channel_id=row["channel_id"],
+        entry=msgspec.json.decode(row["entry"], type=Entry) if row["entry"] else None,
+        reason=row["reason"],
+        attempts=row["attempts"],
+    )

@@ -1,0 +1,103 @@
+"""`runs` and `fetches`: who ran when, and what became of each URL."""
+
+import os
+import socket
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from newscrawl.store.base import Fetch
+from newscrawl.store.values import clean, to_json, to_text
+
+
+class Runs:
+    """Runs, and the outcome of every URL they took up."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def begin(self, spider: str, *, arguments: Mapping[str, Any], version: str, now: datetime) -> int:
+        """A new run's id. Runs of this machine whose process is gone are closed as killed, their leases freed."""
+        self._close_dead(now)
+        cursor = self._connection.execute(
+            "INSERT INTO runs (spider, arguments, started_at, heartbeat_at, host, pid, newscrawl_version, sqlite_version)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                spider,
+                to_json(dict(arguments)),
+                to_text(now),
+                to_text(now),
+                socket.gethostname(),
+                os.getpid(),
+                version,
+                sqlite3.sqlite_version,
+            ),
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def _close_dead(self, now: datetime) -> None:
+        rows = self._connection.execute(
+            "SELECT id, pid FROM runs WHERE finished_at IS NULL AND host = ?", (socket.gethostname(),)
+        ).fetchall()
+        for row in rows:
+            if row["pid"] == os.getpid() or not _is_alive(row["pid"]):
+                self.end(row["id"], now=now, reason="killed", exit_status=None, stats={})
+
+    def beat(self, run_id: int, now: datetime) -> None:
+        """A sign of life."""
+        self._connection.execute("UPDATE runs SET heartbeat_at = ? WHERE id = ?", (to_text(now), run_id))
+
+    def end(
+        self, run_id: int, *, now: datetime, reason: str, exit_status: int | None, stats: Mapping[str, Any]
+    ) -> None:
+        """Close the run and free whatever it still holds."""
+        self._connection.execute(
+            "UPDATE runs SET finished_at = ?, finish_reason = ?, exit_status = ?, stats = ? WHERE id = ?",
+            (to_text(now), reason, exit_status, to_json(dict(stats)), run_id),
+        )
+        self._connection.execute("UPDATE queue SET lease_run = NULL WHERE lease_run = ?", (run_id,))
+        self._connection.execute(
+            "UPDATE channels SET lease_run = NULL, leased_until = NULL WHERE lease_run = ?", (run_id,)
+        )
+
+    def record(self, run_id: int, fetch: Fetch) -> None:
+        """One row of `fetches`."""
+        self._connection.execute(
+            "INSERT INTO fetches (run_id, source_id, channel_id, kind, url, host, started_at, finished_at, status,"
+            " body_bytes, outcome, flags, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                run_id,
+                fetch.source_id,
+                fetch.channel_id,
+                fetch.kind,
+                clean(fetch.url),
+                _host(fetch.url),
+                to_text(fetch.started_at),
+                to_text(fetch.finished_at),
+                fetch.status,
+                fetch.body_bytes,
+                fetch.outcome,
+                to_json(list(fetch.flags)),
+                clean(" ".join(fetch.message.split())),
+            ),
+        )
+
+
+def _host(url: str) -> str:
+    try:
+        return clean(urlsplit(url).netloc.rpartition("@")[2].lower()) or ""
+    except ValueError:
+        return ""
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

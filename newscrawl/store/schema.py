@@ -1,0 +1,413 @@
+"""The tables: every column with its meaning, once. The DDL and `docs/data-format.md` are both made from here.
+
+All tables are STRICT. Instants are TEXT, ISO 8601 in UTC ending in Z with milliseconds, so text order is time order.
+Lists and objects are JSON text. Hashes are signed 64-bit integers.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from newscrawl.store.near import NEAR_TABLES
+
+APPLICATION_ID = 0x6E777363
+"""`PRAGMA application_id`: "nwsc". Tells a newscrawl database from any other, and an emptied one from a new one."""
+
+Type = Literal["INTEGER", "TEXT", "REAL", "BLOB"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, SQLite type, constraint and meaning."""
+
+    name: str
+    type: Type
+    doc: str
+    constraint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: what one row is, its columns, table constraints and indexes."""
+
+    name: str
+    doc: str
+    columns: tuple[Column, ...]
+    constraints: tuple[str, ...] = ()
+    indexes: tuple[str, ...] = ()
+    without_rowid: bool = False
+
+    def ddl(self) -> list[str]:
+        """The statements that make the table and its indexes."""
+        parts = [f'"{c.name}" {c.type} {c.constraint}'.rstrip() for c in self.columns] + list(self.constraints)
+        tail = " WITHOUT ROWID" if self.without_rowid else ""
+        lines = ",\n  ".join(parts)
+        statements = [f'CREATE TABLE "{self.name}" (\n  {lines}\n) STRICT{tail}']
+        for index in self.indexes:
+            name = f"{self.name}_{index.split(' WHERE ')[0].replace(', ', '_').replace(' DESC', '')}"
+            columns, _, where = index.partition(" WHERE ")
+            condition = f" WHERE {where}" if where else ""
+            statements.append(f'CREATE INDEX "{name}" ON "{self.name}" ({columns}){condition}')
+        return statements
+
+
+def _timestamp(name: str, what: str) -> tuple[Column, ...]:
+    """The columns of one `models.Timestamp`."""
+    return (
+        Column(name, "TEXT", f"{what}: the midpoint of the interval; NULL: unknown"),
+        Column(f"{name}_earliest", "TEXT", "the interval's start, inclusive"),
+        Column(f"{name}_latest", "TEXT", "the interval's end, inclusive"),
+        Column(f"{name}_raw", "TEXT", "the text as printed"),
+        Column(f"{name}_origin", "TEXT", "where it stood: attribute, schemaorg, state, meta, feed, sitemap, visible, …"),
+        Column(f"{name}_kind", "TEXT", "instant, relative, clock or day"),
+        Column(f"{name}_zone", "TEXT", "stated, or assumed from the source"),
+        Column(f"{name}_flags", "TEXT", "doubts as a JSON list: ambiguous, contradicted, …"),
+    )
+
+
+_CONTENT = (
+    Column("headline", "TEXT", "schema.org headline, without the site's name"),
+    Column("alternative_headline", "TEXT", "another headline of the same article, as on the listing or in meta"),
+    Column("description", "TEXT", "standfirst or summary"),
+    Column("article_body", "TEXT", "the text; paragraphs separated by a blank line"),
+    Column("authors", "TEXT", "people's names, a JSON list"),
+    Column("credit", "TEXT", "the agency the text is credited to"),
+    Column("article_section", "TEXT", "section as the publisher names it"),
+    Column("keywords", "TEXT", "a JSON list"),
+    Column("in_language", "TEXT", "BCP 47"),
+    *_timestamp("date_published", "when it was published, by the publisher's word"),
+    *_timestamp("date_modified", "when it was last changed, by the publisher's word"),
+    Column("image_url", "TEXT", "main image"),
+    Column("is_accessible_for_free", "INTEGER", "1, 0, or NULL: the page does not say"),
+)
+
+ARTICLES = Table(
+    "articles",
+    "An article as it stands now. Earlier states are in `revisions` and `changes`.",
+    (
+        Column("id", "INTEGER", "row id; local to this file", "PRIMARY KEY"),
+        Column("uid", "TEXT", "stable id: UUID 5 of the first `url_key`; never changes", "NOT NULL UNIQUE"),
+        Column("source_id", "TEXT", "the source it was first found through", "NOT NULL REFERENCES sources(id)"),
+        Column("channel_id", "INTEGER", "the channel it was first found on", "REFERENCES channels(id)"),
+        Column("publisher", "TEXT", "who published it, as the page or listing says"),
+        Column("url", "TEXT", "where it was fetched, canonical form", "NOT NULL"),
+        Column("canonical_url", "TEXT", "what the page declares as its address (rel=canonical, og:url)"),
+        Column("url_key", "TEXT", "identity of `url`: scheme, tracking, AMP and mobile forms folded", "NOT NULL UNIQUE"),
+        *_CONTENT,
+        Column("time_text", "TEXT", "a printed time that could not be parsed"),
+        Column("kind", "TEXT", "article, live, gallery or video", "NOT NULL"),
+        Column("word_count", "INTEGER", "words of the body; characters in scripts without spaces", "NOT NULL"),
+        Column("verdict", "TEXT", "the last decision that changed the row: new, revision or copy", "NOT NULL"),
+        Column("decision_reason", "TEXT", "the verdict's reason, in words", "NOT NULL"),
+        Column("copy_of", "INTEGER", "the article whose text this one repeats", "REFERENCES articles(id)"),
+        Column("copy_similarity", "REAL", "share of the shorter text contained in the other, 0 … 1"),
+        Column("revision", "INTEGER", "1 for the first text; counts changes of content", "NOT NULL"),
+        Column("status", "TEXT", "usable, gone (404/410 seen), or withdrawn (by `scrapy forget`)", "NOT NULL"),
+        Column("content_hash", "INTEGER", "of the normal form of headline and body", "NOT NULL"),
+        Column("body_hash", "INTEGER", "of the normal form of the body; 0: no body", "NOT NULL"),
+        Column("row_hash", "INTEGER", "of the stored content, byte for byte: what `scrapy verify` checks", "NOT NULL"),
+        Column("http_status", "INTEGER", "of the last fetch; NULL: it came whole out of a listing"),
+        Column("fetched_at", "TEXT", "when the present text was fetched", "NOT NULL"),
+        Column("first_seen_at", "TEXT", "when it was first stored", "NOT NULL"),
+        Column("last_seen_at", "TEXT", "when it was last met, in a listing or by a fetch", "NOT NULL"),
+        Column("visited_at", "TEXT", "when its own page was last fetched; NULL: never"),
+        Column("origins", "TEXT", "field → where its value came from, a JSON object", "NOT NULL"),
+        Column("extra", "TEXT", "what has no column, a JSON object", "NOT NULL"),
+        Column("run_id", "INTEGER", "the run that last changed the row", "REFERENCES runs(id)"),
+    ),
+    indexes=(
+        "source_id, first_seen_at",
+        "date_published",
+        "first_seen_at",
+        "body_hash",
+        "content_hash",
+        "copy_of WHERE copy_of IS NOT NULL",
+    ),
+)
+
+REVISIONS = Table(
+    "revisions",
+    "An earlier text of an article: what it said from `fetched_at` until `superseded_at`. The present one is the article.",
+    (
+        Column("id", "INTEGER", "row id", "PRIMARY KEY"),
+        Column("article_id", "INTEGER", "whose", "NOT NULL REFERENCES articles(id) ON DELETE CASCADE"),
+        Column("number", "INTEGER", "1 for the first text", "NOT NULL"),
+        Column("fetched_at", "TEXT", "when this text was fetched", "NOT NULL"),
+        Column("superseded_at", "TEXT", "when the next text was fetched", "NOT NULL"),
+        *_CONTENT,
+        Column("content_hash", "INTEGER", "of the normal form of headline and body", "NOT NULL"),
+        Column("change", "TEXT", "what the next text changed: a JSON object with `kinds` and `summary`", "NOT NULL"),
+    ),
+    constraints=("UNIQUE (article_id, number)",),
+)
+
+CHANGES = Table(
+    "changes",
+    "Every change of an article, in commit order: what exports with a cursor and `--as-of` are made from.",
+    (
+        Column("change_seq", "INTEGER", "rises with every change, in commit order", "PRIMARY KEY AUTOINCREMENT"),
+        Column("article_id", "INTEGER", "whose; kept after a takedown", "NOT NULL"),
+        Column("op", "TEXT", "new, revise, narrow, relate, visit, gone, restore, takedown or reextract", "NOT NULL"),
+        Column("at", "TEXT", "when it was written", "NOT NULL"),
+        Column("run_id", "INTEGER", "by which run", "REFERENCES runs(id)"),
+        Column("was", "TEXT", "column → value before, a JSON object (bodies are in `revisions`)", "NOT NULL"),
+    ),
+    indexes=("article_id, change_seq", "at"),
+)
+
+URLS = Table(
+    "urls",
+    "Every address an article is known by.",
+    (
+        Column("url_key", "TEXT", "identity of the address", "PRIMARY KEY"),
+        Column("article_id", "INTEGER", "the article", "NOT NULL REFERENCES articles(id) ON DELETE CASCADE"),
+        Column("url", "TEXT", "the address as first met", "NOT NULL"),
+        Column("role", "TEXT", "url, requested, redirect, canonical or listing", "NOT NULL"),
+        Column("first_seen_at", "TEXT", "when it was first met", "NOT NULL"),
+    ),
+    indexes=("article_id",),
+    without_rowid=True,
+)
+
+SIGHTINGS = Table(
+    "sightings",
+    "How a channel showed an article, over time: one row per change, not per check.",
+    (
+        Column("id", "INTEGER", "row id", "PRIMARY KEY"),
+        Column("channel_id", "INTEGER", "where", "NOT NULL REFERENCES channels(id)"),
+        Column("url_key", "TEXT", "what", "NOT NULL"),
+        Column("article_id", "INTEGER", "the article, once stored", "REFERENCES articles(id) ON DELETE CASCADE"),
+        Column("block", "TEXT", "main, widget or related", "NOT NULL"),
+        Column("position", "INTEGER", "0-based place on the page when last seen", "NOT NULL"),
+        Column("position_best", "INTEGER", "the highest place (smallest number) while unchanged", "NOT NULL"),
+        Column("headline", "TEXT", "as printed there"),
+        Column("time_text", "TEXT", "the time as printed when first seen"),
+        Column("earliest", "TEXT", "start of the publication interval this sighting allows"),
+        Column("latest", "TEXT", "end of it"),
+        Column("first_seen_at", "TEXT", "first check that showed it so", "NOT NULL"),
+        Column("last_seen_at", "TEXT", "last check that showed it so", "NOT NULL"),
+        Column("times_seen", "INTEGER", "checks that showed it so", "NOT NULL"),
+    ),
+    indexes=("channel_id, url_key, id", "url_key", "article_id"),
+)
+
+SOURCES = Table(
+    "sources",
+    "A publisher, as its seed file described it when it was last used.",
+    (
+        Column("id", "TEXT", "<country>_<name> of the seed file; url_<host> for a bare URL", "PRIMARY KEY"),
+        Column("publisher", "TEXT", "name", "NOT NULL"),
+        Column("url", "TEXT", "home page", "NOT NULL"),
+        Column("country", "TEXT", "ISO 3166-1 alpha-2, lower case; zz: none", "NOT NULL"),
+        Column("in_language", "TEXT", "BCP 47 tags, a JSON list", "NOT NULL"),
+        Column("timezone", "TEXT", "IANA name; NULL: unknown"),
+        Column("habits", "TEXT", "what was learned of how it prints times, a JSON object", "NOT NULL DEFAULT '{}'"),
+        Column("state", "TEXT", "ok, suspect, broken or recovered", "NOT NULL DEFAULT 'ok'"),
+        Column("state_since", "TEXT", "when the state began"),
+        Column("state_reason", "TEXT", "why"),
+        Column("added_at", "TEXT", "when it was first used", "NOT NULL"),
+    ),
+    without_rowid=True,
+)
+
+CHANNELS = Table(
+    "channels",
+    "A page where a source announces articles, and what is remembered of it between checks.",
+    (
+        Column("id", "INTEGER", "row id", "PRIMARY KEY"),
+        Column("source_id", "TEXT", "whose", "NOT NULL REFERENCES sources(id)"),
+        Column("kind", "TEXT", "listing, feed or sitemap", "NOT NULL"),
+        Column("url", "TEXT", "its address", "NOT NULL"),
+        Column("etag", "TEXT", "validator of the last full answer"),
+        Column("last_modified", "TEXT", "validator of the last full answer"),
+        Column("body_hash", "INTEGER", "of the last full answer"),
+        Column("last_checked_at", "TEXT", "last check, whatever came of it"),
+        Column("last_complete_at", "TEXT", "last check that read the whole list"),
+        Column("last_new_at", "TEXT", "last check that found something new"),
+        Column("next_check_at", "TEXT", "when it is due; NULL: now"),
+        Column("failures", "REAL", "weighted failures in a row: hard 1, soft 0.5, temporary 0.25", "NOT NULL DEFAULT 0"),
+        Column("parked_reason", "TEXT", "why it is not asked any more; NULL: in use"),
+        Column("moved_to", "TEXT", "where permanent redirects point"),
+        Column("moved_times", "INTEGER", "equal permanent redirects in a row", "NOT NULL DEFAULT 0"),
+        Column("wrapper", "TEXT", "how its records were found, a JSON object", "NOT NULL DEFAULT '{}'"),
+        Column("schedule", "TEXT", "what the schedule learned of it, a JSON object", "NOT NULL DEFAULT '{}'"),
+        Column("health", "TEXT", "what the health tests learned of it, a JSON object", "NOT NULL DEFAULT '{}'"),
+        Column("lease_run", "INTEGER", "the run that is checking it", "REFERENCES runs(id)"),
+        Column("leased_until", "TEXT", "when that lease ends by itself"),
+    ),
+    constraints=("UNIQUE (source_id, url)",),
+    indexes=("next_check_at",),
+)
+
+CHECKS = Table(
+    "checks",
+    "One read of a channel, whole: all its pages.",
+    (
+        Column("id", "INTEGER", "row id", "PRIMARY KEY"),
+        Column("channel_id", "INTEGER", "which", "NOT NULL REFERENCES channels(id)"),
+        Column("run_id", "INTEGER", "by which run", "NOT NULL REFERENCES runs(id)"),
+        Column("checked_at", "TEXT", "when it was fetched", "NOT NULL"),
+        Column("outcome", "TEXT", "an outcome code", "NOT NULL"),
+        Column("entries", "INTEGER", "entries read", "NOT NULL"),
+        Column("new", "INTEGER", "of them never seen before, anywhere", "NOT NULL"),
+        Column("overlap", "INTEGER", "1: something of the last complete check was still there; NULL: nothing to compare"),
+        Column("complete", "INTEGER", "1: the whole list was read", "NOT NULL"),
+    ),
+    indexes=("channel_id, checked_at",),
+)
+
+QUEUE = Table(
+    "queue",
+    "Article addresses that are to be fetched. A row goes when its outcome is committed.",
+    (
+        Column("url_key", "TEXT", "identity", "PRIMARY KEY"),
+        Column("url", "TEXT", "address", "NOT NULL"),
+        Column("source_id", "TEXT", "whose", "NOT NULL REFERENCES sources(id)"),
+        Column("channel_id", "INTEGER", "where it was announced", "REFERENCES channels(id)"),
+        Column("entry", "TEXT", "what the listing said of it, a JSON object"),
+        Column("reason", "TEXT", "new, revisit or truncated", "NOT NULL"),
+        Column("added_at", "TEXT", "when it was put here", "NOT NULL"),
+        Column("due_at", "TEXT", "not before", "NOT NULL"),
+        Column("attempts", "INTEGER", "tries so far", "NOT NULL DEFAULT 0"),
+        Column("last_outcome", "TEXT", "of the last try"),
+        Column("lease_run", "INTEGER", "the run that is fetching it", "REFERENCES runs(id)"),
+    ),
+    indexes=("source_id, due_at", "due_at", "lease_run WHERE lease_run IS NOT NULL"),
+    without_rowid=True,
+)
+
+FETCHES = Table(
+    "fetches",
+    "What became of each URL a run took up: exactly one row for each.",
+    (
+        Column("id", "INTEGER", "row id", "PRIMARY KEY"),
+        Column("run_id", "INTEGER", "by which run", "NOT NULL REFERENCES runs(id)"),
+        Column("source_id", "TEXT", "for which source; NULL for robots.txt"),
+        Column("channel_id", "INTEGER", "through which channel", "REFERENCES channels(id)"),
+        Column("kind", "TEXT", "listing, feed, sitemap, article or robots", "NOT NULL"),
+        Column("url", "TEXT", "address asked for", "NOT NULL"),
+        Column("host", "TEXT", "its host and port", "NOT NULL"),
+        Column("started_at", "TEXT", "when the request left; NULL: none was sent"),
+        Column("finished_at", "TEXT", "when its end was known", "NOT NULL"),
+        Column("status", "INTEGER", "HTTP status"),
+        Column("body_bytes", "INTEGER", "bytes of the decoded body"),
+        Column("outcome", "TEXT", "an outcome code, see docs/limits.md", "NOT NULL"),
+        Column("flags", "TEXT", "notes beside the outcome, a JSON list", "NOT NULL"),
+        Column("message", "TEXT", "for a person", "NOT NULL"),
+    ),
+    indexes=("source_id, finished_at", "outcome", "host, started_at", "run_id"),
+)
+
+GAPS = Table(
+    "gaps",
+    "A time in which articles of a channel may have been missed.",
+    (
+        Column("id", "INTEGER", "row id", "PRIMARY KEY"),
+        Column("channel_id", "INTEGER", "of which channel", "NOT NULL REFERENCES channels(id)"),
+        Column("from_at", "TEXT", "last instant known to be covered", "NOT NULL"),
+        Column("to_at", "TEXT", "first instant covered again", "NOT NULL"),
+        Column("reason", "TEXT", "no_overlap, source_down, monitor_down, blocked or entry_limit", "NOT NULL"),
+        Column("hidden_expected", "REAL", "articles it hides, by the source's own rate"),
+        Column("hidden_most", "REAL", "upper bound of a 95 % interval"),
+        Column("closed_at", "TEXT", "when a later read showed what it hid; NULL: open"),
+        Column("closed_by", "TEXT", "what closed it"),
+        Column("message", "TEXT", "for a person", "NOT NULL DEFAULT ''"),
+    ),
+    indexes=("channel_id, from_at",),
+)
+
+HEALTH = Table(
+    "health",
+    "A change of a source's state of health, with its evidence.",
+    (
+        Column("id", "INTEGER", "row id", "PRIMARY KEY"),
+        Column("source_id", "TEXT", "of which source", "NOT NULL REFERENCES sources(id)"),
+        Column("at", "TEXT", "when", "NOT NULL"),
+        Column("state", "TEXT", "ok, suspect, broken or recovered", "NOT NULL"),
+        Column("reason", "TEXT", "for a person", "NOT NULL"),
+        Column("evidence", "TEXT", "numbers and examples, a JSON object", "NOT NULL"),
+        Column("alerted_at", "TEXT", "when it was told to anyone; NULL: not yet"),
+    ),
+    indexes=("source_id, at",),
+)
+
+HOSTS = Table(
+    "hosts",
+    "What politeness remembers of a host, across runs.",
+    (
+        Column("host", "TEXT", "name and port as in the address", "PRIMARY KEY"),
+        Column("robots_txt", "TEXT", "the rules in force"),
+        Column("robots_fetched_at", "TEXT", "when they were fetched; kept for 24 h at most"),
+        Column("robots_outcome", "TEXT", "ok, http_404 (all allowed), robots_unreachable (nothing allowed)"),
+        Column("robots_failing_since", "TEXT", "since when they cannot be had"),
+        Column("crawl_delay_s", "REAL", "Crawl-delay for us"),
+        Column("retry_at", "TEXT", "no request before it (Retry-After, 429, 503)"),
+        Column("failures", "INTEGER", "throttled or failed answers in a row", "NOT NULL DEFAULT 0"),
+    ),
+    without_rowid=True,
+)
+
+RUNS = Table(
+    "runs",
+    "One `scrapy crawl`.",
+    (
+        Column("id", "INTEGER", "row id", "PRIMARY KEY"),
+        Column("spider", "TEXT", "name", "NOT NULL"),
+        Column("arguments", "TEXT", "spider arguments, a JSON object", "NOT NULL"),
+        Column("started_at", "TEXT", "when", "NOT NULL"),
+        Column("heartbeat_at", "TEXT", "last sign of life", "NOT NULL"),
+        Column("finished_at", "TEXT", "NULL: running, or killed"),
+        Column("finish_reason", "TEXT", "Scrapy's, or killed"),
+        Column("exit_status", "INTEGER", "0: nothing failed hard; see docs/limits.md"),
+        Column("host", "TEXT", "machine's name", "NOT NULL"),
+        Column("pid", "INTEGER", "process", "NOT NULL"),
+        Column("newscrawl_version", "TEXT", "version", "NOT NULL"),
+        Column("sqlite_version", "TEXT", "version", "NOT NULL"),
+        Column("stats", "TEXT", "Scrapy's stats at the end, a JSON object", "NOT NULL DEFAULT '{}'"),
+    ),
+)
+
+TOMBSTONES = Table(
+    "tombstones",
+    "Addresses that were taken down by `scrapy forget` and are never fetched again.",
+    (
+        Column("url_key", "TEXT", "identity", "PRIMARY KEY"),
+        Column("uid", "TEXT", "the article's stable id", "NOT NULL"),
+        Column("forgotten_at", "TEXT", "when", "NOT NULL"),
+        Column("reason", "TEXT", "as given", "NOT NULL"),
+    ),
+    without_rowid=True,
+)
+
+CURSORS = Table(
+    "cursors",
+    "How far each consumer of exports has confirmed.",
+    (
+        Column("name", "TEXT", "the consumer's", "PRIMARY KEY"),
+        Column("acked_seq", "INTEGER", "`change_seq` confirmed; the next export starts after it", "NOT NULL"),
+        Column("pending_seq", "INTEGER", "end of the range handed out and not confirmed; NULL: none"),
+        Column("selection", "TEXT", "options of the export, a JSON object", "NOT NULL"),
+        Column("updated_at", "TEXT", "last change", "NOT NULL"),
+    ),
+    without_rowid=True,
+)
+
+TABLES = (
+    RUNS,
+    SOURCES,
+    CHANNELS,
+    ARTICLES,
+    REVISIONS,
+    CHANGES,
+    URLS,
+    SIGHTINGS,
+    QUEUE,
+    CHECKS,
+    FETCHES,
+    GAPS,
+    HEALTH,
+    HOSTS,
+    TOMBSTONES,
+    CURSORS,
+)
+
+__all__ = ["APPLICATION_ID", "NEAR_TABLES", "TABLES", "Column", "Table"]

@@ -1,0 +1,62 @@
+"""`sightings`: how a channel showed an article over time, one row per change."""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+from newscrawl.models import Entry
+from newscrawl.store.values import clean, to_text
+
+
+class Sightings:
+    """Prominence and headline changes, as data."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def add(self, channel_id: int, seen: Iterable[tuple[str, Entry]], *, fetched_at: datetime) -> None:
+        """Record what one read of the channel showed: (url_key, entry) pairs."""
+        at = to_text(fetched_at)
+        for url_key, entry in seen:
+            headline = clean(entry.headline)
+            last = self._connection.execute(
+                "SELECT id, headline, block FROM sightings WHERE channel_id = ? AND url_key = ? ORDER BY id DESC LIMIT 1",
+                (channel_id, url_key),
+            ).fetchone()
+            if last and (last["headline"], last["block"]) == (headline, entry.block):
+                self._connection.execute(
+                    "UPDATE sightings SET position = ?, position_best = min(position_best, ?), last_seen_at = ?,"
+                    " times_seen = times_seen + (last_seen_at < ?) WHERE id = ?",
+                    (entry.position, entry.position, at, at, last["id"]),
+                )
+                continue
+            stamp = entry.date_published
+            self._connection.execute(
+                "INSERT INTO sightings (channel_id, url_key, article_id, block, position, position_best, headline,"
+                " time_text, earliest, latest, first_seen_at, last_seen_at, times_seen)"
+                " VALUES (?, ?, (SELECT article_id FROM urls WHERE url_key = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+                (
+                    channel_id,
+                    url_key,
+                    url_key,
+                    entry.block,
+                    entry.position,
+                    entry.position,
+                    headline,
+                    clean(entry.time_text),
+                    to_text(stamp.earliest) if stamp else None,
+                    to_text(stamp.latest) if stamp else None,
+                    at,
+                    at,
+                ),
+            )
+
+    def known(self, channel_id: int, url_keys: Iterable[str]) -> set[str]:
+        """Which of these the channel has shown before."""
+        return {
+            key
+            for key in url_keys
+            if self._connection.execute(
+                "SELECT 1 FROM sightings WHERE channel_id = ? AND url_key = ? LIMIT 1", (channel_id, key)
+            ).fetchone()
+        }

@@ -1,0 +1,158 @@
+"""Opening the one file, its migrations, and transactions. What is in it is reached through one object per noun."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database, Migrations
+
+from newscrawl.errors import SchemaError, StoreError
+from newscrawl.store.articles import Articles
+from newscrawl.store.channels import Channels
+from newscrawl.store.hosts import Hosts
+from newscrawl.store.queue import Queue
+from newscrawl.store.runs import Runs
+from newscrawl.store.schema import APPLICATION_ID, NEAR_TABLES, TABLES
+from newscrawl.store.sightings import Sightings
+
+BUSY_TIMEOUT_S = 60
+WAL_BYTES_MAX = 64 * 2**20
+SQLITE_FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+"""Releases from which the WAL-reset race of two checkpointing connections is mended."""
+
+migrations = Migrations("newscrawl")
+
+
+@migrations()
+def m001_tables(db: Database) -> None:
+    """Every table of `schema.TABLES`, the near-duplicate index, and full-text search."""
+    for table in TABLES:
+        for statement in table.ddl():
+            db.execute(statement)
+    for statement in NEAR_TABLES:
+        db.execute(statement)
+    db["articles"].enable_fts(
+        ["headline", "article_body"], tokenize="unicode61 remove_diacritics 2", create_triggers=True
+    )
+
+
+class SqliteStore:
+    """The database: `articles`, `channels`, `queue`, `sightings`, `runs` and `hosts` over one connection.
+
+    Use `with store.transaction():` around writes; each noun's methods expect to be inside one.
+    """
+
+    def __init__(self, path: str, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+        self.articles = Articles(connection)
+        self.channels = Channels(connection)
+        self.queue = Queue(connection)
+        self.sightings = Sightings(connection)
+        self.runs = Runs(connection)
+        self.hosts = Hosts(connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """BEGIN IMMEDIATE … COMMIT; all or nothing. Inside another one: a savepoint."""
+        if self.connection.in_transaction:
+            begin, commit, undo = "SAVEPOINT inner_one", "RELEASE inner_one", "ROLLBACK TO inner_one"
+        else:
+            begin, commit, undo = "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"
+        self.connection.execute(begin)
+        try:
+            yield
+            self.connection.execute(commit)
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute(undo)
+            raise
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file, so that the one file is all there is, and close."""
+        if not self.connection.in_transaction:
+            self.connection.execute("PRAGMA optimize")
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def open_store(path: str | Path, *, read_only: bool = False) -> SqliteStore:
+    """Open the database at `path`, making or migrating it; `read_only` does neither and never waits for a writer.
+
+    Raises StoreError (not a database, damaged, emptied) or SchemaError (someone else's, or a newer newscrawl's).
+    """
+    path = str(path)
+    file = Path(path)
+    fresh = not file.exists()
+    if fresh and read_only:
+        raise StoreError(path, "no such database; a crawl makes it")
+    if not fresh and file.stat().st_size == 0:
+        raise StoreError(path, "the file is empty although it exists; remove it to start anew, or restore a backup")
+    try:
+        return _open(path, fresh=fresh, read_only=read_only)
+    except sqlite3.DatabaseError as error:
+        raise StoreError(path, f"cannot be used as a database ({error}); restore a backup") from error
+
+
+def _open(path: str, *, fresh: bool, read_only: bool) -> SqliteStore:
+    uri = f"{Path(path).absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S, cached_statements=256)
+    connection.row_factory = sqlite3.Row
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cell_size_check = ON")
+        if not fresh:
+            _check_ours(path, connection)
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA journal_size_limit = {WAL_BYTES_MAX}")
+            if fresh:
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            _migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return SqliteStore(path, connection)
+
+
+def _check_ours(path: str, connection: sqlite3.Connection) -> None:
+    found = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if found != APPLICATION_ID:
+        raise SchemaError(path, "not a newscrawl database; name another file with NEWSCRAWL_DB")
+    if tables and "articles" not in tables:
+        raise SchemaError(path, "the articles table is gone; restore a backup")
+    known = {migration.name for migration in migrations._migrations}
+    if "_sqlite_migrations" in tables:
+        rows = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'newscrawl'")
+        newer = sorted({row[0] for row in rows} - known)
+        if newer:
+            raise SchemaError(path, f"written by a newer newscrawl (it has {', '.join(newer)}); upgrade to open it")
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    db = Database(connection, execute_plugins=False)
+    if not migrations.pending(db):
+        return
+    connection.execute("BEGIN IMMEDIATE")  # a second process waits here and then finds nothing pending
+    try:
+        migrations.apply(db)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def is_sqlite_sound(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite has the WAL-reset race mended."""
+    return any(version[:2] == fixed[:2] and version >= fixed for fixed in SQLITE_FIXED) or version >= SQLITE_FIXED[0]
