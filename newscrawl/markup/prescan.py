@@ -9,20 +9,31 @@ import re
 from newscrawl import limits
 from newscrawl.errors import PageError
 
-_TAG = re.compile(r"<[A-Za-z][^<>]*")
+_START = re.compile(r"<(?:(!--)|(script|style)\b[^<>]*|[A-Za-z][^<>]*)", re.IGNORECASE)
+# What ends a comment, a script and a style: nothing between is markup, however much it looks like it.
+_ENDS = {"!--": re.compile("-->"), "script": re.compile("</script", re.I), "style": re.compile("</style", re.I)}
+# Between attributes there is blank space, a slash, or the end of a quoted value.
+_BETWEEN = re.compile(r""""[^"]*"|'[^']*'|/""")
 
 
 def check_markup(text: str, url: str) -> None:
     """Raise PageError(`parse_limit`) when `text` holds more elements or attributes than `limits` allows."""
-    elements = 0
-    for tag in _TAG.finditer(text):
-        elements += 1
-        start, end = tag.span()
-        if end - start > 2 * limits.ELEMENT_ATTRIBUTES and _attributes(text, start, end) > limits.ELEMENT_ATTRIBUTES:
+    elements, position, unended = 0, 0, set[str]()
+    while tag := _START.search(text, position):
+        start, position = tag.span()
+        elements += tag.group(1) is None
+        if position - start > 2 * limits.ELEMENT_ATTRIBUTES and _attributes(tag.group()) > limits.ELEMENT_ATTRIBUTES:
             raise PageError(url, f"more than {limits.ELEMENT_ATTRIBUTES} attributes on one element", "parse_limit")
+        opaque = (tag.group(1) or tag.group(2) or "").lower()
+        if opaque and opaque not in unended:
+            if end := _ENDS[opaque].search(text, position):
+                position = end.end()
+            else:
+                unended.add(opaque)  # looked for once, so that many of them stay linear
     if elements > limits.ELEMENTS:
         raise PageError(url, f"{elements} elements, the limit is {limits.ELEMENTS}", "parse_limit")
 
 
-def _attributes(text: str, start: int, end: int) -> int:
-    return len(text[start:end].split())
+def _attributes(tag: str) -> int:
+    # Values are blanked first: a long class or data-* value holds many words and is one attribute.
+    return len(_BETWEEN.sub(" ", tag).split())
