@@ -1,1 +1,29 @@
-"""Text + fetch instant → Timestamp, an interval."""
+"""Text + fetch instant → Timestamp, an interval.
+
+    raw → labels.read_label       "Updated 3 hours ago" → modified, "3 hours ago"
+        → machine.read_machine    ISO 8601, RFC 3339, RFC 5322, seconds since 1970
+        → phrases.read_age        what libraries print: "an hour ago", "3小时前", "2h"
+        → absolute.read_date      dates, day words with clocks, bare clocks, five calendars
+        → fallback                dateparser, one language, or nothing
+
+Several readings of one article narrow it (`intervals`); a site's habits narrow every one (`habits`).
+"""
+
+from newscrawl.times.explain import Explanation, explain_time
+from newscrawl.times.habits import Habits, observe
+from newscrawl.times.intervals import bounded_below, intersect, with_cache_slack
+from newscrawl.times.labels import Label, read_label
+from newscrawl.times.read import parse_time
+
+__all__ = [
+    "Explanation",
+    "Habits",
+    "Label",
+    "bounded_below",
+    "explain_time",
+    "intersect",
+    "observe",
+    "parse_time",
+    "read_label",
+    "with_cache_slack",
+]

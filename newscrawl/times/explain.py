@@ -1,0 +1,43 @@
+"""Why a text was read as it was, for `scrapy probe`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from newscrawl.errors import TimeError
+from newscrawl.models import Timestamp
+from newscrawl.times.habits import Habits
+from newscrawl.times.labels import Role, read_label
+from newscrawl.times.read import parse_time
+
+
+class Explanation(NamedTuple):
+    """One text's way through the parser."""
+
+    raw: str
+    role: Role | None
+    timestamp: Timestamp | None
+    path: str
+    """Which path read it, or why none did."""
+
+    def __str__(self) -> str:
+        if self.timestamp is None:
+            return f"{self.raw!r}: {self.path}"
+        return f"{self.raw!r}: {self.timestamp.earliest:%Y-%m-%d %H:%M:%S}Z … {self.timestamp.latest:%Y-%m-%d %H:%M:%S}Z ({self.path})"
+
+
+def explain_time(
+    raw: str,
+    *,
+    fetched_at: datetime,
+    languages: Sequence[str] = (),
+    timezone: str | None = None,
+    rule: Habits | None = None,
+) -> Explanation:
+    """How `parse_time` reads `raw` and why; never raises."""
+    role = read_label(raw).role
+    try:
+        timestamp = parse_time(raw, fetched_at=fetched_at, languages=languages, timezone=timezone, rule=rule)
+    except TimeError as wrong:
+        return Explanation(raw, role, None, f"refused: {wrong.reason}")
+    return Explanation(raw, role, timestamp, timestamp.kind if timestamp else "no time")

@@ -1,0 +1,64 @@
+"""dateparser, for what the tables do not know: one language, the label stripped, never a bare clock."""
+
+import logging
+import re
+from datetime import datetime, timedelta
+
+from newscrawl.times.reading import Reading
+
+_BARE_CLOCK = re.compile(r"\D{0,12}\d{1,2}(?:\s?[:.h]\s?\d{2}){0,2}\D{0,8}$")
+_HAS_NUMBER = re.compile(r"\d")
+_UNITS_S = (31_556_952, 2_629_746, 604_800, 86_400, 3_600, 60)
+_AGE_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+def read_elsewhere(text: str, local_now: datetime, language: str) -> Reading | None:
+    """What dateparser makes of `text`, or None.
+
+    `text`: folded and without label; `local_now`: the fetch in the site's zone, naive. Ages come back with the doubt
+    of their unit, dates with the doubt of what they leave unsaid. Refused: bare clocks (dateparser reads its base
+    as local here and as UTC there), one-number texts, and anything it would have to complete from today.
+    """
+    if not _HAS_NUMBER.search(text) or _BARE_CLOCK.match(text):
+        return None
+    import dateparser.date  # 120 ms, and rarely needed
+    from dateparser.conf import SettingValidationError
+
+    numbers = _AGE_NUMBER.findall(text)
+    base = {"RELATIVE_BASE": local_now, "PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
+    found: dict[str, dateparser.date.DateData] = {}
+    for parser in ("relative-time", "absolute-time"):
+        if parser == "absolute-time" and len(numbers) < 2:
+            continue
+        try:
+            found[parser] = dateparser.date.DateDataParser(
+                languages=[language],
+                settings=base | {"PARSERS": [parser], "REQUIRE_PARTS": ["day", "month"]},
+            ).get_date_data(text)
+        except (ValueError, OverflowError, SettingValidationError, AttributeError, TypeError, KeyError, IndexError) as why:
+            logging.getLogger(__name__).debug("dateparser on %r: %s", text, why)
+            return None
+        if found[parser].date_obj is not None:
+            break
+    for parser, data in found.items():
+        if data.date_obj is None:
+            continue
+        when = data.date_obj.replace(tzinfo=None)
+        return _age(when, local_now) if parser == "relative-time" else _date(when, text)
+    return None
+
+
+def _age(when: datetime, local_now: datetime) -> Reading | None:
+    age_s = (local_now - when).total_seconds()
+    if age_s < 0:
+        return None
+    unit_s = next((unit for unit in _UNITS_S if age_s >= unit * 0.95), 60)
+    fine_s = next((unit for unit in _UNITS_S if unit <= unit_s and age_s % unit < 0.02 * unit), 60)
+    start, end = local_now - timedelta(seconds=age_s + fine_s), local_now - timedelta(seconds=age_s - fine_s / 2)
+    return Reading(start, min(end, local_now), "relative", stated=True, why="dateparser, age")
+
+
+def _date(when: datetime, text: str) -> Reading:
+    if ":" in text or (when.hour, when.minute) != (0, 0):
+        return Reading(when, when + timedelta(seconds=59), "instant", stated=False, why="dateparser, date and clock")
+    return Reading(when, when + timedelta(days=1, seconds=-1), "day", stated=False, why="dateparser, date")

@@ -1,0 +1,50 @@
+"""The normal form in which texts are compared, so that spaces, dots, accents and digits' scripts never matter."""
+
+import re
+import unicodedata
+
+from newscrawl.limits import DATE_TEXT_CHARS
+
+# Combining signs that writers leave out or encode in two ways: accents, Hebrew points, Arabic vowels and hamza.
+_DROPPED = dict.fromkeys((*range(0x300, 0x370), *range(0x591, 0x5C8), *range(0x64B, 0x660), 0x670))
+# Apostrophes, zero-width and direction marks, soft hyphens: they print little or nothing and split words.
+_DROPPED.update(
+    dict.fromkeys((0x27, 0x60, 0xAD, 0xB4, 0x61C, 0x2BC, 0x2BB, 0x2018, 0x2019, 0xFEFF, *range(0x200B, 0x2010)))
+)
+_DROPPED.update(dict.fromkeys((*range(0x202A, 0x202F), *range(0x2060, 0x2070))))
+# Lookalikes of the letters they replace: Persian and Urdu keyboards, Turkish dotless i, unused long marks.
+_DROPPED.update({0x64A: 0x6CC, 0x649: 0x6CC, 0x643: 0x6A9, 0x6C0: 0x647, 0x131: 0x69, 0x640: None})
+_ASCII_DROPPED = {0x27: None, 0x60: None}
+# Marks that spell words: ranges of letters and marks, without digits and punctuation, as Unicode 15 lists them.
+MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0610-\u061a\u06d6-\u06ed\u0711-\u07b0\u0816-\u082d\u0898-\u0963\u0971-\u09e3"
+    "\u09fe-\u0a51\u0a70-\u0ae3\u0af9-\u0b63\u0b70-\u0be3\u0c00-\u0c63\u0c80-\u0ce3\u0d00-\u0d63\u0d7a-\u0de3"
+    "\u0df2-\u0df3\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ecd\u0f18-\u0f1f\u0f35\u0f37\u0f39\u0f3e-\u0f84\u0f86-\u0fbc"
+    "\u102b-\u103e\u1050-\u108f\u135d-\u135f\u1712-\u1734\u1780-\u17d3\u17dd\u180b-\u180f\u1885-\u193b\u1a17-\u1a1b"
+    "\u1a55-\u1a7f\u1ab0-\u1b4c\u1b6b-\u1b73\u1b80-\u1baf\u1be6-\u1bf3\u1c24-\u1c37\u2d7f-\u2dff\ua66f-\ua672"
+    "\ua823-\ua827\ua880-\ua8c5\ua8e0-\ua8f1\ua926-\ua92d\ua947-\ua953\ua980-\ua9c0\uaa29-\uaa43\uabe3-\uabea"
+)
+LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
+_INNER_DOT = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
+TOKEN = re.compile(rf"\d+|{LETTER}+")
+NUMBER = re.compile(r"\d+")
+
+
+def fold(raw: str) -> str:
+    """`raw` cut at DATE_TEXT_CHARS, casefolded, accents and invisible signs dropped, digits in ASCII."""
+    text = raw[:DATE_TEXT_CHARS]
+    if text.isascii():
+        return text.casefold().translate(_ASCII_DROPPED)
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", text).translate(_DROPPED))
+    return NUMBER.sub(_ascii_digits, text)
+
+
+def tokens(folded: str) -> list[str]:
+    """Words and numbers of a folded text, in order; dots inside a word ("p.m.") do not split it."""
+    return TOKEN.findall(_INNER_DOT.sub("", folded) if "." in folded else folded)
+
+
+def _ascii_digits(match: re.Match[str]) -> str:
+    digits = match.group()
+    return digits if digits.isascii() else "".join(str(unicodedata.decimal(digit, 0)) for digit in digits)
