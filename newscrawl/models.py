@@ -208,6 +208,8 @@ class Article:
     """The channel it was found on; None: fetched by itself."""
     http_status: int | None = None
     """None: it came whole out of a listing, without a request of its own."""
+    reached_by: tuple[str, ...] = ()
+    """Other URLs that led to it: the one asked for, then redirects, in order."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Field → where its value came from; what disagreed is under `<field>.other`."""
     extra: Mapping[str, Any] = field(default_factory=dict)

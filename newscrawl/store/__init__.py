@@ -1,1 +1,15 @@
 """The one SQLite file: schema, migrations, and the few ways in and out."""
+
+from newscrawl.store.base import ChannelState, Check, Fetch, HostState, QueuedUrl, Stored
+from newscrawl.store.sqlite import SqliteStore, open_store
+
+__all__ = [
+    "ChannelState",
+    "Check",
+    "Fetch",
+    "HostState",
+    "QueuedUrl",
+    "SqliteStore",
+    "Stored",
+    "open_store",
+]

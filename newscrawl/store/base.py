@@ -94,6 +94,8 @@ class Stored:
     article_id: int
     decision: Decision
     revision: int = 1
+    is_alias: bool = False
+    """Whether it was met under an address other than the stored article's."""
     date_flags: tuple[str, ...] = ()
 
 

@@ -53,6 +53,13 @@ class Channels:
             raise KeyError(channel_id)
         return _state(row)
 
+    def id_of(self, source_id: str, url: str) -> int | None:
+        """The channel's row id; None: not a registered channel."""
+        row = self._connection.execute(
+            "SELECT id FROM channels WHERE source_id = ? AND url = ?", (source_id, url)
+        ).fetchone()
+        return row["id"] if row else None
+
     def update(self, channel_id: int, **values: Any) -> None:
         """Set columns of a channel: instants, numbers, text, or a mapping for a JSON column."""
         unknown = values.keys() - _STATE_COLUMNS

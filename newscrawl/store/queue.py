@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -57,11 +57,16 @@ class Queue:
         """The address has come to its end."""
         self._connection.execute("DELETE FROM queue WHERE url_key = ?", (url_key,))
 
-    def postpone(self, url_key: str, *, due_at: datetime, outcome: str) -> None:
-        """Give the address back, to be tried again at `due_at`."""
+    def give_back(self, url_key: str, *, now: datetime, outcome: str, retry_s: float, attempts_max: int) -> None:
+        """Free the address to be tried again `retry_s` after its first try, doubling; end it after `attempts_max`."""
+        row = self._connection.execute("SELECT attempts FROM queue WHERE url_key = ?", (url_key,)).fetchone()
+        if row is None or row["attempts"] >= attempts_max:
+            self.done(url_key)
+            return
+        due = now + timedelta(seconds=retry_s * 2 ** max(0, row["attempts"] - 1))
         self._connection.execute(
             "UPDATE queue SET lease_run = NULL, due_at = ?, last_outcome = ? WHERE url_key = ?",
-            (to_text(due_at), outcome, url_key),
+            (to_text(due), outcome, url_key),
         )
 
 

@@ -85,6 +85,23 @@ class Runs:
             ),
         )
 
+    def brought(self, run_id: int, source_id: str) -> tuple[int | None, int, int, float | None]:
+        """What a run brought of a source: most entries of a channel read (None: none was), articles, dated ones, mean body.
+
+        The mean is in characters; None when there is no article.
+        """
+        entries = self._connection.execute(
+            "SELECT max(entries) FROM checks JOIN channels c ON c.id = channel_id"
+            " WHERE run_id = ? AND c.source_id = ? AND outcome IN ('ok', 'empty_feed')",
+            (run_id, source_id),
+        ).fetchone()[0]
+        row = self._connection.execute(
+            "SELECT count(*), count(date_published), avg(length(article_body)) FROM articles"
+            " WHERE run_id = ? AND source_id = ?",
+            (run_id, source_id),
+        ).fetchone()
+        return entries, row[0], row[1], row[2]
+
 
 def _host(url: str) -> str:
     try:

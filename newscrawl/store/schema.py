@@ -57,14 +57,16 @@ def _timestamp(name: str, what: str) -> tuple[Column, ...]:
         Column(f"{name}_earliest", "TEXT", "the interval's start, inclusive"),
         Column(f"{name}_latest", "TEXT", "the interval's end, inclusive"),
         Column(f"{name}_raw", "TEXT", "the text as printed"),
-        Column(f"{name}_origin", "TEXT", "where it stood: attribute, schemaorg, state, meta, feed, sitemap, visible, …"),
+        Column(
+            f"{name}_origin", "TEXT", "where it stood: attribute, schemaorg, state, meta, feed, sitemap, visible, …"
+        ),
         Column(f"{name}_kind", "TEXT", "instant, relative, clock or day"),
         Column(f"{name}_zone", "TEXT", "stated, or assumed from the source"),
         Column(f"{name}_flags", "TEXT", "doubts as a JSON list: ambiguous, contradicted, …"),
     )
 
 
-_CONTENT = (
+CONTENT_COLUMNS = (
     Column("headline", "TEXT", "schema.org headline, without the site's name"),
     Column("alternative_headline", "TEXT", "another headline of the same article, as on the listing or in meta"),
     Column("description", "TEXT", "standfirst or summary"),
@@ -91,8 +93,10 @@ ARTICLES = Table(
         Column("publisher", "TEXT", "who published it, as the page or listing says"),
         Column("url", "TEXT", "where it was fetched, canonical form", "NOT NULL"),
         Column("canonical_url", "TEXT", "what the page declares as its address (rel=canonical, og:url)"),
-        Column("url_key", "TEXT", "identity of `url`: scheme, tracking, AMP and mobile forms folded", "NOT NULL UNIQUE"),
-        *_CONTENT,
+        Column(
+            "url_key", "TEXT", "identity of `url`: scheme, tracking, AMP and mobile forms folded", "NOT NULL UNIQUE"
+        ),
+        *CONTENT_COLUMNS,
         Column("time_text", "TEXT", "a printed time that could not be parsed"),
         Column("kind", "TEXT", "article, live, gallery or video", "NOT NULL"),
         Column("word_count", "INTEGER", "words of the body; characters in scripts without spaces", "NOT NULL"),
@@ -133,7 +137,7 @@ REVISIONS = Table(
         Column("number", "INTEGER", "1 for the first text", "NOT NULL"),
         Column("fetched_at", "TEXT", "when this text was fetched", "NOT NULL"),
         Column("superseded_at", "TEXT", "when the next text was fetched", "NOT NULL"),
-        *_CONTENT,
+        *CONTENT_COLUMNS,
         Column("content_hash", "INTEGER", "of the normal form of headline and body", "NOT NULL"),
         Column("change", "TEXT", "what the next text changed: a JSON object with `kinds` and `summary`", "NOT NULL"),
     ),
@@ -224,7 +228,9 @@ CHANNELS = Table(
         Column("last_complete_at", "TEXT", "last check that read the whole list"),
         Column("last_new_at", "TEXT", "last check that found something new"),
         Column("next_check_at", "TEXT", "when it is due; NULL: now"),
-        Column("failures", "REAL", "weighted failures in a row: hard 1, soft 0.5, temporary 0.25", "NOT NULL DEFAULT 0"),
+        Column(
+            "failures", "REAL", "weighted failures in a row: hard 1, soft 0.5, temporary 0.25", "NOT NULL DEFAULT 0"
+        ),
         Column("parked_reason", "TEXT", "why it is not asked any more; NULL: in use"),
         Column("moved_to", "TEXT", "where permanent redirects point"),
         Column("moved_times", "INTEGER", "equal permanent redirects in a row", "NOT NULL DEFAULT 0"),
@@ -249,7 +255,9 @@ CHECKS = Table(
         Column("outcome", "TEXT", "an outcome code", "NOT NULL"),
         Column("entries", "INTEGER", "entries read", "NOT NULL"),
         Column("new", "INTEGER", "of them never seen before, anywhere", "NOT NULL"),
-        Column("overlap", "INTEGER", "1: something of the last complete check was still there; NULL: nothing to compare"),
+        Column(
+            "overlap", "INTEGER", "1: something of the last complete check was still there; NULL: nothing to compare"
+        ),
         Column("complete", "INTEGER", "1: the whole list was read", "NOT NULL"),
     ),
     indexes=("channel_id, checked_at",),

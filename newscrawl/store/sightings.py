@@ -60,3 +60,15 @@ class Sightings:
                 "SELECT 1 FROM sightings WHERE channel_id = ? AND url_key = ? LIMIT 1", (channel_id, key)
             ).fetchone()
         }
+
+    def headlines_changed(self, channel_id: int, seen: Iterable[tuple[str, Entry]]) -> set[str]:
+        """Which of these the channel shows under another headline than when last seen."""
+        return {
+            url_key
+            for url_key, entry in seen
+            if (last := self._connection.execute(
+                "SELECT headline IS NOT ? FROM sightings WHERE channel_id = ? AND url_key = ? ORDER BY id DESC LIMIT 1",
+                (clean(entry.headline), channel_id, url_key),
+            ).fetchone())
+            and last[0]
+        }

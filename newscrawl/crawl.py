@@ -1,0 +1,240 @@
+"""What the parts of one running crawl share: its database, its workers, its run, and the group commit.
+
+Every write goes through `Crawl.write`: operations are gathered and committed together, at most
+`GROUP_OPERATIONS` of them or `GROUP_S` seconds apart, and whoever asked learns of it only once it is on disk.
+"""
+
+import asyncio
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any, Self, TypeVar, cast
+from weakref import WeakKeyDictionary
+
+from scrapy.crawler import Crawler
+
+from newscrawl.clock import utc_now
+from newscrawl.errors import StoreError
+from newscrawl.models import Channel, Entry, Source
+from newscrawl.outcomes import severity_of
+from newscrawl.store import Fetch, SqliteStore, open_store
+from newscrawl.store.base import FetchKind
+from newscrawl.workers import Workers
+
+GROUP_OPERATIONS = 50
+GROUP_S = 1.0
+
+EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_HARD, EXIT_DISK, EXIT_DATABASE = range(6)
+"""0 all well; 1 newscrawl itself failed; 2 a bad argument or seed; 3 a URL failed hard or a run fell short of
+`[expect]`; 4 no room on the disk; 5 the database cannot be used."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """Why a request is made; rides in `request.meta["newscrawl"]`."""
+
+    kind: FetchKind
+    source: Source
+    channel: Channel | None = None
+    channel_id: int | None = None
+    entry: Entry | None = None
+    url_key: str | None = None
+    """Key of the row in `queue`; None: not a queued address."""
+    user_url: bool = False
+    """The address was typed by the user, who may name a file or a listing of any kind."""
+    pages_left: int = 0
+    related_depth: int = 0
+    fetched_at: datetime | None = None
+    """The instant to take for the fetch (`-a fetched_at=…`); None: the clock's."""
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(slots=True)
+class _Operation:
+    run: Callable[[], Any]
+    done: asyncio.Future[Any]
+
+
+@dataclass(slots=True)
+class Crawl:
+    """One running crawl."""
+
+    store: SqliteStore
+    workers: Workers
+    run_id: int
+    stats: Any
+    """Scrapy's stats collector."""
+    retry_s: float = 900.0
+    attempts_max: int = 5
+    failure: StoreError | None = None
+    """What made the database unusable; the spider closes on it."""
+    verdicts: Counter[str] = field(default_factory=Counter)
+    landed: dict[str, Fetch] = field(default_factory=dict)
+    """Fetches whose article is on its way through the pipelines, by queue key."""
+    _waiting: list[_Operation] = field(default_factory=list)
+    _timer: asyncio.TimerHandle | None = None
+    _hard: int = 0
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """The crawl of `crawler`; opened at the first call. Raises StoreError."""
+        if crawler not in _CRAWLS:
+            settings = crawler.settings
+            store = open_store(settings["NEWSCRAWL_DB"])
+            spider = crawler.spidercls
+            with store.transaction():
+                run_id = store.runs.begin(
+                    spider.name, arguments=_arguments(crawler), version=version("newscrawl"), now=utc_now()
+                )
+            workers = Workers(
+                count=settings.getint("NEWSCRAWL_EXTRACT_WORKERS") if settings["NEWSCRAWL_EXTRACT_WORKERS"] else None,
+                timeout_s=settings.getfloat("NEWSCRAWL_EXTRACT_TIMEOUT_S"),
+            )
+            _CRAWLS[crawler] = cls(
+                store=store,
+                workers=workers,
+                run_id=run_id,
+                stats=crawler.stats,
+                retry_s=settings.getfloat("NEWSCRAWL_RETRY_S"),
+                attempts_max=settings.getint("NEWSCRAWL_ATTEMPTS"),
+            )
+        return cast(Self, _CRAWLS[crawler])
+
+    @staticmethod
+    def clock() -> datetime:
+        """The present instant."""
+        return utc_now()
+
+    async def write(self, operation: Callable[[], T]) -> T:
+        """Run `operation` in the next group commit; its result comes once that is on disk. Raises what it raises."""
+        loop = asyncio.get_running_loop()
+        waiting = _Operation(operation, loop.create_future())
+        self._waiting.append(waiting)
+        if len(self._waiting) >= GROUP_OPERATIONS:
+            self.commit()
+        elif self._timer is None:
+            self._timer = loop.call_later(GROUP_S, self.commit)
+        return cast(T, await waiting.done)
+
+    def commit(self) -> None:
+        """Commit what waits, now. An operation that raises is undone alone; the others stand."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        batch, self._waiting = self._waiting, []
+        if not batch:
+            return
+        results: list[tuple[_Operation, Any, Exception | None]] = []
+        try:
+            with self.store.transaction():
+                for operation in batch:
+                    try:
+                        with self.store.transaction():
+                            results.append((operation, operation.run(), None))
+                    except sqlite3.OperationalError:
+                        raise
+                    except Exception as error:  # told to the one who asked, by its future
+                        results.append((operation, None, error))
+        except sqlite3.Error as error:
+            self.failure = StoreError(self.store.path, _explain(error))
+            results = [(operation, None, self.failure) for operation in batch]
+        for operation, result, problem in results:
+            if operation.done.done():
+                continue
+            if problem is not None:
+                operation.done.set_exception(problem)
+            else:
+                operation.done.set_result(result)
+
+    def record(
+        self,
+        url: str,
+        outcome: str,
+        *,
+        kind: FetchKind,
+        message: str = "",
+        status: int | None = None,
+        body_bytes: int | None = None,
+        source_id: str | None = None,
+        channel_id: int | None = None,
+        started_at: datetime | None = None,
+        flags: tuple[str, ...] = (),
+    ) -> None:
+        """Write the URL's one row in `fetches` and count it. Inside an operation of `write`."""
+        self.record_fetch(
+            Fetch(
+                url=url,
+                outcome=outcome,
+                kind=kind,
+                message=message,
+                status=status,
+                body_bytes=body_bytes,
+                source_id=source_id,
+                channel_id=channel_id,
+                started_at=started_at,
+                finished_at=utc_now(),
+                flags=flags,
+            )
+        )
+
+    def record_fetch(self, fetch: Fetch) -> None:
+        """As `record`, of a row that is ready."""
+        self.store.runs.record(self.run_id, fetch)
+        self.count(f"fetches/{fetch.outcome}")
+        if severity_of(fetch.outcome) == "hard":
+            self._hard += 1
+
+    def count(self, what: str, by: int = 1) -> None:
+        """Add to the stat `newscrawl/<what>`."""
+        self.stats.inc_value(f"newscrawl/{what}", by)
+
+    def fall_short(self) -> None:
+        """The run missed what its seed expects; it will not exit 0."""
+        self._hard += 1
+
+    @property
+    def waits(self) -> bool:
+        """Whether operations are waiting for the next group commit."""
+        return bool(self._waiting)
+
+    @property
+    def exit_status(self) -> int:
+        """What the process should exit with, by what happened so far."""
+        if self.failure is not None:
+            return EXIT_DISK if "disk" in self.failure.reason else EXIT_DATABASE
+        return EXIT_HARD if self._hard else EXIT_OK
+
+    def close(self, reason: str) -> None:
+        """Commit what waits, end the run's row, the workers and the connection."""
+        self.commit()
+        if self.failure is None:
+            stats = {name: value for name, value in self.stats.get_stats().items() if isinstance(value, int | float | str)}
+            with self.store.transaction():
+                self.store.runs.end(
+                    self.run_id, now=utc_now(), reason=reason, exit_status=self.exit_status, stats=stats
+                )
+        self.workers.close()
+        self.store.close()
+
+
+_CRAWLS: WeakKeyDictionary[Crawler, Crawl] = WeakKeyDictionary()
+
+
+def _arguments(crawler: Crawler) -> dict[str, str]:
+    given = getattr(crawler.spider, "given", None)
+    return dict(given) if given else {}
+
+
+def _explain(error: sqlite3.Error) -> str:
+    text = str(error)
+    if "full" in text:
+        return "no room left on the disk; nothing acknowledged was lost, run again when there is room"
+    if "locked" in text or "busy" in text:
+        return "stayed locked by another process; nothing acknowledged was lost, run again"
+    return f"cannot be written ({text})"

@@ -1,0 +1,23 @@
+"""Log lines for people: what Scrapy would print of every item (its whole text) is one short line of ours instead."""
+
+from typing import Any
+
+from scrapy import Spider
+from scrapy.http import Response
+from scrapy.logformatter import LogFormatter
+from twisted.python.failure import Failure
+
+
+class QuietFormatter(LogFormatter):
+    """Leaves items to the store pipeline's line, and refused ones to their outcome."""
+
+    def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> None:  # type: ignore[override]
+        """Nothing: the store pipeline says what became of it. (Scrapy takes None for "do not log".)"""
+        return
+
+    def dropped(
+        self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
+    ) -> dict[str, Any]:
+        """One line: which address, and why."""
+        line = super().dropped(item, exception, response, spider)
+        return {**line, "msg": "dropped: %(exception)s (%(url)s)", "args": {"exception": exception, "url": item.url}}

@@ -1,0 +1,219 @@
+"""Between spider and store: a response becomes a Page, a read listing becomes queue rows, an end becomes a fetch row.
+
+Functions named `take_…` and `end_…` run inside one operation of `Crawl.write`: all they write is committed together.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from scrapy.http import Response
+
+from newscrawl import limits
+from newscrawl.crawl import Crawl, Errand
+from newscrawl.middlewares.stamp import FETCHED_AT, SENT_AT
+from newscrawl.models import Entry, Page
+from newscrawl.outcomes import severity_of
+from newscrawl.store import Check, Fetch, QueuedUrl
+from newscrawl.store.values import hash64
+from newscrawl.urls import key
+from newscrawl.workers import Reading
+
+_WEIGHTS = {"hard": 1.0, "soft": 0.5, "temporary": 0.25}
+_EMPTY = ("empty_feed", "No entry was found where articles are announced")
+
+
+def page_of(response: Response) -> Page:
+    """The response as the core takes it."""
+    meta = response.request.meta if response.request else {}
+    headers = {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+    passed = tuple(meta.get("redirect_urls", ()))
+    return Page(
+        url=response.url,
+        requested_url=passed[0] if passed else response.url,
+        status=response.status,
+        headers=headers,
+        body=response.body,
+        fetched_at=meta.get(FETCHED_AT) or Crawl.clock(),
+        redirects=passed,
+    )
+
+
+def fetch_of(errand: Errand, page: Page, outcome: str, *, sent_at: datetime | None, message: str = "") -> Fetch:
+    """The `fetches` row of an answered request."""
+    return Fetch(
+        url=page.requested_url or page.url,
+        outcome=outcome,
+        kind=errand.kind,
+        message=message,
+        status=page.status,
+        body_bytes=len(page.body),
+        source_id=errand.source.id,
+        channel_id=errand.channel_id,
+        started_at=sent_at,
+        finished_at=Crawl.clock(),
+    )
+
+
+def take_listing(
+    crawl: Crawl, errand: Errand, page: Page, reading: Reading, *, sent_at: datetime | None
+) -> list[QueuedUrl]:
+    """Write what one read of a channel brought; gives the addresses that are this run's to fetch."""
+    assert errand.channel_id is not None
+    listing, store = reading.listing, crawl.store
+    carried = {article.url for article in reading.articles}
+    keyed = [(key(entry.url), entry) for entry in listing.entries]
+    seen_before = store.sightings.known(errand.channel_id, [url_key for url_key, _ in keyed])
+    known = store.articles.known([url_key for url_key, _ in keyed])
+    changed = store.sightings.headlines_changed(errand.channel_id, keyed)
+    store.sightings.add(errand.channel_id, keyed, fetched_at=page.fetched_at)
+    wanted: dict[str, QueuedUrl] = {}
+    for url_key, entry in keyed:
+        if known.get(url_key):
+            store.articles.seen_again(url_key, entry.date_published, run_id=crawl.run_id, now=page.fetched_at)
+        reason = "revisit" if url_key in known else "new"
+        if entry.url in carried or "#" in entry.url or known.get(url_key) == 0:
+            continue
+        if reason == "revisit" and not _is_edited(store.articles.visited_at(url_key), entry, url_key in changed):
+            crawl.count("entries/known")
+            continue
+        wanted[url_key] = QueuedUrl(
+            url_key=url_key,
+            url=entry.url,
+            source_id=errand.source.id,
+            channel_id=errand.channel_id,
+            entry=replace(entry, channel_url=errand.channel.url if errand.channel else None),
+            reason="revisit" if reason == "revisit" else "new",
+        )
+    store.queue.add(wanted.values(), now=crawl.clock())
+    got = store.queue.take(crawl.run_id, list(wanted))
+    new = len({url_key for url_key, _ in keyed} - seen_before - known.keys())
+    _end_check(crawl, errand, page, reading, new=new, overlap=bool(seen_before), sent_at=sent_at)
+    return [wanted[url_key] for url_key in wanted if url_key in got]
+
+
+def _is_edited(visited_at: datetime | None, entry: Entry, headline_changed: bool) -> bool:
+    """Whether the listing itself says that a stored article has changed since its page was last visited."""
+    if visited_at is None or headline_changed:
+        return True
+    return entry.date_modified is not None and entry.date_modified.earliest > visited_at
+
+
+def _end_check(
+    crawl: Crawl,
+    errand: Errand,
+    page: Page,
+    reading: Reading,
+    *,
+    new: int,
+    overlap: bool,
+    sent_at: datetime | None,
+) -> None:
+    assert errand.channel_id is not None
+    listing, store = reading.listing, crawl.store
+    state = store.channels.get(errand.channel_id)
+    is_empty = not listing.entries and not listing.children and not reading.articles
+    outcome, message = _EMPTY if is_empty else ("ok", f"{len(listing.entries)} entries, {new} new")
+    fetch = fetch_of(errand, page, outcome, sent_at=sent_at, message=message)
+    flags = sorted({code for code, _ in listing.warnings} | {error.outcome for error in reading.problems})
+    crawl.record_fetch(replace(fetch, flags=tuple(flags)))
+    crawl.count("entries/read", len(listing.entries))
+    crawl.count("entries/new", new)
+    store.channels.add_check(
+        crawl.run_id,
+        Check(
+            channel_id=errand.channel_id,
+            checked_at=page.fetched_at,
+            outcome=outcome,
+            entries=len(listing.entries),
+            new=new,
+            overlap=overlap if state.last_complete_at else None,
+            complete=not listing.truncated,
+        ),
+    )
+    store.channels.update(
+        errand.channel_id,
+        etag=_validator(page, "etag"),
+        last_modified=_validator(page, "last-modified"),
+        body_hash=hash64(page.body),
+        last_checked_at=page.fetched_at,
+        last_complete_at=state.last_complete_at if listing.truncated else page.fetched_at,
+        last_new_at=page.fetched_at if new else state.last_new_at,
+        failures=0.0 if not is_empty else state.failures + _WEIGHTS["soft"],
+        wrapper=listing.wrapper or state.wrapper,
+    )
+
+
+def _validator(page: Page, name: str) -> str | None:
+    value = page.headers.get(name)
+    return value if value and len(value) <= limits.VALIDATOR_BYTES else None
+
+
+def end_unchanged(crawl: Crawl, errand: Errand, page: Page, *, sent_at: datetime | None) -> None:
+    """The channel is as it was: nothing was missed, nothing is new."""
+    assert errand.channel_id is not None
+    crawl.record_fetch(fetch_of(errand, page, "unchanged", sent_at=sent_at))
+    crawl.store.channels.add_check(
+        crawl.run_id,
+        Check(channel_id=errand.channel_id, checked_at=page.fetched_at, outcome="unchanged", overlap=True),
+    )
+    crawl.store.channels.update(errand.channel_id, last_checked_at=page.fetched_at, failures=0.0)
+
+
+def end_failed(
+    crawl: Crawl,
+    errand: Errand,
+    url: str,
+    outcome: str,
+    message: str,
+    *,
+    status: int | None = None,
+    body_bytes: int | None = None,
+    sent_at: datetime | None = None,
+) -> None:
+    """A request came to a bad end: record it, and give a queued address back where trying again may help."""
+    crawl.record(
+        url,
+        outcome,
+        kind=errand.kind,
+        message=message,
+        status=status,
+        body_bytes=body_bytes,
+        source_id=errand.source.id,
+        channel_id=errand.channel_id,
+        started_at=sent_at,
+    )
+    severity = severity_of(outcome)
+    if errand.kind != "article":
+        _fail_channel(crawl, errand, outcome, weight=_WEIGHTS.get(severity, 0.0))
+        return
+    if errand.url_key is None:
+        return
+    if status in (404, 410):
+        crawl.store.articles.mark_gone(errand.url_key, run_id=crawl.run_id, now=crawl.clock())
+    if severity == "temporary":
+        crawl.store.queue.give_back(
+            errand.url_key,
+            now=crawl.clock(),
+            outcome=outcome,
+            retry_s=crawl.retry_s,
+            attempts_max=crawl.attempts_max,
+        )
+    else:
+        crawl.store.queue.done(errand.url_key)
+
+
+def _fail_channel(crawl: Crawl, errand: Errand, outcome: str, *, weight: float) -> None:
+    if errand.channel_id is None:
+        return
+    now = crawl.clock()
+    state = crawl.store.channels.get(errand.channel_id)
+    crawl.store.channels.add_check(
+        crawl.run_id, Check(channel_id=errand.channel_id, checked_at=now, outcome=outcome, complete=False)
+    )
+    crawl.store.channels.update(errand.channel_id, last_checked_at=now, failures=state.failures + weight)
+    if outcome == "gone":
+        crawl.store.channels.update(errand.channel_id, parked_reason="the server says it is gone (410 or 451)")
+

@@ -1,0 +1,70 @@
+"""300: the article, its fetch and the end of its place in the queue, in one transaction."""
+
+import logging
+from dataclasses import replace
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newscrawl.crawl import Crawl
+from newscrawl.models import Article
+from newscrawl.store import Stored
+from newscrawl.urls import key
+
+logger = logging.getLogger(__name__)
+
+
+class StorePipeline:
+    """Hands each article to the store, which decides what it is; counts and logs the verdict."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        crawler.signals.connect(self._dropped, signal=signals.item_dropped)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """As Scrapy makes it."""
+        return cls(crawler)
+
+    async def process_item(self, item: Article) -> Article:
+        """Store `item`; returns once it is on disk."""
+        crawl = Crawl.of(self._crawler)
+        stored = await crawl.write(lambda: _put(crawl, item))
+        if stored is None:
+            raise DropItem("taken down before; not stored again")
+        verdict = stored.decision.verdict
+        crawl.verdicts[verdict] += 1
+        crawl.count(f"articles/{verdict}")
+        logger.info("%s: %s (%s)", verdict, item.headline, item.url)
+        return item
+
+    async def _dropped(self, item: Article, exception: DropItem) -> None:
+        """The validate step refused it: that is the URL's outcome."""
+        crawl = Crawl.of(self._crawler)
+        outcome = str(exception) if str(exception) == "no_text" else "not_article"
+        await crawl.write(lambda: _end(crawl, item, outcome))
+
+
+def _put(crawl: Crawl, item: Article) -> Stored | None:
+    channel_id = crawl.store.channels.id_of(item.source_id, item.channel_url) if item.channel_url else None
+    roles = ("requested", *("redirect" for _ in item.reached_by[1:]))
+    stored = crawl.store.articles.put(
+        item,
+        run_id=crawl.run_id,
+        channel_id=channel_id,
+        now=crawl.clock(),
+        aliases=zip(item.reached_by, roles, strict=False),
+    )
+    if stored is not None:
+        _end(crawl, item, "duplicate" if stored.is_alias else "ok")
+    return stored
+
+
+def _end(crawl: Crawl, item: Article, outcome: str) -> None:
+    asked = key(item.reached_by[0] if item.reached_by else item.url)
+    fetch = crawl.landed.pop(asked, None)
+    if fetch is not None:
+        crawl.record_fetch(replace(fetch, outcome=outcome))
+    crawl.store.queue.done(asked)

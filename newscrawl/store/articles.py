@@ -1,0 +1,239 @@
+"""`articles`, `revisions`, `changes`, `urls`: the decision and what it writes, inside the caller's one transaction."""
+
+import sqlite3
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from newscrawl.dedupe import classify_change, decide, fingerprint
+from newscrawl.models import Article, Decision, Fingerprint, Timestamp
+from newscrawl.store.base import Stored
+from newscrawl.store.near import NearIndex
+from newscrawl.store.rows import CONTENT, article_of, article_row, content_row, row_hash
+from newscrawl.store.values import clean, timestamp_columns, timestamp_of, to_instant, to_json, to_text
+from newscrawl.text import count_words
+from newscrawl.times import intersect
+from newscrawl.urls import canonical, key
+
+_NAMESPACE = uuid.UUID("6e777363-0000-5000-8000-6e6577736372")
+
+
+class Articles:
+    """Articles by identity; every change leaves a row in `changes`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._near = NearIndex(connection)
+
+    def put(
+        self,
+        article: Article,
+        *,
+        run_id: int,
+        channel_id: int | None,
+        now: datetime,
+        aliases: Iterable[tuple[str, str]] = (),
+    ) -> Stored | None:
+        """Decide what `article` is and write it. `aliases`: (url, role) it was also reached by.
+
+        None: it was taken down by `forget` and is not stored again.
+        """
+        mark = fingerprint(article)
+        if self._connection.execute("SELECT 1 FROM tombstones WHERE url_key = ?", (mark.url_key,)).fetchone():
+            return None
+        decision = decide(article, mark, self._near.neighbours(mark, article, now))
+        if decision.verdict in ("same", "revision") and decision.of is not None:
+            stored = self._again(decision, article, mark, run_id=run_id, now=now)
+        else:
+            stored = self._first(decision, article, mark, run_id=run_id, channel_id=channel_id, now=now)
+        self._name(stored.article_id, article, aliases, now)
+        return stored
+
+    def _first(
+        self,
+        decision: Decision,
+        article: Article,
+        mark: Fingerprint,
+        *,
+        run_id: int,
+        channel_id: int | None,
+        now: datetime,
+    ) -> Stored:
+        row = article_row(article) | {
+            "uid": str(uuid.uuid5(_NAMESPACE, mark.url_key)),
+            "url": canonical(article.url),
+            "url_key": mark.url_key,
+            "channel_id": channel_id,
+            "verdict": decision.verdict,
+            "decision_reason": decision.reason,
+            "copy_of": decision.of,
+            "copy_similarity": decision.similarity,
+            "revision": 1,
+            "status": "usable",
+            "content_hash": mark.content_hash,
+            "body_hash": mark.body_hash,
+            "first_seen_at": to_text(now),
+            "last_seen_at": to_text(now),
+            "visited_at": to_text(article.fetched_at) if article.http_status else None,
+            "run_id": run_id,
+        }
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        cursor = self._connection.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608 - our own column names
+        article_id = cursor.lastrowid
+        assert article_id is not None
+        self._near.add(article_id, mark)
+        self._log(article_id, "new", {}, run_id=run_id, now=now)
+        return Stored(article_id=article_id, decision=decision)
+
+    def _again(self, decision: Decision, article: Article, mark: Fingerprint, *, run_id: int, now: datetime) -> Stored:
+        assert decision.of is not None
+        old = self._row(decision.of)
+        values: dict[str, Any] = {"last_seen_at": to_text(now)}
+        if article.http_status:
+            values["visited_at"] = to_text(article.fetched_at)
+            values["http_status"] = article.http_status
+            if old["status"] == "gone":
+                values["status"] = "usable"
+        published = _narrowed(timestamp_of("date_published", old), article.date_published)
+        revision = old["revision"]
+        op = "visit"
+        if decision.verdict == "revision":
+            revision += 1
+            op = "revise"
+            self._archive(old, article)
+            values |= content_row(article) | {
+                "revision": revision,
+                "verdict": "revision",
+                "decision_reason": decision.reason,
+                "word_count": count_words(article.article_body),
+                "content_hash": mark.content_hash,
+                "body_hash": mark.body_hash,
+                "fetched_at": to_text(article.fetched_at),
+                "origins": to_json(dict(article.origins)),
+                "extra": to_json(dict(article.extra)),
+                "run_id": run_id,
+            }
+            self._near.replace(old["id"], mark)
+        else:
+            values |= _filled(old, article)
+        values |= timestamp_columns("date_published", published)
+        self._update(old, values, op=op, run_id=run_id, now=now)
+        return Stored(
+            article_id=old["id"],
+            decision=decision,
+            revision=revision,
+            is_alias=old["url_key"] != mark.url_key,
+            date_flags=published.flags if published else (),
+        )
+
+    def _archive(self, old: sqlite3.Row, article: Article) -> None:
+        change = classify_change(article_of(old), article)
+        row = {name: old[name] for name in CONTENT} | {
+            "article_id": old["id"],
+            "number": old["revision"],
+            "fetched_at": old["fetched_at"],
+            "superseded_at": to_text(article.fetched_at),
+            "content_hash": old["content_hash"],
+            "change": to_json({"kinds": list(change.kinds), "summary": change.summary}),
+        }
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        self._connection.execute(f"INSERT INTO revisions ({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608 - our own column names
+
+    def _update(self, old: sqlite3.Row, values: Mapping[str, Any], *, op: str, run_id: int, now: datetime) -> None:
+        """Write what differs; anything beyond the times of our own visits leaves a row in `changes`."""
+        changed = {name: value for name, value in values.items() if old[name] != value}
+        if not changed:
+            return
+        told = changed.keys() - {"last_seen_at", "visited_at", "http_status", "run_id"}
+        if told:
+            changed["row_hash"] = row_hash({name: changed.get(name, old[name]) for name in CONTENT})
+            changed["run_id"] = run_id
+        assignments = ", ".join(f"{name} = ?" for name in changed)
+        self._connection.execute(
+            f"UPDATE articles SET {assignments} WHERE id = ?",  # noqa: S608 - our own column names
+            (*changed.values(), old["id"]),
+        )
+        if told:
+            if op == "visit" and any(name.startswith("date_published") for name in told):
+                op = "narrow"
+            was = {name: old[name] for name in told if name not in ("article_body", "row_hash")}
+            self._log(old["id"], op, was, run_id=run_id, now=now)
+
+    def _log(self, article_id: int, op: str, was: Mapping[str, Any], *, run_id: int | None, now: datetime) -> None:
+        self._connection.execute(
+            "INSERT INTO changes (article_id, op, at, run_id, was) VALUES (?, ?, ?, ?, ?)",
+            (article_id, op, to_text(now), run_id, to_json(dict(was))),
+        )
+
+    def _name(self, article_id: int, article: Article, aliases: Iterable[tuple[str, str]], now: datetime) -> None:
+        known = [(article.url, "url"), *aliases]
+        if article.canonical_url:
+            known.append((article.canonical_url, "canonical"))
+        for url, role in known:
+            self._connection.execute(
+                "INSERT INTO urls (url_key, article_id, url, role, first_seen_at) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (url_key) DO NOTHING",
+                (clean(key(url)), article_id, clean(url), role, to_text(now)),
+            )
+            self._connection.execute(
+                "UPDATE sightings SET article_id = ? WHERE url_key = ? AND article_id IS NULL", (article_id, key(url))
+            )
+
+    def seen_again(self, url_key: str, published: Timestamp | None, *, run_id: int, now: datetime) -> None:
+        """A listing shows a known article: its last sight moves on, and its date may narrow."""
+        row = self._connection.execute(
+            "SELECT a.* FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.url_key = ?", (url_key,)
+        ).fetchone()
+        if row is None:
+            return
+        stamp = _narrowed(timestamp_of("date_published", row), published)
+        values = {"last_seen_at": to_text(now)} | timestamp_columns("date_published", stamp)
+        self._update(row, values, op="narrow", run_id=run_id, now=now)
+
+    def mark_gone(self, url_key: str, *, run_id: int, now: datetime) -> None:
+        """The article's own page answered 404 or 410; the text stays."""
+        row = self._connection.execute(
+            "SELECT a.* FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.url_key = ?", (url_key,)
+        ).fetchone()
+        if row is not None and row["status"] == "usable":
+            self._update(row, {"status": "gone"}, op="gone", run_id=run_id, now=now)
+
+    def known(self, url_keys: Sequence[str]) -> dict[str, int]:
+        """url_key → article id, for those that are stored; taken-down ones map to 0."""
+        found: dict[str, int] = {}
+        for url_key in url_keys:
+            row = self._connection.execute("SELECT article_id FROM urls WHERE url_key = ?", (url_key,)).fetchone()
+            if row is not None:
+                found[url_key] = row["article_id"]
+            elif self._connection.execute("SELECT 1 FROM tombstones WHERE url_key = ?", (url_key,)).fetchone():
+                found[url_key] = 0
+        return found
+
+    def visited_at(self, url_key: str) -> datetime | None:
+        """When the page of a stored article was last fetched; None: never, or not stored."""
+        row = self._connection.execute(
+            "SELECT visited_at FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.url_key = ?", (url_key,)
+        ).fetchone()
+        return to_instant(row["visited_at"]) if row else None
+
+    def _row(self, article_id: int) -> sqlite3.Row:
+        row: sqlite3.Row = self._connection.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
+        return row
+
+
+def _narrowed(old: Timestamp | None, new: Timestamp | None) -> Timestamp | None:
+    if old is None or new is None:
+        return old or new
+    if (old.earliest, old.latest) == (new.earliest, new.latest):
+        return old
+    return intersect(old, new)
+
+
+def _filled(old: sqlite3.Row, article: Article) -> dict[str, Any]:
+    """Content columns that were empty and are now known; what is there stays."""
+    return {
+        name: value
+        for name, value in content_row(article).items()
+        if value is not None and old[name] in (None, "[]") and not name.startswith("date_published")
+    }

@@ -1,0 +1,114 @@
+"""Reading pages in worker processes, so that no page, however hostile, holds up the crawl.
+
+A worker that hangs is killed after a time limit, one that dies or runs out of memory is replaced; either costs one
+page, with its outcome. Pebble's pool is used because the standard library's dies whole with its first worker.
+"""
+
+import asyncio
+import multiprocessing
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from newscrawl import limits
+from newscrawl.discover import read_listing
+from newscrawl.errors import PageError
+from newscrawl.extract import article_from_entry, extract_article
+from newscrawl.models import Article, Channel, Entry, Listing, Page, Source
+from newscrawl.text import count_words
+from newscrawl.times import Habits
+
+_WHOLE_WORDS_MIN = 60
+_CUT = ("…", "...", "[…]", "[...]", "[&#8230;]")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that one channel page gave: its entries, and the articles it already carries whole."""
+
+    listing: Listing
+    articles: tuple[Article, ...] = ()
+    problems: tuple[PageError, ...] = ()
+    """What could not be read of the page's own article."""
+
+
+def carries_whole(entry: Entry) -> bool:
+    """Whether the entry's text is the article's, not a teaser of it."""
+    body = (entry.article_body or "").rstrip()
+    return not body.endswith(_CUT) and count_words(body) >= _WHOLE_WORDS_MIN
+
+
+def read_channel(
+    page: Page, source: Source, channel: Channel, wrapper: Mapping[str, Any], habits: Mapping[str, Any]
+) -> Reading:
+    """Entries of a listing, feed or sitemap page, and whole articles among them. Raises PageError."""
+    learned = Habits.from_json(habits) if habits else None
+    listing = read_listing(page, source=source, channel=channel, wrapper=wrapper, habits=learned)
+    articles = [
+        replace(article_from_entry(entry, source=source, page=page), channel_url=channel.url)
+        for entry in listing.entries
+        if carries_whole(entry)
+    ]
+    problems: list[PageError] = []
+    if listing.page_is_article:
+        try:
+            articles.insert(0, extract_article(page, source=source, habits=learned))
+        except PageError as error:
+            problems.append(error)
+    return Reading(listing=listing, articles=tuple(articles), problems=tuple(problems))
+
+
+def read_article(page: Page, source: Source, entry: Entry | None, habits: Mapping[str, Any]) -> Article:
+    """The article on a page. Raises PageError."""
+    learned = Habits.from_json(habits) if habits else None
+    return extract_article(page, source=source, entry=entry, habits=learned)
+
+
+class Workers:
+    """A pool of reading processes; `count` 0 reads in this process (tests, profiling)."""
+
+    def __init__(self, *, count: int | None = None, timeout_s: float, memory_bytes: int = limits.EXTRACT_BYTES) -> None:
+        self._timeout_s = timeout_s
+        count = os.cpu_count() or 1 if count is None else count
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["newscrawl.workers"])
+        self._pool = (
+            ProcessPool(
+                max_workers=count, max_tasks=2_000, initializer=_limit, initargs=[memory_bytes], context=context
+            )
+            if count
+            else None
+        )
+
+    async def run(self, function: Callable[..., T], page: Page, *arguments: Any) -> T:
+        """`function(page, *arguments)` in a worker. Raises what it raises, or PageError when the worker is lost."""
+        if self._pool is None:
+            return function(page, *arguments)
+        future = self._pool.schedule(function, args=[page, *arguments], timeout=self._timeout_s)
+        try:
+            return await asyncio.wrap_future(future)  # type: ignore[arg-type] # pebble's future is a subclass
+        except FutureTimeoutError as error:
+            raise PageError(
+                page.url, f"reading {len(page.body)} bytes took more than {self._timeout_s:g} s", "parse_timeout"
+            ) from error
+        except (ProcessExpired, MemoryError, RecursionError) as error:
+            raise PageError(page.url, f"the reading process was lost ({type(error).__name__})", "parse_crash") from error
+
+    def close(self) -> None:
+        """End the processes; what they were reading is lost."""
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+
+
+def _limit(memory_bytes: int) -> None:
+    import resource  # not on Windows, where there is no such limit to set
+
+    resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+    os.nice(1)

@@ -1,0 +1,218 @@
+"""What every spider does: channels out, entries in, articles out; each address comes to exactly one end."""
+
+import logging
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from newscrawl.crawl import Crawl, Errand
+from newscrawl.errors import PageError
+from newscrawl.intake import end_failed, end_unchanged, fetch_of, page_of, take_listing
+from newscrawl.middlewares.stamp import SENT_AT
+from newscrawl.models import Article, Channel, ChannelKind, Source
+from newscrawl.store import ChannelState, QueuedUrl
+from newscrawl.transport.outcomes import outcome_of_failure
+from newscrawl.urls import key
+from newscrawl.workers import Reading, read_article, read_channel
+from spiders.arguments import Plan, read_plan
+
+logger = logging.getLogger(__name__)
+_CHANNEL_PRIORITY = 10
+_QUEUE_BATCH = 200
+
+
+class NewsSpider(Spider):
+    """Reads the channels of one kind, and the articles they announce."""
+
+    kind: ClassVar[ChannelKind]
+
+    def __init__(self, plan: Plan, given: dict[str, str]) -> None:
+        super().__init__()
+        self.plan = plan
+        self.given = given
+        self.sources_by_id = {source.id: source for source in plan.sources}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """As Scrapy makes it; raises SeedError for an argument that is wrong."""
+        spider = cls(cls.read_plan(crawler.settings, kwargs), dict(kwargs))
+        spider._set_crawler(crawler)
+        return spider
+
+    @classmethod
+    def read_plan(cls, settings: BaseSettings, given: Mapping[str, str]) -> Plan:
+        """What the arguments ask for. Raises SeedError."""
+        return read_plan(settings, given, kind=cls.kind)
+
+    @property
+    def crawl(self) -> Crawl:
+        """What this run shares."""
+        return Crawl.of(self.crawler)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The channels' requests, then what an earlier run left in the queue."""
+        for source in self.plan.sources:
+            states = await self._register(source)
+            for channel in source.channels:
+                state = states[channel.url]
+                if channel.kind == self.kind and state.parked_reason is None:
+                    yield self.channel_request(source, channel, state)
+        while batch := await self._lease():
+            for queued in batch:
+                yield self.article_request(queued)
+
+    async def _register(self, source: Source) -> dict[str, ChannelState]:
+        crawl = self.crawl
+        return await crawl.write(lambda: crawl.store.channels.register(source, now=crawl.clock()))
+
+    async def _lease(self) -> list[QueuedUrl]:
+        crawl, ids = self.crawl, list(self.sources_by_id)
+        return await crawl.write(
+            lambda: crawl.store.queue.lease(crawl.run_id, ids, now=crawl.clock(), limit=_QUEUE_BATCH)
+        )
+
+    def channel_request(self, source: Source, channel: Channel, state: ChannelState) -> Request:
+        """Ask for a channel, only if it changed."""
+        errand = Errand(
+            kind=channel.kind,
+            source=source,
+            channel=channel,
+            channel_id=state.id,
+            user_url=self.plan.user_url,
+            pages_left=self.plan.pages - 1,
+            related_depth=max(self.plan.depth, source.follow_related),
+            fetched_at=self.plan.fetched_at,
+            etag=state.etag,
+            last_modified=state.last_modified,
+        )
+        return self.request(channel.url, errand, self.parse_channel, priority=_CHANNEL_PRIORITY)
+
+    def article_request(self, queued: QueuedUrl, *, related_depth: int = 0) -> Request:
+        """Ask for an article's own page."""
+        errand = Errand(
+            kind="article",
+            source=self.sources_by_id[queued.source_id],
+            channel_id=queued.channel_id,
+            entry=queued.entry,
+            url_key=queued.url_key,
+            related_depth=related_depth,
+        )
+        return self.request(queued.url, errand, self.parse_article)
+
+    def request(self, url: str, errand: Errand, callback: Any, *, priority: int = 0) -> Request:
+        """A request whose every end is recorded."""
+        return Request(url, callback=callback, errback=self.fail, priority=priority, meta={"newscrawl": errand})
+
+    async def parse_channel(self, response: Response) -> AsyncIterator[Any]:
+        """Entries of a listing, feed or sitemap → requests for those that are new, articles it carries whole."""
+        errand, crawl, page, sent_at = self._unpack(response)
+        assert errand.channel is not None and errand.channel_id is not None
+        if page.status == 304:
+            await crawl.write(lambda: end_unchanged(crawl, errand, page, sent_at=sent_at))
+            return
+        state = crawl.store.channels.get(errand.channel_id)
+        habits = crawl.store.channels.habits(errand.source.id)
+        try:
+            reading = await crawl.workers.run(read_channel, page, errand.source, errand.channel, state.wrapper, habits)
+        except PageError as error:
+            await self._end(errand, response, error)
+            return
+        queued = await crawl.write(lambda: take_listing(crawl, errand, page, reading, sent_at=sent_at))
+        self._tell(errand, reading, len(queued))
+        for article in reading.articles:
+            yield article
+        for one in queued:
+            yield self.article_request(one, related_depth=errand.related_depth)
+        for request in self._further(errand, reading, new=bool(queued or reading.articles)):
+            yield request
+
+    def _further(self, errand: Errand, reading: Reading, *, new: bool) -> Iterator[Request]:
+        """The list's next page while there is something new, and the sitemaps of an index."""
+        if reading.listing.next_url and errand.pages_left > 0 and new:
+            onward = replace(errand, pages_left=errand.pages_left - 1, etag=None, last_modified=None)
+            yield self.request(reading.listing.next_url, onward, self.parse_channel, priority=_CHANNEL_PRIORITY)
+        for child in reading.listing.children:
+            inner = replace(errand, etag=None, last_modified=None)
+            yield self.request(child, inner, self.parse_channel, priority=_CHANNEL_PRIORITY)
+
+    async def parse_article(self, response: Response) -> AsyncIterator[Article]:
+        """An article's own page → the article."""
+        errand, crawl, page, sent_at = self._unpack(response)
+        habits = crawl.store.channels.habits(errand.source.id)
+        try:
+            article = await crawl.workers.run(read_article, page, errand.source, errand.entry, habits)
+        except PageError as error:
+            await self._end(errand, response, error)
+            return
+        reached_by = page.redirects or ((page.requested_url,) if page.requested_url != page.url else ())
+        entry_url = errand.entry.channel_url if errand.entry else None
+        article = replace(
+            article, reached_by=reached_by or (page.url,), http_status=page.status, channel_url=entry_url
+        )
+        crawl.landed[key(article.reached_by[0])] = fetch_of(errand, page, "ok", sent_at=sent_at)
+        yield article
+
+    async def fail(self, failure: Failure) -> None:
+        """Any request that brought no usable answer ends here, in one row of `fetches`."""
+        request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it on every errback's failure
+        errand: Errand = request.meta["newscrawl"]
+        outcome, message = outcome_of_failure(failure)
+        response = getattr(failure.value, "response", None)
+        status = response.status if response is not None else None
+        passed = request.meta.get("redirect_urls") or [request.url]
+        logger.info("%s: %s %s", outcome, passed[0], message)
+        crawl = self.crawl
+        await crawl.write(
+            lambda: end_failed(
+                crawl,
+                errand,
+                passed[0],
+                outcome,
+                message,
+                status=status,
+                sent_at=request.meta.get(SENT_AT),
+            )
+        )
+
+    def _unpack(self, response: Response) -> tuple[Errand, Crawl, Any, datetime | None]:
+        crawl = self.crawl
+        if crawl.failure is not None:
+            raise CloseSpider("database")
+        return response.meta["newscrawl"], crawl, page_of(response), response.meta.get(SENT_AT)
+
+    async def _end(self, errand: Errand, response: Response, error: PageError) -> None:
+        page, crawl = page_of(response), self.crawl
+        logger.info("%s", error)
+        await crawl.write(
+            lambda: end_failed(
+                crawl,
+                errand,
+                page.requested_url or page.url,
+                error.outcome,
+                error.reason,
+                status=page.status,
+                body_bytes=len(page.body),
+                sent_at=response.meta.get(SENT_AT),
+            )
+        )
+
+    def _tell(self, errand: Errand, reading: Reading, queued: int) -> None:
+        url = errand.channel.url if errand.channel else errand.source.url
+        logger.info(
+            "%s %s: %d entries, %d whole articles, %d to fetch",
+            errand.kind,
+            url,
+            len(reading.listing.entries),
+            len(reading.articles),
+            queued,
+        )
+        for code, message in reading.listing.warnings:
+            logger.warning("%s %s: %s", code, url, message)
