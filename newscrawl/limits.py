@@ -16,6 +16,22 @@ CODING_RATIO = 200
 CODING_RATIO_FROM_BYTES = 2**20
 HEADER_BYTES = 64 * 2**10
 HEADER_LINES = 200
+INTERIM_ANSWERS = 20
+"""1xx answers before the real one."""
+CONNECT_S = 10
+"""Name look-up, connection and nothing more."""
+HEADERS_S = 15
+"""From the request sent to the last header; a TLS handshake counts."""
+IDLE_S = 10
+"""Without a byte of the body."""
+TOTAL_S = 30
+"""The whole answer; at SLOW_BYTES_PER_S or more it may take SLOW_TOTAL_S."""
+SLOW_TOTAL_S = 90
+SLOW_BYTES_PER_S = 1024
+ROBOTS_S = 15
+"""The whole answer for robots.txt."""
+ANSWER_CPU_S = 3
+"""CPU time spent on taking one answer apart (chunks of one byte, codings)."""
 REDIRECTS = 8
 ROBOTS_REDIRECTS = 5
 URL_BYTES = 2048
