@@ -1,0 +1,1 @@
+"""The demo papers: a small world of invented news, served on loopback."""

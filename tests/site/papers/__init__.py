@@ -1,0 +1,1 @@
+"""One module per paper: how it marks up its pages."""
