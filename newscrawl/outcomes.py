@@ -38,6 +38,7 @@ _TABLE = (
     Outcome("budget", "note", "the source's budget of this run was used up; still due"),
     Outcome("bad_date", "note", "a date that cannot be; the text was kept"),
     Outcome("charset_doubtful", "note", "the page's charset is a guess"),
+    Outcome("malformed", "note", "the markup is broken; what could be read of it was read"),
     Outcome("truncated", "note", "the markup ends open; stored with a flag and fetched again"),
     Outcome("blocked_address", "hard", "the address is not a public one; no packet was sent"),
     Outcome("blocked_scheme", "hard", "neither http nor https"),
