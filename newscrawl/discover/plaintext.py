@@ -17,6 +17,7 @@ from newscrawl.errors import DiscoverError, TimeError
 from newscrawl.markup import decode
 from newscrawl.models import Block, Channel, Entry, Listing, Page, Source, Timestamp
 from newscrawl.text import count_words, is_unspaced, squeeze
+from newscrawl.times import Habits
 
 _LINES = 50_000
 _TIME_TRIES = 500
@@ -58,15 +59,14 @@ class _Lines:
     """Whether a blank line, or the top of the text, stood above."""
 
 
-def read_plaintext(page: Page, *, source: Source, channel: Channel, habits: object = None) -> Listing:
+def read_plaintext(page: Page, *, source: Source, channel: Channel, habits: Habits | None = None) -> Listing:
     """The article that `page` is, as entry 0 with the page's own URL, then the records of its list.
 
     Records get `<page url>#<hash of headline>` as URL; their block is `related`, or `main` where the page has no
     article of its own. Raises DiscoverError(`empty_feed`) where there is neither. `page_is_article` stays False, as
     the article is an entry. Words glued where the text lost a link stay glued: the text cannot tell.
     """
-    del habits
-    dates = DateReader(page, source, "listing")
+    dates = DateReader(page=page, source=source, origin="listing", habits=habits)
     lines = _split(decode(page.body, content_type=page.headers.get("content-type"), known=page.encoding).text)
     heads = _find_heads(lines, dates)
     own = _read_own(lines.texts[: heads[0].start] if heads else lines.texts, page, dates)

@@ -1,0 +1,71 @@
+"""JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1) → Feed. Values of a wrong type are absent."""
+
+import html
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from newscrawl.discover.feed.hints import read_hints
+from newscrawl.discover.feed.newest import newest
+from newscrawl.discover.feed.record import Feed, Record
+from newscrawl.errors import DiscoverError
+
+
+def read_json(text: str, url: str) -> Feed:
+    """The feed in `text`. Raises DiscoverError(`not_a_feed`)."""
+    try:
+        # Numbers stay text: a million digits cost nothing, and an id may be written as a number.
+        feed = json.loads(text, strict=False, parse_int=str, parse_float=str, parse_constant=str)
+    except (ValueError, RecursionError):
+        raise DiscoverError(url, "not JSON that can be read", "not_a_feed") from None
+    if not isinstance(feed, dict) or "jsonfeed.org" not in _text(feed.get("version")):
+        raise DiscoverError(url, "JSON, but not a JSON Feed", "not_a_feed")
+    items = [item for item in _list(feed.get("items")) if isinstance(item, dict)]
+    kept = newest(
+        len(items), lambda at: _text(items[at].get("date_published")) or _text(items[at].get("date_modified"))
+    )
+    hubs = [_text(hub.get("url")) for hub in _list(feed.get("hubs")) if isinstance(hub, dict)]
+    authors = list(_authors(feed))
+    return Feed(
+        records=[_record(items[index], authors) for index in kept],
+        total=len(items),
+        language=_text(feed.get("language"))[:35] or None,
+        next_url=_text(feed.get("next_url")) or None,
+        hints=read_hints(ttl="", hours=(), days=(), period="", frequency="", hubs=hubs, base=url),
+    )
+
+
+def _record(item: dict[str, Any], feed_authors: list[str]) -> Record:
+    guid = _text(item.get("id"))
+    links = [_text(item.get("url")), _text(item.get("external_url")), guid if _is_address(guid) else ""]
+    images = [_text(item.get("image")), _text(item.get("banner_image"))]
+    return Record(
+        links=[link for link in links if link],
+        guid=guid,
+        title=html.escape(_text(item.get("title")), quote=False),
+        summary=html.escape(_text(item.get("summary")), quote=False),
+        content=_text(item.get("content_html")) or html.escape(_text(item.get("content_text")), quote=False),
+        authors=list(_authors(item)) or feed_authors,
+        images=[(0, image) for image in images if image],
+        published=_text(item.get("date_published")),
+        modified=_text(item.get("date_modified")),
+    )
+
+
+def _authors(holder: dict[str, Any]) -> Iterator[str]:
+    # Version 1.0 has one `author`, 1.1 a list of `authors`.
+    for author in [*_list(holder.get("authors")), holder.get("author")]:
+        if isinstance(author, dict) and (name := _text(author.get("name"))):
+            yield name
+
+
+def _is_address(guid: str) -> bool:
+    return guid.startswith(("http://", "https://"))
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
