@@ -31,6 +31,11 @@ EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_HARD, EXIT_DISK, EXIT_DATABASE = range(6)
 """0 all well; 1 newscrawl itself failed; 2 a bad argument or seed; 3 a URL failed hard or a run fell short of
 `[expect]`; 4 no room on the disk; 5 the database cannot be used."""
 
+SENT_AT = "newscrawl_sent_at"
+"""Key of `request.meta`: when the request left for the network."""
+FETCHED_AT = "newscrawl_fetched_at"
+"""Key of `request.meta`: when the answer was made for us."""
+
 T = TypeVar("T")
 
 
@@ -214,7 +219,9 @@ class Crawl:
         """Commit what waits, end the run's row, the workers and the connection."""
         self.commit()
         if self.failure is None:
-            stats = {name: value for name, value in self.stats.get_stats().items() if isinstance(value, int | float | str)}
+            stats = {
+                name: value for name, value in self.stats.get_stats().items() if isinstance(value, int | float | str)
+            }
             with self.store.transaction():
                 self.store.runs.end(
                     self.run_id, now=utc_now(), reason=reason, exit_status=self.exit_status, stats=stats

@@ -9,8 +9,7 @@ from datetime import datetime
 from scrapy.http import Response
 
 from newscrawl import limits
-from newscrawl.crawl import Crawl, Errand
-from newscrawl.middlewares.stamp import FETCHED_AT, SENT_AT
+from newscrawl.crawl import FETCHED_AT, Crawl, Errand
 from newscrawl.models import Entry, Page
 from newscrawl.outcomes import severity_of
 from newscrawl.store import Check, Fetch, QueuedUrl
@@ -216,4 +215,3 @@ def _fail_channel(crawl: Crawl, errand: Errand, outcome: str, *, weight: float) 
     crawl.store.channels.update(errand.channel_id, last_checked_at=now, failures=state.failures + weight)
     if outcome == "gone":
         crawl.store.channels.update(errand.channel_id, parked_reason="the server says it is gone (410 or 451)")
-

@@ -13,10 +13,9 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from newscrawl.crawl import Crawl, Errand
+from newscrawl.crawl import SENT_AT, Crawl, Errand
 from newscrawl.errors import PageError
 from newscrawl.intake import end_failed, end_unchanged, fetch_of, page_of, take_listing
-from newscrawl.middlewares.stamp import SENT_AT
 from newscrawl.models import Article, Channel, ChannelKind, Source
 from newscrawl.store import ChannelState, QueuedUrl
 from newscrawl.transport.outcomes import outcome_of_failure
@@ -114,7 +113,8 @@ class NewsSpider(Spider):
     async def parse_channel(self, response: Response) -> AsyncIterator[Any]:
         """Entries of a listing, feed or sitemap → requests for those that are new, articles it carries whole."""
         errand, crawl, page, sent_at = self._unpack(response)
-        assert errand.channel is not None and errand.channel_id is not None
+        assert errand.channel is not None
+        assert errand.channel_id is not None
         if page.status == 304:
             await crawl.write(lambda: end_unchanged(crawl, errand, page, sent_at=sent_at))
             return
@@ -154,9 +154,7 @@ class NewsSpider(Spider):
             return
         reached_by = page.redirects or ((page.requested_url,) if page.requested_url != page.url else ())
         entry_url = errand.entry.channel_url if errand.entry else None
-        article = replace(
-            article, reached_by=reached_by or (page.url,), http_status=page.status, channel_url=entry_url
-        )
+        article = replace(article, reached_by=reached_by or (page.url,), http_status=page.status, channel_url=entry_url)
         crawl.landed[key(article.reached_by[0])] = fetch_of(errand, page, "ok", sent_at=sent_at)
         yield article
 

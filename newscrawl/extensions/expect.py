@@ -43,6 +43,10 @@ def shortfalls(expect: Expect, entries: int | None, articles: int, dated: int, m
     share = dated / articles if articles else None
     if expect.date_published_share_min is not None and share is not None and share < expect.date_published_share_min:
         lines.append(f"{share:.0%} of {articles} articles dated, expected {expect.date_published_share_min:.0%}")
-    if expect.article_body_chars_min is not None and mean_chars is not None and mean_chars < expect.article_body_chars_min:
+    if (
+        expect.article_body_chars_min is not None
+        and mean_chars is not None
+        and mean_chars < expect.article_body_chars_min
+    ):
         lines.append(f"{mean_chars:.0f} characters a body on average, expected {expect.article_body_chars_min}")
     return lines

@@ -1,10 +1,11 @@
 """Log lines for people: what Scrapy would print of every item (its whole text) is one short line of ours instead."""
 
+import logging
 from typing import Any
 
 from scrapy import Spider
 from scrapy.http import Response
-from scrapy.logformatter import LogFormatter
+from scrapy.logformatter import LogFormatter, LogFormatterResult
 from twisted.python.failure import Failure
 
 
@@ -17,7 +18,6 @@ class QuietFormatter(LogFormatter):
 
     def dropped(
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
-    ) -> dict[str, Any]:
+    ) -> LogFormatterResult:
         """One line: which address, and why."""
-        line = super().dropped(item, exception, response, spider)
-        return {**line, "msg": "dropped: %(exception)s (%(url)s)", "args": {"exception": exception, "url": item.url}}
+        return {"level": logging.INFO, "msg": "dropped: %(why)s (%(url)s)", "args": {"why": exception, "url": item.url}}

@@ -8,14 +8,11 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newscrawl.crawl import Crawl
-
-SENT_AT = "newscrawl_sent_at"
-FETCHED_AT = "newscrawl_fetched_at"
+from newscrawl.crawl import FETCHED_AT, Crawl
 
 
 class StampMiddleware:
-    """Writes `newscrawl_sent_at` and `newscrawl_fetched_at` into the request's meta."""
+    """Writes `FETCHED_AT` into the request's meta."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

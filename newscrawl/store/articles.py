@@ -79,7 +79,7 @@ class Articles:
             "run_id": run_id,
         }
         names, marks = ", ".join(row), ", ".join("?" * len(row))
-        cursor = self._connection.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608 - our own column names
+        cursor = self._connection.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", tuple(row.values()))
         article_id = cursor.lastrowid
         assert article_id is not None
         self._near.add(article_id, mark)
@@ -127,7 +127,7 @@ class Articles:
             date_flags=published.flags if published else (),
         )
 
-    def _archive(self, old: sqlite3.Row, article: Article) -> None:
+    def _archive(self, old: Mapping[str, Any], article: Article) -> None:
         change = classify_change(article_of(old), article)
         row = {name: old[name] for name in CONTENT} | {
             "article_id": old["id"],
@@ -138,9 +138,11 @@ class Articles:
             "change": to_json({"kinds": list(change.kinds), "summary": change.summary}),
         }
         names, marks = ", ".join(row), ", ".join("?" * len(row))
-        self._connection.execute(f"INSERT INTO revisions ({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608 - our own column names
+        self._connection.execute(f"INSERT INTO revisions ({names}) VALUES ({marks})", tuple(row.values()))
 
-    def _update(self, old: sqlite3.Row, values: Mapping[str, Any], *, op: str, run_id: int, now: datetime) -> None:
+    def _update(
+        self, old: Mapping[str, Any], values: Mapping[str, Any], *, op: str, run_id: int, now: datetime
+    ) -> None:
         """Write what differs; anything beyond the times of our own visits leaves a row in `changes`."""
         changed = {name: value for name, value in values.items() if old[name] != value}
         if not changed:
@@ -151,7 +153,7 @@ class Articles:
             changed["run_id"] = run_id
         assignments = ", ".join(f"{name} = ?" for name in changed)
         self._connection.execute(
-            f"UPDATE articles SET {assignments} WHERE id = ?",  # noqa: S608 - our own column names
+            f"UPDATE articles SET {assignments} WHERE id = ?",
             (*changed.values(), old["id"]),
         )
         if told:
@@ -182,9 +184,7 @@ class Articles:
 
     def seen_again(self, url_key: str, published: Timestamp | None, *, run_id: int, now: datetime) -> None:
         """A listing shows a known article: its last sight moves on, and its date may narrow."""
-        row = self._connection.execute(
-            "SELECT a.* FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.url_key = ?", (url_key,)
-        ).fetchone()
+        row = self._by_key(url_key)
         if row is None:
             return
         stamp = _narrowed(timestamp_of("date_published", row), published)
@@ -193,9 +193,7 @@ class Articles:
 
     def mark_gone(self, url_key: str, *, run_id: int, now: datetime) -> None:
         """The article's own page answered 404 or 410; the text stays."""
-        row = self._connection.execute(
-            "SELECT a.* FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.url_key = ?", (url_key,)
-        ).fetchone()
+        row = self._by_key(url_key)
         if row is not None and row["status"] == "usable":
             self._update(row, {"status": "gone"}, op="gone", run_id=run_id, now=now)
 
@@ -212,14 +210,17 @@ class Articles:
 
     def visited_at(self, url_key: str) -> datetime | None:
         """When the page of a stored article was last fetched; None: never, or not stored."""
-        row = self._connection.execute(
-            "SELECT visited_at FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.url_key = ?", (url_key,)
-        ).fetchone()
+        row = self._by_key(url_key)
         return to_instant(row["visited_at"]) if row else None
 
-    def _row(self, article_id: int) -> sqlite3.Row:
-        row: sqlite3.Row = self._connection.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
-        return row
+    def _by_key(self, url_key: str) -> dict[str, Any] | None:
+        row = self._connection.execute(
+            "SELECT a.* FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.url_key = ?", (url_key,)
+        ).fetchone()
+        return dict(row) if row else None
+
+    def _row(self, article_id: int) -> dict[str, Any]:
+        return dict(self._connection.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone())
 
 
 def _narrowed(old: Timestamp | None, new: Timestamp | None) -> Timestamp | None:
@@ -230,7 +231,7 @@ def _narrowed(old: Timestamp | None, new: Timestamp | None) -> Timestamp | None:
     return intersect(old, new)
 
 
-def _filled(old: sqlite3.Row, article: Article) -> dict[str, Any]:
+def _filled(old: Mapping[str, Any], article: Article) -> dict[str, Any]:
     """Content columns that were empty and are now known; what is there stays."""
     return {
         name: value

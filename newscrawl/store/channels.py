@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,10 +10,7 @@ from newscrawl.models import Source
 from newscrawl.store.base import ChannelState, Check
 from newscrawl.store.values import from_json, to_instant, to_json, to_text
 
-_STATE_COLUMNS = frozenset(
-    "etag last_modified body_hash last_checked_at last_complete_at last_new_at next_check_at failures parked_reason"
-    " moved_to moved_times wrapper schedule health".split()
-)
+_STATE_COLUMNS = {field.name for field in fields(ChannelState)} - {"id", "source_id", "kind", "url"}
 
 
 class Channels:
@@ -67,7 +65,7 @@ class Channels:
             raise TypeError(f"not columns of a channel's state: {', '.join(sorted(unknown))}")
         assignments = ", ".join(f"{name} = ?" for name in values)
         self._connection.execute(
-            f"UPDATE channels SET {assignments} WHERE id = ?",  # noqa: S608 - names are checked above
+            f"UPDATE channels SET {assignments} WHERE id = ?",
             (*(_column(value) for value in values.values()), channel_id),
         )
 

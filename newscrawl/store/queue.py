@@ -1,4 +1,4 @@
-"""`queue`: the article addresses that are to be fetched. It outlives the process, so a killed crawl resumes by itself."""
+"""`queue`: the article addresses to be fetched. It outlives the process, so a killed crawl resumes by itself."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -34,7 +34,7 @@ class Queue:
         """Take up to `limit` due addresses of these sources for this run; nobody else gets them while it lives."""
         marks = ",".join("?" * len(source_ids))
         rows = self._connection.execute(
-            f"UPDATE queue SET lease_run = ?, attempts = attempts + 1 WHERE url_key IN ("  # noqa: S608 - only marks
+            f"UPDATE queue SET lease_run = ?, attempts = attempts + 1 WHERE url_key IN ("
             f" SELECT url_key FROM queue WHERE lease_run IS NULL AND due_at <= ? AND source_id IN ({marks})"
             f" ORDER BY due_at LIMIT ?) RETURNING *",
             (run_id, to_text(now), *source_ids, limit),

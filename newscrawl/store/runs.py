@@ -22,8 +22,8 @@ class Runs:
         """A new run's id. Runs of this machine whose process is gone are closed as killed, their leases freed."""
         self._close_dead(now)
         cursor = self._connection.execute(
-            "INSERT INTO runs (spider, arguments, started_at, heartbeat_at, host, pid, newscrawl_version, sqlite_version)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO runs (spider, arguments, started_at, heartbeat_at, host, pid, newscrawl_version,"
+            " sqlite_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 spider,
                 to_json(dict(arguments)),
@@ -86,9 +86,10 @@ class Runs:
         )
 
     def brought(self, run_id: int, source_id: str) -> tuple[int | None, int, int, float | None]:
-        """What a run brought of a source: most entries of a channel read (None: none was), articles, dated ones, mean body.
+        """What a run brought of a source: entries, articles, dated articles, mean length of a body.
 
-        The mean is in characters; None when there is no article.
+        Entries are the most any of its channels showed, None when none was read. The mean is in characters, None
+        when there is no article.
         """
         entries = self._connection.execute(
             "SELECT max(entries) FROM checks JOIN channels c ON c.id = channel_id"

@@ -130,7 +130,7 @@ ARTICLES = Table(
 
 REVISIONS = Table(
     "revisions",
-    "An earlier text of an article: what it said from `fetched_at` until `superseded_at`. The present one is the article.",
+    "An earlier text of an article, in force from `fetched_at` until `superseded_at`. The article holds the latest.",
     (
         Column("id", "INTEGER", "row id", "PRIMARY KEY"),
         Column("article_id", "INTEGER", "whose", "NOT NULL REFERENCES articles(id) ON DELETE CASCADE"),

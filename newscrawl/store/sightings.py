@@ -20,7 +20,8 @@ class Sightings:
         for url_key, entry in seen:
             headline = clean(entry.headline)
             last = self._connection.execute(
-                "SELECT id, headline, block FROM sightings WHERE channel_id = ? AND url_key = ? ORDER BY id DESC LIMIT 1",
+                "SELECT id, headline, block FROM sightings"
+                " WHERE channel_id = ? AND url_key = ? ORDER BY id DESC LIMIT 1",
                 (channel_id, url_key),
             ).fetchone()
             if last and (last["headline"], last["block"]) == (headline, entry.block):
@@ -63,12 +64,12 @@ class Sightings:
 
     def headlines_changed(self, channel_id: int, seen: Iterable[tuple[str, Entry]]) -> set[str]:
         """Which of these the channel shows under another headline than when last seen."""
-        return {
-            url_key
-            for url_key, entry in seen
-            if (last := self._connection.execute(
-                "SELECT headline IS NOT ? FROM sightings WHERE channel_id = ? AND url_key = ? ORDER BY id DESC LIMIT 1",
-                (clean(entry.headline), channel_id, url_key),
-            ).fetchone())
-            and last[0]
-        }
+        changed = set()
+        for url_key, entry in seen:
+            last = self._connection.execute(
+                "SELECT headline FROM sightings WHERE channel_id = ? AND url_key = ? ORDER BY id DESC LIMIT 1",
+                (channel_id, url_key),
+            ).fetchone()
+            if last and last["headline"] != clean(entry.headline):
+                changed.add(url_key)
+        return changed

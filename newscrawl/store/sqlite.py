@@ -34,7 +34,7 @@ def m001_tables(db: Database) -> None:
             db.execute(statement)
     for statement in NEAR_TABLES:
         db.execute(statement)
-    db["articles"].enable_fts(
+    db.table("articles").enable_fts(
         ["headline", "article_body"], tokenize="unicode61 remove_diacritics 2", create_triggers=True
     )
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 import xxhash
 
@@ -88,5 +88,5 @@ def timestamp_of(name: str, row: Mapping[str, Any]) -> Timestamp | None:
 
 def hash64(text: str | bytes) -> int:
     """xxh64 as a signed 64-bit integer, SQLite's INTEGER."""
-    digest = xxhash.xxh64_intdigest(text.encode() if isinstance(text, str) else text)
-    return cast(int, digest - 2**64 if digest >= 2**63 else digest)
+    digest: int = xxhash.xxh64_intdigest(text.encode() if isinstance(text, str) else text)
+    return digest - 2**64 if digest >= 2**63 else digest
