@@ -3,6 +3,7 @@
 Functions named `take_…` and `end_…` run inside one operation of `Crawl.write`: all they write is committed together.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -68,14 +69,38 @@ def take_listing(
     known = store.articles.known([url_key for url_key, _ in keyed])
     changed = store.sightings.headlines_changed(errand.channel_id, keyed)
     store.sightings.add(errand.channel_id, keyed, fetched_at=page.fetched_at)
-    wanted: dict[str, QueuedUrl] = {}
     for url_key, entry in keyed:
         if known.get(url_key):
             store.articles.seen_again(url_key, entry.date_published, run_id=crawl.run_id, now=page.fetched_at)
-        reason = "revisit" if url_key in known else "new"
+    wanted = _wanted(crawl, errand, keyed, known, carried=carried, changed=changed)
+    got = _queue(crawl, wanted)
+    new = len({url_key for url_key, _ in keyed} - seen_before - known.keys())
+    _end_check(crawl, errand, page, reading, new=new, overlap=bool(seen_before), sent_at=sent_at)
+    return got
+
+
+def take_related(crawl: Crawl, errand: Errand, entries: Iterable[Entry]) -> list[QueuedUrl]:
+    """Queue what an article's related block announces; gives the addresses that are this run's to fetch."""
+    keyed = [(key(entry.url), entry) for entry in entries if entry.block == "related"]
+    known = crawl.store.articles.known([url_key for url_key, _ in keyed])
+    return _queue(crawl, _wanted(crawl, errand, keyed, known, carried=set(), changed=set()))
+
+
+def _wanted(
+    crawl: Crawl,
+    errand: Errand,
+    keyed: Iterable[tuple[str, Entry]],
+    known: Mapping[str, int],
+    *,
+    carried: set[str],
+    changed: set[str],
+) -> list[QueuedUrl]:
+    """Which entries' own pages are worth a request: those not stored, and those the listing says have changed."""
+    wanted: dict[str, QueuedUrl] = {}
+    for url_key, entry in keyed:
         if entry.url in carried or "#" in entry.url or known.get(url_key) == 0:
             continue
-        if reason == "revisit" and not _is_edited(store.articles.visited_at(url_key), entry, url_key in changed):
+        if url_key in known and not _is_edited(crawl.store.articles.visited_at(url_key), entry, url_key in changed):
             crawl.count("entries/known")
             continue
         wanted[url_key] = QueuedUrl(
@@ -83,14 +108,16 @@ def take_listing(
             url=entry.url,
             source_id=errand.source.id,
             channel_id=errand.channel_id,
-            entry=replace(entry, channel_url=errand.channel.url if errand.channel else None),
-            reason="revisit" if reason == "revisit" else "new",
+            entry=replace(entry, channel_url=errand.channel.url) if errand.channel else entry,
+            reason="revisit" if url_key in known else "new",
         )
-    store.queue.add(wanted.values(), now=crawl.clock())
-    got = store.queue.take(crawl.run_id, list(wanted))
-    new = len({url_key for url_key, _ in keyed} - seen_before - known.keys())
-    _end_check(crawl, errand, page, reading, new=new, overlap=bool(seen_before), sent_at=sent_at)
-    return [wanted[url_key] for url_key in wanted if url_key in got]
+    return list(wanted.values())
+
+
+def _queue(crawl: Crawl, wanted: list[QueuedUrl]) -> list[QueuedUrl]:
+    crawl.store.queue.add(wanted, now=crawl.clock())
+    got = crawl.store.queue.take(crawl.run_id, [one.url_key for one in wanted])
+    return [one for one in wanted if one.url_key in got]
 
 
 def _is_edited(visited_at: datetime | None, entry: Entry, headline_changed: bool) -> bool:

@@ -15,8 +15,8 @@ from twisted.python.failure import Failure
 
 from newscrawl.crawl import SENT_AT, Crawl, Errand
 from newscrawl.errors import PageError
-from newscrawl.intake import end_failed, end_unchanged, fetch_of, page_of, take_listing
-from newscrawl.models import Article, Channel, ChannelKind, Source
+from newscrawl.intake import end_failed, end_unchanged, fetch_of, page_of, take_listing, take_related
+from newscrawl.models import Channel, ChannelKind, Page, Source
 from newscrawl.store import ChannelState, QueuedUrl
 from newscrawl.transport.outcomes import outcome_of_failure
 from newscrawl.urls import key
@@ -143,7 +143,7 @@ class NewsSpider(Spider):
             inner = replace(errand, etag=None, last_modified=None)
             yield self.request(child, inner, self.parse_channel, priority=_CHANNEL_PRIORITY)
 
-    async def parse_article(self, response: Response) -> AsyncIterator[Article]:
+    async def parse_article(self, response: Response) -> AsyncIterator[Any]:
         """An article's own page → the article."""
         errand, crawl, page, sent_at = self._unpack(response)
         habits = crawl.store.channels.habits(errand.source.id)
@@ -157,6 +157,16 @@ class NewsSpider(Spider):
         article = replace(article, reached_by=reached_by or (page.url,), http_status=page.status, channel_url=entry_url)
         crawl.landed[key(article.reached_by[0])] = fetch_of(errand, page, "ok", sent_at=sent_at)
         yield article
+        if errand.related_depth > 0:
+            for request in await self._related(errand, page):
+                yield request
+
+    async def _related(self, errand: Errand, page: Page) -> list[Request]:
+        """Requests for what the article's own related block announces."""
+        crawl, channel = self.crawl, Channel(kind="listing", url=page.url)
+        reading = await crawl.workers.run(read_channel, page, errand.source, channel, {}, {})
+        queued = await crawl.write(lambda: take_related(crawl, errand, reading.listing.entries))
+        return [self.article_request(one, related_depth=errand.related_depth - 1) for one in queued]
 
     async def fail(self, failure: Failure) -> None:
         """Any request that brought no usable answer ends here, in one row of `fetches`."""
@@ -180,7 +190,7 @@ class NewsSpider(Spider):
             )
         )
 
-    def _unpack(self, response: Response) -> tuple[Errand, Crawl, Any, datetime | None]:
+    def _unpack(self, response: Response) -> tuple[Errand, Crawl, Page, datetime | None]:
         crawl = self.crawl
         if crawl.failure is not None:
             raise CloseSpider("database")
