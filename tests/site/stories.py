@@ -1,7 +1,7 @@
 """texts/*.toml → stories."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ class Story:
     tags: tuple[str, ...] = ()
     edits: tuple[tuple[str, str], ...] = ()
     """(old, new): what the paper changes in the text once the page has been read."""
+    edited_headline: str = ""
+    """The headline from then on; empty: as before."""
     withdrawn: bool = False
     """The page is taken down once it has been read; the listing goes on linking to it."""
     subscribers: bool = False
@@ -52,12 +54,12 @@ class Story:
         """When it appeared, to the second."""
         return epoch - timedelta(minutes=self.age_min, seconds=self.number % 60)
 
-    def edited(self) -> tuple[str, ...]:
-        """The paragraphs after the paper's edits."""
+    def edited(self) -> "Story":
+        """The story after the paper's edits."""
         paragraphs = self.paragraphs
         for old, new in self.edits:
             paragraphs = tuple(paragraph.replace(old, new) for paragraph in paragraphs)
-        return paragraphs
+        return replace(self, paragraphs=paragraphs, headline=self.edited_headline or self.headline)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from typing import Protocol
 from tests.site.ages import rfc_822
 from tests.site.stories import Story, load
 
+EDITED_AFTER = timedelta(seconds=2)
+"""From the first reading to the edit, by the paper's word; whole seconds are printed, so less would not show."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -62,8 +65,12 @@ class World:
         return f"http://{host}:{self.port}"
 
     def of(self, paper: str) -> list[Story]:
-        """The paper's stories, newest first."""
-        return sorted((story for story in self.stories.values() if story.paper == paper), key=lambda s: s.age_min)
+        """The paper's stories as they stand now, newest first."""
+        held = (story for story in self.stories.values() if story.paper == paper)
+        return sorted((self._as_it_stands(story) for story in held), key=lambda story: story.age_min)
+
+    def _as_it_stands(self, story: Story) -> Story:
+        return story.edited() if story.edits and story.key in self.read_at else story
 
     def published(self, story: Story) -> datetime:
         """When the story appeared."""
@@ -72,11 +79,7 @@ class World:
     def modified(self, story: Story) -> datetime | None:
         """When the story was edited; None: not (yet)."""
         read_at = self.read_at.get(story.key)
-        return read_at + timedelta(seconds=1) if story.edits and read_at is not None else None
-
-    def paragraphs(self, story: Story) -> tuple[str, ...]:
-        """The story's text as it stands now."""
-        return story.edited() if self.modified(story) else story.paragraphs
+        return read_at + EDITED_AFTER if story.edits and read_at is not None else None
 
     def is_withdrawn(self, story: Story) -> bool:
         """Whether the page has been taken down."""

@@ -45,7 +45,7 @@ def _front(world: World) -> Answer:
         copy = f' <a class="fast" href="/amp{_path(story)}">Fast version</a>' if story.amp else ""
         rows.append(
             f'<li class="css-1x8k2p"><div class="css-9qz0"><a href="{href}"><h3>{escape(story.headline, quote=False)}'
-            f'</h3></a><p class="css-4dd1">{escape(story.paragraphs[0], quote=False)}</p>'
+            f'</h3></a><p class="css-4dd1">{parts.teaser(story.paragraphs[0])}</p>'
             f'<span class="css-77aa">{escape(story.section)}</span> '
             f'<span class="css-0t1m">{british(world.published(story), ZONE)}</span>{copy}'
             f' <a class="print" href="/print{_path(story)}">Print</a></div></li>'
@@ -84,7 +84,7 @@ def _article(world: World, story: Story, *, amp: bool = False) -> Answer:
 <div class="css-by">{escape(story.author)} <span>{british(world.published(story), ZONE)}</span></div>
 {"" if amp else parts.SHARE}
 <div class="css-text">
-{parts.paragraphs(world.paragraphs(story))}
+{parts.paragraphs(story.paragraphs)}
 {credit}</div>
 {"" if amp else parts.hashtags(story.tags)}</div>
 {"" if amp else f'<div class="css-more"><h4>You may also like</h4>{related}</div>' + parts.COMMENTS}</div>

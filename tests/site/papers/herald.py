@@ -59,7 +59,7 @@ def _front(world: World) -> Answer:
         cards.append(
             f'<article class="teaser"><p class="kicker">{escape(story.section)}</p>'
             f'<h2><a href="{href}">{escape(story.headline, quote=False)}</a></h2>'
-            f'<p class="standfirst">{escape(story.paragraphs[0], quote=False)}</p>'
+            f'<p class="standfirst">{parts.teaser(story.paragraphs[0])}</p>'
             f'<time datetime="{iso(world.published(story), ZONE)}">{british(world.published(story), ZONE)}</time>'
             "</article>"
         )
@@ -122,7 +122,7 @@ def _article(world: World, story: Story) -> Answer:
 <time datetime="{iso(world.published(story), ZONE)}">{british(world.published(story), ZONE)}</time></header>
 {parts.SHARE}
 <div class="story-body">
-{parts.paragraphs(world.paragraphs(story))}
+{parts.paragraphs(story.paragraphs)}
 </div>{credit}{parts.hashtags(story.tags)}</article>
 <aside class="related"><h2>More from the Herald</h2><ul>{related}</ul></aside>
 {parts.COMMENTS}</main>{parts.NEWSLETTER}{parts.COOKIES}
@@ -138,7 +138,7 @@ def _amp(world: World, story: Story) -> Answer:
 <link rel="canonical" href="{url}"><meta name="viewport" content="width=device-width">
 <script type="application/ld+json">{_json_ld(world, story)}</script></head><body>
 <article><h1>{headline}</h1><p>By {escape(story.author)}</p>
-{parts.paragraphs(world.paragraphs(story))}
+{parts.paragraphs(story.paragraphs)}
 </article></body></html>"""
     return Answer(body=body.encode())
 

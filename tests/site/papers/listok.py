@@ -48,7 +48,7 @@ def _front(world: World) -> Answer:
     rows = "\n".join(
         f'<div class="novost"><small>{russian(world.published(story), ZONE)}</small><br>'
         f'<a href="{_path(story)}"><b>{escape(story.headline, quote=False)}</b></a>'
-        f"<p>{escape(story.paragraphs[0], quote=False)}</p></div>"
+        f"<p>{parts.teaser(story.paragraphs[0])}</p></div>"
         for story in world.of(Listok.key)
     )
     return _page(NAME, f'<h2>Новости дня</h2>\n{rows}\n<a href="/arhiv/">Архив</a>')
@@ -65,7 +65,7 @@ def _article(world: World, story: Story) -> Answer:
         f"{escape(story.headline, quote=False)} — {NAME}",
         f"""<h1>{escape(story.headline, quote=False)}</h1>
 <div class="data">{russian(world.published(story), ZONE)}</div>
-{parts.paragraphs(world.paragraphs(story))}
+{parts.paragraphs(story.paragraphs)}
 <p><i>{escape(story.author)}</i></p>
 <div class="podelitsya">Поделиться: <a href="https://share.example/a">в сети</a></div>
 <h3>Читайте также</h3><ul>{more}</ul>

@@ -25,6 +25,12 @@ def paragraphs(texts: Iterable[str]) -> str:
     return "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in texts)
 
 
+def teaser(text: str, chars: int = 140) -> str:
+    """The beginning of `text`, cut at a word, as listings print it."""
+    cut = text if len(text) <= chars else text[:chars].rpartition(" ")[0] + "…"
+    return escape(cut, quote=False)
+
+
 def hashtags(tags: Iterable[str]) -> str:
     """A row of hashtags, as it stands under an article."""
     links = " ".join(f'<a href="/tag/{escape(tag)}" rel="tag">#{escape(tag)}</a>' for tag in tags)

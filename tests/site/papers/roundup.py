@@ -52,7 +52,7 @@ def _front(world: World) -> Answer:
         f'<a class="sc-card" href="{_path(story)}"><div class="sc-src">{escape(story.publisher)}</div>'
         f'<div class="sc-age">{age_words(world.now() - world.published(story))}</div>'
         f'<h3 class="sc-h">{escape(story.headline, quote=False)}</h3>'
-        f'<p class="sc-p">{escape(story.paragraphs[0], quote=False)}</p></a>'
+        f'<p class="sc-p">{parts.teaser(story.paragraphs[0])}</p></a>'
         for story in world.of(Roundup.key)
     )
     body = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{NAME}</title></head><body>
