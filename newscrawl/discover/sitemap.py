@@ -16,7 +16,7 @@ from newscrawl import limits
 from newscrawl.discover.dates import DateReader, rough_order
 from newscrawl.discover.feed import read_feed
 from newscrawl.discover.fragment import read_line
-from newscrawl.discover.xml import check_xml, name_of, open_xml
+from newscrawl.discover.xml import FEED_ROOT, check_xml, name_of, open_xml
 from newscrawl.errors import DiscoverError
 from newscrawl.markup import decode
 from newscrawl.models import Channel, Entry, Listing, Page, Source
@@ -24,9 +24,7 @@ from newscrawl.text import squeeze
 from newscrawl.times import Habits
 from newscrawl.urls import absolute
 
-_ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,20}:)?(?:urlset|sitemapindex)(?=[\s>])", re.IGNORECASE)
-# The protocol allows a feed in place of a sitemap.
-_FEED_ROOT = re.compile(r"<(?:rss|(?:atom:)?feed|rdf:RDF)(?=[\s>])", re.IGNORECASE)
+ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,20}:)?(?:urlset|sitemapindex)(?=[\s>])", re.IGNORECASE)
 _READ_MAX = 4 * limits.SITEMAP_ENTRIES
 """Addresses looked at for the newest; what lies beyond them is not read."""
 _CHUNK_CHARS = 2**16
@@ -78,7 +76,7 @@ def read_sitemap(page: Page, *, source: Source, channel: Channel, habits: Habits
     )
     if not text.startswith("<"):
         reading = _read_lines(text, page)
-    elif not _ROOT.search(text) and _FEED_ROOT.search(text):
+    elif not ROOT.search(text) and FEED_ROOT.search(text):  # the protocol allows a feed in place of a sitemap
         return read_feed(page, source=source, channel=channel, habits=habits)
     else:
         reading = _read_xml(text, page.url)
@@ -139,7 +137,7 @@ def _read_lines(text: str, page: Page) -> _Reading:
 
 
 def _read_xml(text: str, url: str) -> _Reading:
-    text = open_xml(text, url, _ROOT, "not_a_sitemap")
+    text = open_xml(text, url, ROOT, "not_a_sitemap")
     check_xml(text, url, elements_max=limits.FEED_BYTES)
     reading = _Reading()
     for element in _stream(text, reading):

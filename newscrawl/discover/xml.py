@@ -16,6 +16,7 @@ from newscrawl import limits
 from newscrawl.errors import DiscoverError
 from newscrawl.markup.tree import clean_text
 
+FEED_ROOT = re.compile(r"<(?:([A-Za-z][\w.-]{0,20}):)?(?:rss|feed|rdf|channel)(?=[\s>])", re.IGNORECASE)
 _HTML = re.compile(r"<(?:html|head|body)[\s>/]", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)

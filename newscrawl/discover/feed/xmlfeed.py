@@ -14,10 +14,9 @@ from newscrawl.discover.feed.items import read_item, text_of
 from newscrawl.discover.feed.mending import mend_fields
 from newscrawl.discover.feed.newest import newest
 from newscrawl.discover.feed.record import Feed, Record
-from newscrawl.discover.xml import check_xml, children, fields_of, open_xml, parse_xml
+from newscrawl.discover.xml import FEED_ROOT, check_xml, children, fields_of, open_xml, parse_xml
 from newscrawl.errors import DiscoverError
 
-ROOT = re.compile(r"<(?:([A-Za-z][\w.-]{0,20}):)?(rss|feed|rdf|channel)(?=[\s>])", re.IGNORECASE)
 _ROOT_TAG = re.compile(r"""<([A-Za-z][\w.:-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _TIME = re.compile(
     r"<(?:\w{1,20}:)?(?:pubDate|date|published|issued|created|updated|modified)\b[^<>]{0,200}>\s*"
@@ -28,10 +27,10 @@ _TIME = re.compile(
 
 def read_xml(text: str, url: str) -> Feed:
     """The feed in `text`. Raises DiscoverError (`not_a_feed`, `xml_entities`, `parse_limit`)."""
-    text = open_xml(text, url, ROOT, "not_a_feed")
+    text = open_xml(text, url, FEED_ROOT, "not_a_feed")
     tag = _ROOT_TAG.match(text)
     opening, closing = (tag.group(), f"</{tag.group(1)}>") if tag else ("<feed>", "</feed>")
-    root = ROOT.match(text)
+    root = FEED_ROOT.match(text)
     starts = _starts(text, (root.group(1) if root else None) or "rss")
     stops = [*starts[1:], len(text)]
     feed = _read_head(text[: starts[0]] if starts else text, url)
