@@ -34,6 +34,8 @@ ANSWER_CPU_S = 3
 """CPU time spent on taking one answer apart (chunks of one byte, codings)."""
 REDIRECTS = 8
 ROBOTS_REDIRECTS = 5
+CRAWL_DELAY_S = 120
+"""The longest Crawl-delay that is waited for; a host that wants more is not fetched from."""
 URL_BYTES = 2048
 LINKS = 2_000
 """Links of a page that are looked at."""

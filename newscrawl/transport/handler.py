@@ -1,13 +1,12 @@
 """The download handler for http and https: every stage of an answer has a bound, and every bound its outcome."""
 
-import ipaddress
 import time
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
@@ -26,7 +25,7 @@ from twisted.web.http_headers import Headers as TxHeaders
 from twisted.web.iweb import UNKNOWN_LENGTH
 
 from newscrawl import limits
-from newscrawl.addresses import DEFAULT_PORTS
+from newscrawl.addresses import DEFAULT_PORTS, check_url, parse_allowed
 from newscrawl.transport.client import BoundedFactory, BoundedProtocol
 from newscrawl.transport.coding import ACCEPTED, CodingError, Decoder
 from newscrawl.transport.media import SNIFF_BYTES, check_start, check_type
@@ -35,6 +34,8 @@ from newscrawl.transport.resolver import PublicResolver
 
 _T = TypeVar("_T")
 _TICK_S = 0.5
+TOOK_S = "newscrawl_took_s"
+"""Key of `request.meta`: seconds from the name look-up to the end of the body, or of the attempt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,28 +83,47 @@ class BoundedHandler(HTTP11DownloadHandler):
         if not isinstance(self._reactor.nameResolver, PublicResolver):
             PublicResolver.from_crawler(crawler, self._reactor).install_on_reactor()
         self._settings = crawler.settings
+        self._allowed = parse_allowed(crawler.settings.getlist("NEWSCRAWL_ALLOW_ADDRESSES"))
 
     async def download_request(self, request: Request) -> Response:
         """Fetch `request`. Raises AnswerError and Twisted's errors; `outcome_of_failure` reads both."""
         kind = getattr(request.meta.get("newscrawl"), "kind", None)
         bounds = Bounds.from_settings(self._settings, kind)
         started = time.monotonic()
-        protocol = await self._connect(request, bounds)
+        try:
+            return await self._fetch(request, bounds, started)
+        finally:
+            request.meta[TOOK_S] = time.monotonic() - started
+
+    async def _fetch(self, request: Request, bounds: Bounds, started: float) -> Response:
+        url = check_url(request.url, allowed=self._allowed)
+        protocol = await self._connect(url, bounds)
         try:
             answer = await self._within(
-                protocol.request(_wire_request(request)),
+                protocol.request(_wire_request(request, url)),
                 min(bounds.headers_s, bounds.total_s),
                 AnswerError("timeout_headers", f"no headers within {bounds.headers_s} s"),
             )
             request.meta["download_latency"] = time.monotonic() - started
+            self._tell_headers(request, answer)
             reader = _BodyReader(self._reactor, answer, bounds, started)
             body, flags = await maybe_deferred_to_future(reader.read())
         finally:
             protocol.abort_now()
-        return _response(request, answer, body, flags, reader)
+        return _response(request, answer, body, flags)
 
-    async def _connect(self, request: Request, bounds: Bounds) -> BoundedProtocol:
-        parts = urlsplit(request.url)
+    def _tell_headers(self, request: Request, answer: Any) -> None:
+        """Scrapy's signal at the instant the headers are there: the page's age is counted from it."""
+        self.crawler.signals.send_catch_log(
+            signals.headers_received,
+            headers=_headers(answer),
+            body_length=answer.length,
+            request=request,
+            spider=self.crawler.spider,
+        )
+
+    async def _connect(self, url: str, bounds: Bounds) -> BoundedProtocol:
+        parts = urlsplit(url)
         host = parts.hostname or ""
         port = parts.port or DEFAULT_PORTS[parts.scheme]
         endpoint: Any = HostnameEndpoint(self._reactor, host, port, bounds.connect_s)
@@ -154,7 +174,6 @@ class _BodyReader(Protocol):
         self._body = BytesIO()
         self._sniffed = False
         self._timer: Any = None
-        self.ip_address: ipaddress.IPv4Address | ipaddress.IPv6Address | None = None
 
     def read(self) -> "Deferred[tuple[bytes, list[str]]]":
         """The decoded body and its flags (`truncated`, `cut`)."""
@@ -255,8 +274,8 @@ class _BodyReader(Protocol):
             self._timer.cancel()
 
 
-def _wire_request(request: Request) -> TxRequest:
-    parts = urlsplit(request.url)
+def _wire_request(request: Request, url: str) -> TxRequest:
+    parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = TxHeaders(request.headers)
     headers.setRawHeaders(b"Host", [parts.netloc.encode("ascii")])
@@ -264,18 +283,21 @@ def _wire_request(request: Request) -> TxRequest:
     return TxRequest(request.method.encode("ascii"), target.encode("ascii"), headers, None, persistent=False)
 
 
-def _response(request: Request, answer: Any, body: bytes, flags: list[str], reader: _BodyReader) -> Response:
+def _headers(answer: Any) -> Headers:
     headers = Headers()
     headers.update(answer.headers.getAllRawHeaders())
+    return headers
+
+
+def _response(request: Request, answer: Any, body: bytes, flags: list[str]) -> Response:
+    headers = _headers(answer)
     headers.pop(b"Content-Encoding", None)
     kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
-    ip_address = getattr(answer, "_scrapy_ip_address", None)
     return kind(
         url=request.url,
         status=answer.code,
         headers=headers,
         body=body,
         flags=flags,
-        ip_address=ip_address,
-        protocol=None,
+        ip_address=getattr(answer, "_scrapy_ip_address", None),
     )
