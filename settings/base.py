@@ -13,6 +13,19 @@ NEWSCRAWL_CONTACT = "https://newscrawl.invalid/contact"  # URL or mail address a
 NEWSCRAWL_EXTRACT_WORKERS = None  # count of reading processes; None: as many as cores, 0: none, read in the crawl's own
 NEWSCRAWL_EXTRACT_TIMEOUT_S = 20.0  # seconds one page may take to read before its worker is replaced
 NEWSCRAWL_ALLOW_ADDRESSES = ""  # host:port pairs, comma-separated, that may be reached although not public
+NEWSCRAWL_BODY_BYTES = 10 * 2**20  # decoded bytes of a page; more is body_too_large
+NEWSCRAWL_FEED_BYTES = 25 * 2**20  # decoded bytes of a feed or sitemap
+NEWSCRAWL_ROBOTS_BYTES = 512 * 2**10  # decoded bytes of robots.txt that are read; the rest is cut
+NEWSCRAWL_CONNECT_S = 10.0  # seconds for name look-up and connection
+NEWSCRAWL_HEADERS_S = 15.0  # seconds from the request sent to the last header
+NEWSCRAWL_IDLE_S = 10.0  # seconds the body may stand still
+NEWSCRAWL_TOTAL_S = 30.0  # seconds for the whole answer …
+NEWSCRAWL_SLOW_TOTAL_S = 90.0  # … or this many, where it keeps a pace of 1 KiB/s
+NEWSCRAWL_ROBOTS_S = 15.0  # seconds for the whole of robots.txt
+NEWSCRAWL_ROBOTS_401_CLOSED = False  # True: 401 and 403 for robots.txt forbid all, RFC 9309 lets them allow all
+NEWSCRAWL_SOURCE_REQUESTS = 5_000  # requests of one source and run (or day)
+NEWSCRAWL_SOURCE_ARTICLES = 500  # articles of one source and run (or day)
+NEWSCRAWL_SOURCE_MINUTES = 15.0  # minutes of open connections of one source and run (or day)
 NEWSCRAWL_RETRY_S = 900.0  # seconds until a temporary failure of an article is tried again; doubles each time
 NEWSCRAWL_ATTEMPTS = 5  # tries of an article before its last outcome is final
 
@@ -23,6 +36,7 @@ ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0
+DOWNLOAD_DELAY_JITTER = 0.0  # the delay is a promise, never less
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 2.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
@@ -34,23 +48,39 @@ REFERER_ENABLED = False
 
 # --- Bounds -------------------------------------------------------------------------------------------------------
 
-DOWNLOAD_MAXSIZE = 25 * 2**20  # bytes, decoded
-DOWNLOAD_WARNSIZE = 0
-DOWNLOAD_TIMEOUT = 30  # seconds
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 8
+URLLENGTH_LIMIT = 0  # the gate limits URLs, and says so
 DEPTH_LIMIT = 0
 SCHEDULER_PRIORITY_QUEUE = "scrapy.pqueues.DownloaderAwarePriorityQueue"
 
 # --- Parts --------------------------------------------------------------------------------------------------------
 
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+TWISTED_DNS_RESOLVER = "newscrawl.transport.resolver.PublicResolver"
+DOWNLOAD_HANDLERS = {
+    "http": "newscrawl.transport.handler.BoundedHandler",
+    "https": "newscrawl.transport.handler.BoundedHandler",
+    "file": "newscrawl.transport.localfile.LocalFileHandler",
+    "data": None,
+    "ftp": None,
+    "s3": None,
+}
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the queue in the database decides what is asked twice
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.stamp.StampMiddleware": 50,
+    "newscrawl.middlewares.guard.GuardMiddleware": 100,
+    "newscrawl.middlewares.robots.RobotsMiddleware": 200,
+    "newscrawl.middlewares.backoff.BackoffMiddleware": 300,
     "newscrawl.middlewares.conditional.ConditionalMiddleware": 450,
+    "newscrawl.middlewares.redirects.RedirectsMiddleware": 600,
+    # Scrapy's own, replaced by those above or by the download handler.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.validate.ValidatePipeline": 100,
