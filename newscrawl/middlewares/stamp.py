@@ -1,6 +1,6 @@
 """When an answer was made for us, and when its request left: the instants every relative time is anchored at."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Self
 
@@ -8,11 +8,12 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newscrawl.crawl import FETCHED_AT, Crawl
+from newscrawl.crawl import FETCHED_AT, SENT_AT, Crawl
+from newscrawl.transport.handler import TOOK_S
 
 
 class StampMiddleware:
-    """Writes `FETCHED_AT` into the request's meta."""
+    """Writes `FETCHED_AT` and `SENT_AT` into the request's meta."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -31,7 +32,17 @@ class StampMiddleware:
         given = getattr(errand, "fetched_at", None)
         fetched_at = given or (_stored_date(response) if "cached" in response.flags else None)
         request.meta[FETCHED_AT] = fetched_at or request.meta.get(FETCHED_AT, now)
+        _stamp_sent(request, now)
         return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Stamp the attempt that brought no answer."""
+        _stamp_sent(request, Crawl.clock())
+
+
+def _stamp_sent(request: Request, now: datetime) -> None:
+    if TOOK_S in request.meta:  # absent: nothing was sent
+        request.meta[SENT_AT] = now - timedelta(seconds=request.meta[TOOK_S])
 
 
 def _stored_date(response: Response) -> datetime | None:

@@ -1,0 +1,141 @@
+"""`scrapy probe URL`: look at a site and print a seed file that is ready to use."""
+
+import argparse
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from rich.syntax import Syntax
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newscrawl.console import console, fail, interval, printable, table
+from newscrawl.discover import read_listing
+from newscrawl.discover.channels import common_places, find_channels
+from newscrawl.errors import PageError
+from newscrawl.look import Look, Wanted, look
+from newscrawl.markup import parse
+from newscrawl.models import Channel, Entry, Expect, Listing, Page, Source
+from newscrawl.sources import source_for_url, to_toml
+from newscrawl.times import explain_time
+
+CHANNELS_MOST = 12
+SAMPLES = 3
+
+
+class Command(ScrapyCommand):
+    """Channels, language, zone, robots verdict, sample entries with their times, and the seed file."""
+
+    requires_project = True
+
+    def syntax(self) -> str:
+        """What it takes."""
+        return "<url>"
+
+    def short_desc(self) -> str:
+        """One line."""
+        return "Look at a site and print a ready seed file"
+
+    def long_desc(self) -> str:
+        """What `--help` says."""
+        return (
+            "Fetches the page, robots.txt and the feeds and sitemaps it leads to (a dozen requests at most, politely),"
+            " then prints what each channel holds, three sample entries with how their times were read and why, and a"
+            " seed file: save it as seeds/<country>/<name>.toml."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Fetch, read, print."""
+        if len(args) != 1:
+            raise UsageError
+        assert self.crawler_process is not None
+        url = args[0] if "://" in args[0] else f"https://{args[0]}/"
+        found = look(self.crawler_process, [(url, "listing")], _Onward(url))
+        page = found.pages.get(url)
+        if page is None:
+            outcome, message = found.failures.get(url, ("internal_error", "nothing was fetched"))
+            fail(f"{outcome}: {message} ({url})", 3)
+        report(page, found)
+
+
+class _Onward:
+    """After the first page: robots.txt, then the feeds and sitemaps it and robots.txt name, then the common places."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._page: Page | None = None
+        parts = urlsplit(url)
+        self._robots = f"{parts.scheme}://{parts.netloc}/robots.txt"
+
+    def __call__(self, page: Page) -> Iterable[Wanted]:
+        if page.requested_url == self._url:
+            self._page = page
+            return [(self._robots, "article"), *_wanted(find_channels(page)), *_wanted(_guesses(self._url))]
+        if page.url.endswith("/robots.txt") and self._page is not None:
+            text = page.body.decode("utf-8", "replace")
+            return _wanted(find_channels(self._page, robots_text=text))
+        return []
+
+
+def _guesses(url: str) -> list[Channel]:
+    return [Channel(kind="sitemap" if "sitemap" in place else "feed", url=place) for place in common_places(url)]
+
+
+def _wanted(channels: Iterable[Channel]) -> list[Wanted]:
+    return [(channel.url, channel.kind) for channel in channels][:CHANNELS_MOST]
+
+
+def report(page: Page, found: Look) -> None:
+    """Print what was found."""
+    language = None
+    try:
+        language = parse(page).language
+    except PageError:
+        console.print("the page is not HTML; its language is unknown")
+    source = replace(source_for_url(page.url), in_language=(language,) if language else ())
+    read = list(_read(page, found, source))
+    out = table("kind", "#entries", "#dated", "address")
+    for channel, listing in read:
+        dated = sum(entry.date_published is not None for entry in listing.entries)
+        out.add_row(channel.kind, str(len(listing.entries)), str(dated), printable(channel.url))
+    console.print(out)
+    for url, (outcome, message) in found.failures.items():
+        if outcome in ("robots_disallowed", "robots_unreachable"):
+            console.print("[bold]robots[/bold] ", printable(f"{outcome}: {url} {message}"))
+    for channel, listing in read[:2]:
+        for entry in listing.entries[:SAMPLES]:
+            _print_sample(channel, entry, page, source)
+    channels = tuple(channel for channel, listing in read if listing.entries or listing.children)
+    most = max((len(listing.entries) for channel, listing in read if channel.kind == "listing"), default=0)
+    seed = replace(source, channels=channels, expect=Expect(entries_min=most // 3 or None))
+    console.print("\n[bold]seed file[/bold] (save as seeds/<country>/<name>.toml)\n")
+    console.print(Syntax(to_toml(seed), "toml", background_color="default"))
+
+
+def _read(page: Page, found: Look, source: Source) -> Iterable[tuple[Channel, Listing]]:
+    """Every channel that can be read, the page itself first, each address once."""
+    robots = next((one for url, one in found.pages.items() if url.endswith("/robots.txt")), None)
+    text = robots.body.decode("utf-8", "replace") if robots else None
+    named = [*find_channels(page, robots_text=text), *_guesses(page.url)]
+    channels = {page.url: Channel(kind="listing", url=page.url)} | {one.url: one for one in reversed(named)}
+    for channel in channels.values():
+        fetched = page if channel.url == page.url else found.pages.get(channel.url)
+        if fetched is None:
+            continue
+        try:
+            listing = read_listing(fetched, source=source, channel=channel)
+        except PageError as error:
+            console.print(printable(f"{channel.kind} {channel.url}: {error.outcome}: {error.reason}"))
+            continue
+        yield channel, listing
+
+
+def _print_sample(channel: Channel, entry: Entry, page: Page, source: Source) -> None:
+    console.print(f"\n[bold]{channel.kind}[/bold] ", printable(entry.headline))
+    console.print("  ", printable(entry.url))
+    console.print("  published ", interval(entry.date_published) or "unknown", style="dim")
+    if entry.time_text:
+        why = explain_time(
+            entry.time_text, fetched_at=page.fetched_at, languages=source.in_language, timezone=source.timezone
+        )
+        console.print("  ", printable(why), style="dim")
