@@ -1,1 +1,13 @@
-"""Any HTML page that announces articles → entries, without selectors."""
+"""Any HTML page that announces articles → entries, without selectors.
+
+links.collect          every link of the page, one candidate per address
+features.measure       what can be seen of each
+weights                the one table that turns it into probabilities
+cards, fields          the part of the page that belongs to a record, and what it says
+embedded, merge        records and fields carried as data
+own                    whether the page is itself an article
+"""
+
+from newscrawl.discover.listing.read import read_html
+
+__all__ = ["read_html"]

@@ -1,0 +1,150 @@
+"""What a URL alone says about whether an article stands behind it."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from newscrawl import limits
+from newscrawl.discover.listing.vocabulary import (
+    FILES,
+    MEDIA_SEGMENTS,
+    NOT_ARTICLE_SEGMENTS,
+    SHARE_HOSTS,
+    SOFT_SEGMENTS,
+)
+
+_DATE = re.compile(r"(?:^|/)(?:19|20)\d\d[/-]?(?:\d\d?|[a-z]{3})(?:[/-]?\d\d?)?(?=/|$|[-_])|(?:19|20)\d{6}")
+_ID = re.compile(r"\d{5,}|(?=[a-z]*\d)[0-9a-z]{10,}|\d+[a-z]+\d+[0-9a-z]{4,}")
+_DATE_ONLY = re.compile(r"/(?:19|20)\d\d(?:[/-]\d\d?){1,2}$|/(?:19|20)\d\d$")
+_ARTICLE = re.compile(
+    r"(?:article|artigo|articulo|artikel|artykul|artikkel|articol|clanok|clanek|cikk|haber|nachricht|news|noticia|notizi|"
+    r"nouvelle|story|stories|view|read|detail|detalle|post|nota|item|berita|novost|novini|nieuws|nyhed|nyhet|wiadomosc|"
+    r"newsview|archives|a$|v$|p$|n$|read|c$)"
+)
+_WORD_BREAK = re.compile(r"[-_+, ]+|%20")
+_TRACKING = re.compile(
+    r"^(?:utm_|at_|mc_|fbclid|gclid|ref$|ref_|src$|intcmp|icid|cmp|cmpid|ito$|_r$|hpid|hp$|rss$|partner$|spm|"
+    r"from$|xtor|ns_|WT\.|smid|soc_)",
+    re.IGNORECASE,
+)
+_ID_PARAMETER = re.compile(
+    r"^(?:id|p|a|aid|nid|sid|cod|idx|idxno|no|newsid|articleid|article|artid|story|item|oid|docid|url)$", re.I
+)
+_SECOND_LEVEL = frozenset("co com org net gov edu ac or ne go".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One link target, taken apart."""
+
+    url: str
+    key: str
+    """The same for every way a page links to one article."""
+    host: str
+    domain: str
+    """Registrable domain, near enough."""
+    path: str
+    dated: bool
+    numbered: bool
+    slug_words: int
+    depth: int
+    page_file: bool
+    """The path ends in .html, .php, …"""
+    date_only: bool
+    """The path ends with a date: the archive of a day or month."""
+    named: bool
+    """A path segment says article, story, noticia, …"""
+    not_article: bool
+    media: bool
+    root: bool
+    """A home page."""
+    shape: str
+    """The path's shape: addresses of one template share it."""
+
+
+@lru_cache(maxsize=8192)
+def read_address(url: str) -> Address | None:
+    """Take `url` apart; None where it cannot be an article's (another scheme, a file, a share link, the home page)."""
+    if len(url) > limits.URL_BYTES:
+        return None
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https", "file") or not (host or parts.scheme == "file"):
+        return None
+    path = unquote(re.sub("//+", "/", parts.path)).rstrip("/")
+    if SHARE_HOSTS.search(host) or FILES.search(path):
+        return None
+    query = [
+        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.search(name)
+    ]
+    key = host + path + ("?" + "&".join(f"{name}={value}" for name, value in query) if query else "")
+    return _describe(url, key, host, path, query)
+
+
+def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, str]]) -> Address:
+    lowered = path.lower()
+    segments = [segment for segment in lowered.split("/") if segment]
+    stem, page_file = _split_extension(segments[-1] if segments else "")
+    bare = [*segments[:-1], stem] if segments else []
+    slug_words = max((_count_slug_words(segment) for segment in bare[-3:]), default=0)
+    dated = _DATE.search(lowered) is not None
+    numbered = any(_ID.search(segment) for segment in bare) or any(
+        _ID_PARAMETER.match(name) and re.search(r"\d", value) for name, value in query
+    )
+    specific = dated or numbered or slug_words >= 4
+    refused = NOT_ARTICLE_SEGMENTS - SOFT_SEGMENTS if specific else NOT_ARTICLE_SEGMENTS | SOFT_SEGMENTS
+    return Address(
+        url=url,
+        key=key,
+        host=host,
+        domain=domain_of(host),
+        path=path,
+        dated=dated,
+        numbered=numbered,
+        slug_words=slug_words,
+        depth=len(segments),
+        page_file=page_file,
+        date_only=bool(_DATE_ONLY.search(lowered)),
+        named=any(_ARTICLE.match(segment) for segment in bare[:-1] or bare) or any(_ARTICLE.match(n) for n, _ in query),
+        not_article=any(segment in refused for segment in bare),
+        media=any(segment in MEDIA_SEGMENTS for segment in bare) or host.split(".")[0] in MEDIA_SEGMENTS,
+        root=not path and not query,
+        shape=_shape(host, bare, page_file, query),
+    )
+
+
+def _split_extension(name: str) -> tuple[str, bool]:
+    stem, dot, extension = name.rpartition(".")
+    if dot and extension in ("html", "htm", "shtml", "php", "asp", "aspx", "jsp", "cms", "ece", "do", "stm", "xhtml"):
+        return stem, True
+    return name, False
+
+
+def _count_slug_words(segment: str) -> int:
+    return sum(1 for word in _WORD_BREAK.split(segment) if word and not word.isdigit())
+
+
+def _shape(host: str, segments: list[str], page_file: bool, query: list[tuple[str, str]]) -> str:
+    kinds = []
+    for segment in segments:
+        if segment.isdigit():
+            kinds.append("Y" if len(segment) == 4 and segment[:2] in ("19", "20") else "N")
+        elif _count_slug_words(segment) >= 3:
+            kinds.append("SN" if _ID.search(segment) else "S")
+        elif _ID.search(segment):
+            kinds.append("I")
+        else:
+            kinds.append("w")
+    names = "&".join(sorted(name for name, _ in query))
+    return f"{host}/{'/'.join(kinds)}{'.x' if page_file else ''}{'?' + names if names else ''}"
+
+
+def domain_of(host: str) -> str:
+    """The registrable domain of `host`, by the two-label rule and the common second-level names."""
+    labels = host.split(".")
+    keep = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 2
+    return ".".join(labels[-keep:])

@@ -1,0 +1,114 @@
+"""The card of a record: the largest part of the page that belongs to it and to no other record."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import html
+
+from newscrawl.discover.listing.links import Anchor, Candidate
+from newscrawl.discover.listing.printed import is_time
+from newscrawl.discover.listing.prose import HEADINGS, element_text, pieces
+
+_SHARED = "\n"
+"""Owner of an element that holds several records; no key contains a line break."""
+_TOPS = frozenset(("html", "body", "main"))
+_SIBLINGS_MAX = 80
+_HEADING_LEVELS = 5
+_HEADING_CHARS = 60
+
+Piece = tuple[str, html.HtmlElement]
+
+
+@dataclass(slots=True)
+class Card:
+    """Where one anchor's record stands: its own element, and what follows it up to the next record."""
+
+    anchor: Anchor
+    element: html.HtmlElement
+    pieces: list[Piece]
+    after: list[html.HtmlElement]
+    before: list[html.HtmlElement]
+
+
+class Cards:
+    """The cards of all `records` of a page."""
+
+    def __init__(self, records: Iterable[Candidate]) -> None:
+        self._owner: dict[html.HtmlElement, str] = {}
+        for record in records:
+            for anchor in record.anchors:
+                self._claim(anchor.element, record.address.key)
+        self._date_parents: dict[html.HtmlElement, dict[html.HtmlElement, str]] = {}
+
+    def _claim(self, element: html.HtmlElement, key: str) -> None:
+        current: html.HtmlElement | None = element
+        while current is not None:
+            owner = self._owner.get(current)
+            if owner is None:
+                self._owner[current] = key
+            elif owner == key or owner == _SHARED:
+                return
+            else:
+                self._mark_shared(current)
+                return
+            current = current.getparent()
+
+    def _mark_shared(self, element: html.HtmlElement) -> None:
+        current: html.HtmlElement | None = element
+        while current is not None and self._owner.get(current) != _SHARED:
+            self._owner[current] = _SHARED
+            current = current.getparent()
+
+    def of(self, anchor: Anchor) -> Card:
+        """The card around `anchor`."""
+        element = anchor.element
+        key = self._owner[element]
+        parent = element.getparent()
+        while parent is not None and parent.tag not in _TOPS and self._owner.get(parent) == key:
+            element, parent = parent, parent.getparent()
+        alone = parent is None or parent.tag in _TOPS and self._owner.get(parent) == key
+        after = [] if alone else list(self._free(element.itersiblings()))
+        before = [] if alone else list(self._free(element.itersiblings(preceding=True)))
+        return Card(anchor, element, pieces(element), after, before)
+
+    def _free(self, siblings: Iterator[html.HtmlElement]) -> Iterator[html.HtmlElement]:
+        """Siblings up to the next one that holds a record."""
+        for count, sibling in enumerate(siblings):
+            if count >= _SIBLINGS_MAX or sibling in self._owner:
+                return
+            if isinstance(sibling.tag, str):
+                yield sibling
+
+    def date_heading(self, card: Card) -> str | None:
+        """The date printed above a group of cards, where the page groups them so."""
+        element: html.HtmlElement | None = card.element
+        for _ in range(_HEADING_LEVELS):
+            if element is None or element.tag in _TOPS:
+                return None
+            parent = element.getparent()
+            if parent is None:
+                return None
+            headings = self._dates_in(parent)
+            if headings:
+                for sibling in element.itersiblings(preceding=True):
+                    if sibling in headings:
+                        return headings[sibling]
+            element = parent
+        return None
+
+    def _dates_in(self, parent: html.HtmlElement) -> dict[html.HtmlElement, str]:
+        """Children of `parent` that print a date and nothing else; one alone counts only as a real heading."""
+        known = self._date_parents.get(parent)
+        if known is not None:
+            return known
+        found: dict[html.HtmlElement, str] = {}
+        for child in parent:
+            if not isinstance(child.tag, str) or child in self._owner or len(child) > 6:
+                continue
+            text = element_text(child)
+            if text and len(text) <= _HEADING_CHARS and is_time(text):
+                found[child] = text
+        if len(found) == 1 and next(iter(found)).tag not in (*HEADINGS, "dt", "th"):
+            found = {}
+        self._date_parents[parent] = found
+        return found

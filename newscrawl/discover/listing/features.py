@@ -1,0 +1,229 @@
+"""What can be seen of a link that hints at an article behind it: one number per feature, each in `weights` explained."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from statistics import median
+
+from lxml import html
+
+from newscrawl.discover.listing.addresses import domain_of
+from newscrawl.discover.listing.links import Candidate
+from newscrawl.discover.listing.prose import HEADINGS, class_words
+from newscrawl.discover.listing.vocabulary import TIME_WORDS, TITLE_WORDS, ZONES
+
+_ZONE_TAGS = {"nav": "nav", "footer": "footer", "aside": "aside"}
+_ZONE_ROLES = {"navigation": "nav", "contentinfo": "footer", "complementary": "aside", "menu": "nav", "menubar": "nav"}
+_ZONE_OF = defaultdict(set)
+for _zone, _words in ZONES.items():
+    for _word in _words:
+        _ZONE_OF[_word].add(_zone)
+_SIGNATURE_LEVELS = 4
+_DIGITS = re.compile(r"\d+")
+_SENTENCE_MARK = re.compile(r"[,:;?!…“”\"«»„‘’—–、。：？！《》「」]|\.\.\.")
+_NOTHING: frozenset[str] = frozenset()
+
+
+class Zones:
+    """The zones of the page an element stands in, each asked once per element."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._known: dict[html.HtmlElement, frozenset[str]] = {}
+        self._links: dict[html.HtmlElement, int] = defaultdict(int)
+        self._total = 0
+        for candidate in candidates:
+            for anchor in candidate.anchors:
+                self._total += 1
+                for above in anchor.element.iterancestors():
+                    self._links[above] += 1
+
+    def of(self, element: html.HtmlElement) -> frozenset[str]:
+        """The zones of `element`: its own and its ancestors'."""
+        chain = []
+        zones = _NOTHING
+        current: html.HtmlElement | None = element
+        while current is not None:
+            known = self._known.get(current)
+            if known is not None:
+                zones = known
+                break
+            chain.append(current)
+            current = current.getparent()
+        for current in reversed(chain):
+            zones = self._known[current] = zones | self._own(current)
+        return zones
+
+    def _own(self, element: html.HtmlElement) -> frozenset[str]:
+        tag = element.tag
+        # A wrapper around most of the page says "has-sidebar" of its layout, not of its links.
+        if tag in ("html", "body", "main") or (self._total > 8 and 2 * self._links[element] > self._total):
+            return _NOTHING
+        zones = {_ZONE_TAGS[tag]} if tag in _ZONE_TAGS else set()
+        if role := element.get("role"):
+            zones |= {_ZONE_ROLES[role]} if role in _ZONE_ROLES else set()
+        for word in class_words(element):
+            if word in _ZONE_OF:
+                zones |= _ZONE_OF[word]
+        return frozenset(zones)
+
+
+def measure(candidates: list[Candidate], page_host: str) -> None:
+    """Fill `features` and `signature` of every candidate."""
+    zones = Zones(candidates)
+    domain = domain_of(page_host)
+    for candidate in candidates:
+        candidate.signature = _signature(candidate.best.element)
+        candidate.features = _own_features(candidate, zones, domain)
+    _mark_aggregators(candidates)
+    _add_clusters(candidates, "same_markup", lambda candidate: candidate.signature)
+    _add_clusters(
+        candidates,
+        "same_shape",
+        lambda candidate: "*" if candidate.features["offsite_list"] else candidate.address.shape,
+    )
+
+
+def _own_features(candidate: Candidate, zones: Zones, domain: str) -> dict[str, float]:
+    best, address = candidate.best, candidate.address
+    words = best.words
+    headline = best.headline
+    places = zones.of(best.element)
+    above = _above(best.element, 3)
+    features = {
+        "bias": 1.0,
+        "no_words": float(words == 0),
+        "words_1": float(words == 1),
+        "words_2": float(words == 2),
+        "words_3": float(words == 3),
+        "words_4": float(words == 4),
+        "words_5_to_6": float(5 <= words <= 6),
+        "words_7_and_more": float(words >= 7),
+        "words_30_and_more": float(words >= 30),
+        "sentence_mark": float(bool(_SENTENCE_MARK.search(headline))),
+        "all_capitals": float(headline.isupper()),
+        "attribute_only": float(best.from_attribute),
+        "heading": float(_in_heading(best.element, above)),
+        "title_class": float(any(class_words(element) & TITLE_WORDS for element in (best.element, *above))),
+        "image": float(any(any(True for _ in a.element.iter("img", "picture")) for a in candidate.anchors)),
+        "several_links": float(len(candidate.anchors) > 1),
+        "in_article": float(any(element.tag == "article" for element in best.element.iterancestors())),
+        "paragraph_inside": float(any(element.tag == "p" for element in above)),
+        "running_text": float(_in_running_text(best.element)),
+        "time_near": float(_has_time(best.element)),
+        "root": float(address.root),
+        "date_only": float(address.date_only),
+        "named": float(address.named),
+        "slug_like_headline": _slug_overlap(headline, address.path),
+        "short_specific": float(words in (2, 3) and (address.dated or address.numbered or address.slug_words >= 3)),
+        "one_specific": float(words == 1 and (address.dated or address.numbered or address.slug_words >= 3)),
+        "long_vague": float(words >= 5 and not (address.dated or address.numbered or address.slug_words >= 3)),
+        "dated": float(address.dated),
+        "numbered": float(address.numbered),
+        "slug_3": float(address.slug_words == 3),
+        "slug_4_and_more": float(address.slug_words >= 4),
+        "depth_1": float(address.depth <= 1),
+        "depth_4_and_more": float(address.depth >= 4),
+        "page_file": float(address.page_file),
+        "not_article": float(address.not_article),
+        "media_address": float(address.media),
+        "offsite": float(address.domain != domain),
+        "rel": float(
+            bool(set((best.element.get("rel") or "").split()) & {"tag", "category", "author", "nofollow", "sponsored"})
+        ),
+    }
+    for zone in ZONES:
+        features[f"in_{zone}"] = float(zone in places)
+    return features
+
+
+def _mark_aggregators(candidates: list[Candidate]) -> None:
+    """Links of one markup that lead to many other sites are an aggregator's list: their addresses say nothing."""
+    groups: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        groups[candidate.signature].append(candidate)
+    for members in groups.values():
+        hosts = {member.address.domain for member in members if member.features["offsite"]}
+        listed = len(hosts) >= 4 and median(member.best.words for member in members) >= 3
+        for member in members:
+            member.features["offsite_list"] = float(listed and member.features["offsite"])
+            if member.features["offsite_list"]:
+                for name in ("offsite", "root", "depth_1", "not_article", "long_vague"):
+                    member.features[name] = 0.0
+
+
+def _slug_overlap(headline: str, path: str) -> float:
+    """Share of the headline's longer words that the address spells out."""
+    lowered = path.lower()
+    long_words = [word for word in re.findall(r"[a-z]{4,}", headline.lower())][:12]
+    if len(long_words) < 2:
+        return 0.0
+    return sum(word in lowered for word in long_words) / len(long_words)
+
+
+def _above(element: html.HtmlElement, levels: int) -> list[html.HtmlElement]:
+    found = []
+    for ancestor in element.iterancestors():
+        found.append(ancestor)
+        if len(found) == levels:
+            break
+    return found
+
+
+def _in_heading(element: html.HtmlElement, above: list[html.HtmlElement]) -> bool:
+    return any(ancestor.tag in HEADINGS for ancestor in above) or any(True for _ in element.iter(*HEADINGS))
+
+
+def _in_running_text(element: html.HtmlElement) -> bool:
+    """Whether the link stands in the middle of a sentence."""
+    parent = element.getparent()
+    if parent is None or parent.tag not in ("p", "li", "em", "strong", "span", "td", "div"):
+        return False
+    around = len((parent.text or "").strip()) + sum(len((child.tail or "").strip()) for child in parent)
+    return around > 80
+
+
+def _has_time(element: html.HtmlElement) -> bool:
+    """Whether one of the next two levels up, small enough to be a card, holds a time element or class."""
+    for ancestor in _above(element, 3):
+        seen = 0
+        for inside in ancestor.iter():
+            seen += 1
+            if seen > 40:
+                return False
+            if inside.tag == "time" or (isinstance(inside.tag, str) and class_words(inside) & TIME_WORDS):
+                return True
+    return False
+
+
+def _signature(element: html.HtmlElement) -> str:
+    names = []
+    for level, current in enumerate((element, *_above(element, _SIGNATURE_LEVELS))):
+        classes = (
+            sorted(_DIGITS.sub("0", name) for name in (current.get("class") or "").split()[:6]) if level < 4 else ()
+        )
+        names.append(f"{current.tag}.{'.'.join(classes)}")
+    return " < ".join(names)
+
+
+def _add_clusters(candidates: list[Candidate], name: str, group_of) -> None:  # type: ignore[no-untyped-def]
+    groups: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        groups[group_of(candidate)].append(candidate)
+    for members in groups.values():
+        size = len(members)
+        middle = median(member.best.words for member in members)
+        shared = {
+            f"{name}_alone": float(size == 1),
+            f"{name}_5_and_more": float(size >= 5),
+            f"{name}_words": min(10.0, middle) / 10,
+            f"{name}_long": sum(member.best.words >= 5 for member in members) / size,
+            f"{name}_specific": sum(
+                member.address.dated or member.address.numbered or member.address.slug_words >= 3 for member in members
+            )
+            / size,
+            f"{name}_headings": sum(member.features["heading"] for member in members) / size,
+            f"{name}_times": sum(member.features["time_near"] for member in members) / size,
+            f"{name}_refused": sum(member.features["not_article"] for member in members) / size,
+        }
+        for member in members:
+            member.features.update(shared)

@@ -1,0 +1,212 @@
+"""What a card says: headline, time, publisher, summary, body, image; each only on evidence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from lxml import html
+
+from newscrawl import limits
+from newscrawl.discover.listing.cards import Card, Cards, Piece
+from newscrawl.discover.listing.links import Candidate
+from newscrawl.discover.listing.printed import find_time, is_time
+from newscrawl.discover.listing.prose import HEADINGS, class_words, element_text, pieces, words_of
+from newscrawl.discover.listing.vocabulary import NOT_TITLES, PUBLISHER_WORDS, TIME_WORDS, TITLE_WORDS
+from newscrawl.text import normal_form
+
+_TIME_ATTRIBUTES = (
+    "datetime",
+    "data-time",
+    "data-timestamp",
+    "data-datetime",
+    "data-date",
+    "data-published",
+    "data-utime",
+)
+_PUBLISHER_WORDS_MAX = 6
+_SUMMARY_WORDS_MIN = 6
+_BODY_WORDS_MIN = 100
+"""Below it a card's text is a summary, from it on the article itself."""
+
+
+@dataclass(slots=True)
+class Fields:
+    """The parts of one record as printed; None: the card does not say."""
+
+    headline: str | None = None
+    time_text: str | None = None
+    time_attribute: str | None = None
+    """The machine-readable form of the same time, from an attribute."""
+    publisher: str | None = None
+    description: str | None = None
+    article_body: str | None = None
+    image_url: str | None = None
+    origins: dict[str, str] = field(default_factory=dict)
+
+
+def read_fields(record: Candidate, cards: Cards, base_url: str) -> Fields:
+    """All that the cards of `record` say."""
+    found = Fields()
+    own = [cards.of(record.best), *(cards.of(a) for a in record.anchors if a is not record.best)]
+    _read_headline(record, own, found)
+    for card in own:
+        if found.time_text is None:
+            _read_time(card, found)
+    if found.time_text is None:
+        for card in own:
+            if heading := cards.date_heading(card):
+                found.time_text = heading
+                found.origins["time_text"] = "heading"
+                break
+    for card in own:
+        if found.publisher is None:
+            _read_publisher(card, found)
+    if found.publisher is None and record.features.get("offsite_list"):
+        found.publisher, found.origins["publisher"] = record.address.host, "link"
+    _read_text(own[0], found)
+    found.image_url = next((url for card in own if (url := _image(card.element, base_url))), None)
+    return found
+
+
+def _read_headline(record: Candidate, own: list[Card], found: Fields) -> None:
+    best = record.best
+    headline = best.headline
+    if not headline or best.from_attribute:
+        printed = _heading_of(own[0], "" if not headline else headline)
+        headline = printed or headline
+    found.headline = headline or None
+
+
+def _heading_of(card: Card, label: str) -> str | None:
+    """The heading a card prints outside its link; where the link has a label, only one that shares its words."""
+    for heading in card.element.iter(*HEADINGS):
+        text = element_text(heading)
+        if words_of(text) >= 2 and _agrees(text, label):
+            return text
+    for text, holder in card.pieces:
+        if (
+            class_words(holder) & TITLE_WORDS
+            and words_of(text) >= 3
+            and not NOT_TITLES.match(text)
+            and _agrees(text, label)
+        ):
+            return text
+    return None
+
+
+def _agrees(text: str, label: str) -> bool:
+    if not label:
+        return True
+    ours, theirs = normal_form(text), normal_form(label)
+    return ours in theirs or theirs in ours or not theirs
+
+
+def _read_time(card: Card, found: Fields) -> None:
+    for elements in ([card.element], card.after, card.before):
+        for element in elements:
+            if _read_marked_time(element, found):
+                return
+        for element in elements:
+            texts = card.pieces if element is card.element else pieces(element)
+            if time := _plain_time(texts, found.headline):
+                found.time_text = time
+                found.origins["time_text"] = "text"
+                return
+
+
+def _read_marked_time(element: html.HtmlElement, found: Fields) -> bool:
+    """A time that the markup calls one: the time element, a time-like class, a machine-readable attribute."""
+    for marked in element.iter():
+        if not isinstance(marked.tag, str):
+            continue
+        words = class_words(marked)
+        called = marked.tag == "time" or "datepublished" in words
+        if not called and not words & TIME_WORDS:
+            continue
+        attribute = _time_attribute(marked)
+        text = element_text(marked)
+        printed = find_time(text) if len(text) <= 120 else None
+        if printed is None and called and text and len(text) <= 40 and any(map(str.isdigit, text)):
+            printed = text
+        if printed or (attribute and called):
+            found.time_text = printed or attribute
+            found.time_attribute = attribute
+            found.origins["time_text"] = "element"
+            return True
+    return False
+
+
+def _time_attribute(element: html.HtmlElement) -> str | None:
+    for name in (*_TIME_ATTRIBUTES, "content", "title"):
+        value = (element.get(name) or "").strip()
+        if value and any(map(str.isdigit, value)) and len(value) <= limits.DATE_TEXT_CHARS:
+            return value
+    return None
+
+
+def _plain_time(texts: list[Piece], headline: str | None) -> str | None:
+    whole = next((text for text, _ in texts if is_time(text)), None)
+    if whole:
+        return whole
+    for text, _ in texts:
+        if text != headline and (time := find_time(text)):
+            return time
+    return None
+
+
+def _read_publisher(card: Card, found: Fields) -> None:
+    texts = [*card.pieces, *(piece for element in card.after[:2] for piece in pieces(element))]
+    short = [
+        (text, holder) for text, holder in texts if words_of(text) <= _PUBLISHER_WORDS_MAX and text != found.headline
+    ]
+    names = {normal_form(text): text for text, _ in short if not text.startswith(("-", "–", "—"))}
+    for text, _ in short:
+        if text.startswith(("-", "–", "—")) and (name := names.get(normal_form(text))):
+            found.publisher, found.origins["publisher"] = name, "repetition"
+            return
+    for text, holder in short:
+        parent = holder.getparent()
+        words = class_words(holder) | (class_words(parent) if parent is not None and len(parent) <= 3 else frozenset())
+        if words & PUBLISHER_WORDS and not is_time(text) and words_of(text):
+            found.publisher, found.origins["publisher"] = text.strip("()[]- "), "element"
+            return
+
+
+def _read_text(card: Card, found: Fields) -> None:
+    """The card's running text: a summary, or the whole body where it is as long as one."""
+    paragraphs = []
+    headline = normal_form(found.headline or "")
+    for text, _ in [*card.pieces, *(piece for element in card.after for piece in pieces(element))]:
+        if words_of(text) < _SUMMARY_WORDS_MIN or NOT_TITLES.match(text) or is_time(text):
+            continue
+        form = normal_form(text)
+        if form and form != headline and form not in headline:
+            paragraphs.append(text)
+    paragraphs = list(dict.fromkeys(paragraphs))
+    if not paragraphs:
+        return
+    if sum(map(words_of, paragraphs)) >= _BODY_WORDS_MIN and not paragraphs[-1].endswith(("…", "...", "[…]")):
+        found.article_body = "\n\n".join(paragraphs)[: limits.BODY_CHARS]
+        found.origins["article_body"] = "card"
+    else:
+        found.description = " ".join(paragraphs)[: limits.DESCRIPTION_CHARS]
+        found.origins["description"] = "card"
+
+
+def _image(element: html.HtmlElement, base_url: str) -> str | None:
+    for source in _image_sources(element):
+        if source and not source.startswith("data:"):
+            try:
+                return urljoin(base_url, source)
+            except ValueError:
+                continue
+    return None
+
+
+def _image_sources(element: html.HtmlElement) -> Iterator[str]:
+    for image in element.iter("img"):
+        for name in ("data-src", "data-original", "data-lazy-src", "src"):
+            if value := (image.get(name) or "").strip():
+                yield value
+        if srcset := (image.get("srcset") or image.get("data-srcset") or "").strip():
+            yield srcset.split(",")[0].split()[0]

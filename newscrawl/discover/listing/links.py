@@ -1,0 +1,113 @@
+"""The page's links, one candidate per address: image, headline and "read more" of one article belong together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from lxml import html
+
+from newscrawl import limits
+from newscrawl.discover.listing.addresses import Address, read_address
+from newscrawl.discover.listing.prose import element_text, headline_within, words_of
+from newscrawl.discover.listing.vocabulary import NOT_TITLES
+from newscrawl.markup import Document
+
+
+@dataclass(slots=True)
+class Anchor:
+    """One link element and the headline it carries, if any."""
+
+    element: html.HtmlElement
+    headline: str
+    """Empty: an image, an overlay, "read more", a comment count."""
+    from_attribute: bool
+    """The headline is an aria-label, title or alt, not printed text."""
+    text: str
+    words: int
+    """Words of `headline`; two characters count as one in scripts without spaces."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """All links of the page to one address."""
+
+    address: Address
+    anchors: list[Anchor]
+    position: int
+    best: Anchor
+    features: dict[str, float] = field(default_factory=dict)
+    signature: str = ""
+    score: float = 0.0
+
+
+def collect(document: Document) -> tuple[list[Candidate], bool]:
+    """The candidates in document order, and whether `limits.LINKS` cut them."""
+    page_address = read_address(document.url)
+    own_key, own_domain = (page_address.key, page_address.domain) if page_address else ("", "")
+    base = document.base_url
+    groups: dict[str, Candidate] = {}
+    seen = 0
+    for element in document.root.iter("a"):
+        href = (element.get("href") or "").strip()
+        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:")):
+            continue
+        seen += 1
+        if seen > limits.LINKS:
+            break
+        address = _resolve(base, href)
+        if address is None or address.key == own_key or (address.root and address.domain == own_domain):
+            continue
+        anchor = _read_anchor(element)
+        candidate = groups.get(address.key)
+        if candidate is None:
+            groups[address.key] = Candidate(address, [anchor], len(groups), anchor)
+        else:
+            candidate.anchors.append(anchor)
+            candidate.best = max(candidate.anchors, key=_rank)
+    return list(groups.values()), seen > limits.LINKS
+
+
+def _resolve(base: str, href: str) -> Address | None:
+    try:
+        return read_address(urljoin(base, href).partition("#")[0])
+    except ValueError:
+        return None
+
+
+def _read_anchor(element: html.HtmlElement) -> Anchor:
+    text = element_text(element)
+    headline = headline_within(element, text) if text else ""
+    from_attribute = False
+    if headline and NOT_TITLES.match(headline):
+        headline = ""
+    if not headline:
+        for label in _labels(element):
+            if not NOT_TITLES.match(label):
+                headline, from_attribute = label, True
+                break
+    return Anchor(element, headline[: limits.HEADLINE_CHARS], from_attribute, text, words_of(headline))
+
+
+def _labels(element: html.HtmlElement) -> Iterator[str]:
+    for name in ("aria-label", "title"):
+        if value := (element.get(name) or "").strip():
+            yield " ".join(value.split())
+    for image in element.iter("img"):
+        if value := (image.get("alt") or "").strip():
+            yield " ".join(value.split())
+
+
+def _rank(anchor: Anchor) -> tuple[bool, bool, int]:
+    """Printed headlines before attributes, headings before plain links, then the longer up to a line's length."""
+    return (bool(anchor.headline), not anchor.from_attribute, _heading_bonus(anchor) + min(anchor.words, 20))
+
+
+def _heading_bonus(anchor: Anchor) -> int:
+    element: html.HtmlElement | None = anchor.element
+    for _ in range(3):
+        if element is None:
+            return 0
+        if element.tag in ("h1", "h2", "h3", "h4"):
+            return 10
+        element = element.getparent()
+    return 10 if any(True for _ in anchor.element.iter("h1", "h2", "h3", "h4")) else 0

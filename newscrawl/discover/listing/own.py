@@ -1,0 +1,40 @@
+"""Whether a page is itself an article that carries a listing below."""
+
+from lxml import html
+
+from newscrawl.discover.listing.prose import words_of
+from newscrawl.markup import Document
+
+_OWN_WORDS_MIN = 120
+"""Words of paragraphs outside every record."""
+_PARAGRAPH_WORDS_MIN = 12
+
+
+def is_article(document: Document, cards: set[html.HtmlElement]) -> bool:
+    """Whether the page has a story of its own: running paragraphs that belong to no record, and a sign of one."""
+    if not _declares_article(document):
+        return False
+    words = 0
+    for paragraph in document.root.iter("p"):
+        text = "".join(paragraph.itertext())
+        count = words_of(text)
+        if count < _PARAGRAPH_WORDS_MIN:
+            continue
+        if any(above in cards for above in (paragraph, *paragraph.iterancestors())):
+            continue
+        words += count
+        if words >= _OWN_WORDS_MIN:
+            return True
+    return False
+
+
+def _declares_article(document: Document) -> bool:
+    for meta in document.root.iter("meta"):
+        if (meta.get("property") or meta.get("name") or "").lower() == "og:type":
+            return (meta.get("content") or "").lower() in ("article", "news", "newsarticle")
+    headings = [
+        h
+        for h in document.root.iter("h1")
+        if h.find(".//a") is None and not any(a.tag == "a" for a in h.iterancestors())
+    ]
+    return len(headings) == 1
