@@ -66,7 +66,8 @@ def parse(data: bytes, path: Path | str) -> Source:
         try:
             check(value)
         except ValueError as error:
-            raise SeedError(str(path), key, str(error)) from None
+            raise SeedError(str(path), key, _one_line(str(error))) from None
+    _refuse_twice([channel.url for channel in seed.channels], str(path))
     return _source(seed, path)
 
 
@@ -85,6 +86,12 @@ def source_for_url(url: str, kind: ChannelKind = "listing") -> Source:
     return Source(id=f"url_{host or 'file'}", publisher=host, url=url, country="zz", channels=(channel,))
 
 
+def _refuse_twice(urls: list[str], path: str) -> None:
+    for index, url in enumerate(urls):
+        if url in urls[:index]:
+            raise SeedError(path, f"channels[{index}].url", "the same address as a channel above")
+
+
 def _read(data: bytes, path: str) -> tables.SeedTable:
     if len(data) > SEED_BYTES:
         raise SeedError(path, None, f"larger than {SEED_BYTES} bytes")
@@ -93,7 +100,7 @@ def _read(data: bytes, path: str) -> tables.SeedTable:
     except UnicodeDecodeError:
         raise SeedError(path, None, "is not UTF-8 text") from None
     except (ValueError, RecursionError) as error:
-        raise SeedError(path, None, f"is not TOML: {error}") from None
+        raise SeedError(path, None, _one_line(f"is not TOML: {error}")) from None
     try:
         return msgspec.convert(raw, tables.SeedTable)
     except (msgspec.ValidationError, RecursionError) as error:
