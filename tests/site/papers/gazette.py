@@ -1,5 +1,6 @@
 """Harbour Gazette: one listing and nothing else; `<meta>` on its articles, no JSON-LD."""
 
+from collections.abc import Iterable
 from html import escape
 
 from tests.site.ages import british, iso
@@ -42,22 +43,28 @@ def _front(world: World) -> Answer:
     rows = []
     for story in world.of(Gazette.key):
         href = _path(story) + ("?fbclid=IwAR0demo&utm_campaign=frontpage" if story.tracked else "")
-        copy = f' <a class="fast" href="/amp{_path(story)}">Fast version</a>' if story.amp else ""
         rows.append(
             f'<li class="css-1x8k2p"><div class="css-9qz0"><a href="{href}"><h3>{escape(story.headline, quote=False)}'
             f'</h3></a><p class="css-4dd1">{parts.teaser(story.paragraphs[0])}</p>'
             f'<span class="css-77aa">{escape(story.section)}</span> '
-            f'<span class="css-0t1m">{british(world.published(story), ZONE)}</span>{copy}'
-            f' <a class="print" href="/print{_path(story)}">Print</a></div></li>'
+            f'<span class="css-0t1m">{british(world.published(story), ZONE)}</span></div></li>'
         )
+    stories = world.of(Gazette.key)
+    copies = _links([(f"/amp{_path(story)}", story) for story in stories if story.amp])
+    prints = _links([(f"/print{_path(story)}", story) for story in stories[3:6]])
     body = f"""<!doctype html><html lang="en-CA"><head><meta charset="utf-8"><title>{NAME}</title></head><body>
 <div id="top"><a href="/">{NAME}</a> <a href="/weather">Weather</a> <a href="/tides">Tides</a></div>
 <ul class="css-list">
 {chr(10).join(rows)}
 </ul>
+<div class="css-side"><h4>Most read</h4><ol>{copies}</ol><h4>For the fridge door</h4><ol>{prints}</ol></div>
 <div class="bottom"><a href="/contact">Contact</a> <a href="/advertise">Advertise with us</a></div>
 {parts.COOKIES}</body></html>"""
     return Answer(body=body.encode(), etag=True)
+
+
+def _links(rows: Iterable[tuple[str, Story]]) -> str:
+    return "".join(f'<li><a href="{href}">{escape(story.headline, quote=False)}</a></li>' for href, story in rows)
 
 
 def _article(world: World, story: Story, *, amp: bool = False) -> Answer:
