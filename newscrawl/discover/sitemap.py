@@ -15,6 +15,7 @@ from lxml import etree
 from newscrawl import limits
 from newscrawl.discover.dates import DateReader, rough_order
 from newscrawl.discover.feed import read_feed
+from newscrawl.discover.filters import keep_wanted
 from newscrawl.discover.fragment import read_line
 from newscrawl.discover.xml import FEED_ROOT, check_xml, name_of, open_xml
 from newscrawl.errors import DiscoverError
@@ -68,7 +69,8 @@ def read_sitemap(page: Page, *, source: Source, channel: Channel, habits: Habits
 
     Headline, publisher and `date_published` come from the news extension only; `lastmod` is `date_modified`. An
     entry's position is its place in the file. Bad entries are left out with a warning. A feed is read as a feed.
-    Raises DiscoverError: `not_a_sitemap`, `empty_feed`, `body_too_large`, `xml_entities`, `parse_limit`.
+    Raises DiscoverError: `not_a_sitemap`, `empty_feed`, `body_too_large`, `xml_entities`, `parse_limit`,
+    `override_missed`.
     """
     body, cut = _unzip(page)
     text = decode(body, content_type=page.headers.get("content-type"), known=page.encoding).text.lstrip(
@@ -84,7 +86,7 @@ def read_sitemap(page: Page, *, source: Source, channel: Channel, habits: Habits
         reading.warn("truncated", "the gzip stream ends early")
     dates = DateReader(page=page, source=source, origin="sitemap", habits=habits)
     records = nlargest(limits.SITEMAP_ENTRIES, reading.urls, key=lambda record: record.order)
-    entries = tuple(_entries(records, page, channel, dates, reading))
+    entries = keep_wanted(_entries(records, page, channel, dates, reading), channel, page.url)
     sitemaps = tuple(_addresses(reading, page))
     if not entries and not sitemaps:
         raise DiscoverError(page.url, f"{reading.count} addresses, none to be used", "empty_feed")

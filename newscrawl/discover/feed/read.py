@@ -9,6 +9,7 @@ from newscrawl.discover.feed.hints import with_header_hubs
 from newscrawl.discover.feed.jsonfeed import read_json
 from newscrawl.discover.feed.record import Feed
 from newscrawl.discover.feed.xmlfeed import read_xml
+from newscrawl.discover.filters import keep_wanted
 from newscrawl.errors import DiscoverError, PageError
 from newscrawl.markup import decode
 from newscrawl.models import Channel, Entry, Listing, Page, Source
@@ -22,7 +23,7 @@ def read_feed(page: Page, *, source: Source, channel: Channel, habits: Habits | 
     """The newest `limits.ENTRIES` entries of a feed, in the feed's order, and its hints.
 
     An entry that cannot be used is left out with a warning; so is a time that cannot be read, its text kept.
-    Raises DiscoverError: `not_a_feed`, `empty_feed`, `xml_entities`, `parse_limit`.
+    Raises DiscoverError: `not_a_feed`, `empty_feed`, `xml_entities`, `parse_limit`, `override_missed`.
     """
     text = decode(
         page.body[: limits.FEED_BYTES], content_type=page.headers.get("content-type"), known=page.encoding
@@ -41,7 +42,7 @@ def read_feed(page: Page, *, source: Source, channel: Channel, habits: Habits | 
         outcome = "parse_limit" if any(code == "parse_limit" for code, _ in warnings) else "empty_feed"
         raise DiscoverError(page.url, f"{feed.total} entries, none to be used{skipped}", outcome)
     return Listing(
-        entries=tuple(entries),
+        entries=keep_wanted(entries, channel, page.url),
         next_url=absolute(feed.next_url, page.url) if feed.next_url else None,
         hints=with_header_hubs(feed.hints, page),
         warnings=(*warnings[:_WARNINGS_MAX], *dates.warnings),
