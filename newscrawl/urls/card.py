@@ -1,0 +1,11 @@
+"""The address of a card that has no link."""
+
+import hashlib
+
+from newscrawl.text import normal_form
+
+
+def card_url(listing_url: str, headline: str) -> str:
+    """`<listing url>#card-<16 hexadecimal digits of the headline's normal form>`; `key` keeps such fragments."""
+    digest = hashlib.blake2b(normal_form(headline).encode(), digest_size=8).hexdigest()
+    return f"{listing_url.partition('#')[0]}#card-{digest}"

@@ -1,0 +1,137 @@
+"""The key: one string for every address of the same page, as far as the address alone can tell."""
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+from urllib.parse import unquote
+
+from newscrawl.errors import PageError
+from newscrawl.urls.forms import Parts, names_page, registered_domain, take_apart
+from newscrawl.urls.parameters import read_parameters, without_tracking, write_parameters
+from newscrawl.urls.rules import (
+    AMP_SEGMENTS,
+    HOST_LABELS,
+    INDEX_FILE,
+    LISTING_SEGMENTS,
+    PATH_ENDINGS,
+    PRINT_SEGMENTS,
+    WRAPPERS,
+)
+
+_UNWRAPS = 3
+_SLASHES = re.compile(r"/{2,}")
+_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
+# Escapes of characters that mean themselves in a path or query: RFC 3986 lets them differ, no news site does.
+_PLAIN_ESCAPES = re.compile(r"%(?:2[124789AC]|3A|40)")
+_DIGIT_OR_HYPHEN = re.compile(r"[\d_-]")
+
+
+def key(url: str, *, noise: Collection[str] = ()) -> str:
+    """The identity of the page at `url`: host and path without the forms it comes in, and what its query says.
+
+    Folded: scheme, `www` and mobile hosts, tracking and session parameters, their order, AMP and print forms, index
+    files, `.html`, slashes, escapes, fragments, and wrappers (archives, AMP caches, redirectors). Kept: case of the
+    path, unknown parameters. `noise`: parameters learned to mean nothing on this host, in lower case.
+    Raises PageError (`bad_url`).
+    """
+    parts = _unwrap(take_apart(url))
+    parameters = without_tracking(read_parameters(parts.query), parts.fragment)
+    pairs = (
+        sorted(
+            (_plain(name), None if value is None else _plain(value))
+            for name, value in parameters
+            if name.lower() not in noise
+        )
+        if noise
+        else [(_plain(n), None if v is None else _plain(v)) for n, v in parameters]
+    )
+    query = write_parameters(sorted(pairs, key=lambda pair: (pair[0], pair[1] or "")))
+    port = "" if parts.port is None else f":{parts.port}"
+    fragment = f"#{parts.fragment}" if names_page(parts.fragment) else ""
+    return _fold_host(parts.host) + port + _fold_path(parts.path) + (f"?{query}" if query else "") + fragment
+
+
+@lru_cache(maxsize=4_096)
+def _fold_host(host: str) -> str:
+    """`host` without labels that only choose how a page is shown; the registered domain stays whole."""
+    domain = registered_domain(host)
+    if not domain or host == domain:
+        return host
+    labels = host[: -len(domain) - 1].split(".")
+    return ".".join([*(label for label in labels if label not in HOST_LABELS), domain])
+
+
+def _fold_path(path: str) -> str:
+    path = _SESSION_IN_PATH.sub("", _SLASHES.sub("/", _plain(path)))
+    segments = _without_forms([segment for segment in path.split("/") if segment])
+    if segments and INDEX_FILE.fullmatch(segments[-1]):
+        segments.pop()
+    if segments:
+        for ending, replacement in PATH_ENDINGS:
+            segments[-1] = ending.sub(replacement, segments[-1]) or segments[-1]
+    return "/" + "/".join(segments)
+
+
+def _without_forms(segments: list[str]) -> list[str]:
+    """`segments` without those that say AMP or print, where an article's own segment is left."""
+    kept: list[str] = []
+    for segment in segments:
+        lowered = segment.lower()
+        if lowered.startswith("amp_") and len(segment) > 4:
+            kept.append(segment[4:])
+        elif lowered in AMP_SEGMENTS or lowered in PRINT_SEGMENTS:
+            continue
+        else:
+            kept.append(segment)
+    if len(kept) == len(segments) or not kept:
+        return kept or segments
+    at_end = segments[-1] != kept[-1]
+    if at_end and (
+        len(segments) > 1 and segments[-2].lower() in LISTING_SEGMENTS or not _DIGIT_OR_HYPHEN.search(kept[-1])
+    ):
+        return segments
+    return kept
+
+
+def _unwrap(parts: Parts) -> Parts:
+    for _ in range(_UNWRAPS):
+        inner = _wrapped_in(parts)
+        if inner is None:
+            return parts
+        parts = inner
+    return parts
+
+
+def _wrapped_in(parts: Parts) -> Parts | None:
+    """The parts of the URL that `parts` carries, or None where it carries none that can be read."""
+    for host, path, place in WRAPPERS:
+        if not _is_host(parts.host, host) or not (match := path.fullmatch(parts.path)):
+            continue
+        for candidate in _candidates(parts, match, place):
+            try:
+                return take_apart(candidate)
+            except PageError:
+                continue
+    return None
+
+
+def _candidates(parts: Parts, match: re.Match[str], place: str) -> list[str]:
+    if place == "path":
+        inner = match.group(1)
+        inner = inner if "://" in inner else inner.replace(":/", "://", 1)
+        return [(inner if "://" in inner else f"http://{inner}") + (f"?{parts.query}" if parts.query else "")]
+    if place == "amp":
+        query = f"?{parts.query}" if parts.query else ""
+        return [f"{'https' if match.group(1) else 'http'}://{match.group(2)}{query}"]
+    values = dict(read_parameters(parts.query))
+    return [unquote(value) for name in place.split() if (value := values.get(name))]
+
+
+def _is_host(host: str, wanted: str) -> bool:
+    if wanted == "google":
+        return registered_domain(host).startswith("google.")
+    return host == wanted or host.endswith("." + wanted)
+
+
+def _plain(text: str) -> str:
+    return _PLAIN_ESCAPES.sub(lambda match: unquote(match.group()), text).replace("+", "%20") if text else text
