@@ -8,7 +8,7 @@ import ipaddress
 import re
 from collections.abc import Collection
 from ipaddress import IPv4Address, IPv6Address
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import idna
 
@@ -121,6 +121,22 @@ def check_url(url: str, *, allowed: Allowed = ()) -> str:
     if len(checked) > limits.URL_BYTES:
         raise _bad(url, f"{len(checked)} bytes, the limit is {limits.URL_BYTES}")
     return checked
+
+
+def check_link(link: str, base: str, *, allowed: Allowed = ()) -> str:
+    """`link`, as found at `base`, in the form in which it may be fetched. Raises PageError, as `check_url` does.
+
+    Joined only once it is known to be harmless: urljoin drops tabs and takes `http:///x` for a path of `base`.
+    """
+    link = link.strip(" ")
+    if _FORBIDDEN.search(link):
+        raise _bad(link, "control characters")
+    if _SCHEME.match(link):
+        return check_url(link, allowed=allowed)
+    try:
+        return check_url(urljoin(base, link), allowed=allowed)
+    except ValueError:
+        raise _bad(link, "not a URL") from None
 
 
 def authority_of(checked_url: str) -> str:

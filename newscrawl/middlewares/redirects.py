@@ -2,7 +2,7 @@
 
 import re
 from typing import Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -10,7 +10,7 @@ from scrapy.http import Response
 from w3lib.html import get_meta_refresh
 
 from newscrawl import limits
-from newscrawl.addresses import Allowed, check_url, parse_allowed
+from newscrawl.addresses import Allowed, check_link, parse_allowed
 from newscrawl.errors import PageError
 from newscrawl.middlewares.refused import Refused
 
@@ -51,11 +51,9 @@ class RedirectsMiddleware:
         if not location:
             raise Refused("bad_url", "a redirect to nowhere", status=response.status)
         try:
-            url = check_url(urljoin(response.url, location), allowed=self._allowed)
+            url = check_link(location, response.url, allowed=self._allowed)
         except PageError as error:
             raise Refused(error.outcome, f"redirect: {error.reason}", status=response.status) from None
-        except ValueError:
-            raise Refused("bad_url", "a redirect to what is no URL", status=response.status) from None
         passed = [*request.meta.get("redirect_urls", ()), request.url]
         bare = {one.partition("#")[0] for one in passed}
         if url.partition("#")[0] in bare:

@@ -34,6 +34,12 @@ class BoundedParser(_LenientHTTPClientParser):
     _header_lines = 0
     _interim = 0
 
+    def dataReceived(self, data: bytes) -> None:
+        """Refuse at the first byte what does not start as an answer."""
+        if not self._everReceivedData and not b"HTTP/".startswith(data[:5]):
+            raise AnswerError("bad_framing", f"not a status line: {data[:40]!r}")
+        super().dataReceived(data)
+
     def lineReceived(self, line: bytes) -> None:
         """Count the line before it is read."""
         self._header_bytes += len(line) + 1
@@ -57,9 +63,9 @@ class BoundedParser(_LenientHTTPClientParser):
         super().statusReceived(status)
 
     def headerReceived(self, name: bytes, value: bytes) -> None:
-        """Skip a header whose name is none; keep no control characters in values."""
+        """Skip a header whose name is none; a space for each control character in a value (RFC 9110 5.5)."""
         if _TOKEN.fullmatch(name.strip()):
-            super().headerReceived(name.strip(), _CONTROL.sub(b"", value))
+            super().headerReceived(name.strip(), _CONTROL.sub(b" ", value))
 
     def allHeadersReceived(self) -> None:
         """Skip interim answers, but not for ever."""

@@ -10,7 +10,7 @@ from twisted.internet import error as tx_errors
 from twisted.internet.ssl import VerificationError
 from twisted.python.failure import Failure
 from twisted.web._newclient import ParseError, ResponseNeverReceived
-from twisted.web.http import _DataLoss
+from twisted.web.http import _DataLoss, _MalformedChunkedDataError
 
 from newscrawl.outcomes import outcome_for_status
 
@@ -28,6 +28,7 @@ class AnswerError(Exception):
 # What Twisted wraps into ResponseFailed while it takes an answer apart. The first row whose type fits decides.
 _WRAPPED: tuple[tuple[type[BaseException], str, str], ...] = (
     (ParseError, "bad_framing", "not an HTTP answer"),
+    (_MalformedChunkedDataError, "bad_framing", "broken chunks"),
     (ValueError, "bad_framing", "not an HTTP answer"),  # lengths and chunk sizes that are no numbers
     (KeyError, "bad_framing", "an unknown transfer coding"),
     (_DataLoss, "truncated_body", "fewer bytes than announced"),

@@ -1,0 +1,27 @@
+"""One row of the hostile table."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tests.hostile.answers import Answer
+
+Kind = Literal["article", "listing", "feed", "sitemap", "robots"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A fault, the answer that commits it, and what must become of it."""
+
+    id: str
+    fault: int
+    """The row of the fault table it belongs to: compression 1–9, slow 10–18, framing 19–37, addresses 38–56, …"""
+    answer: Answer
+    expected: tuple[str, ...]
+    """Fitting outcomes, the best one first. For robots cases: of the page behind the robots.txt."""
+    kind: Kind = "article"
+    flag: str | None = None
+    """A flag the row of `fetches` must carry."""
+    within_s: float = 5.0
+    """Longest time from request to outcome; the run allows a little more."""
+    quick: bool = True
+    """Whether it runs in CI; the slow ones and the large ones run by `make hostile`."""

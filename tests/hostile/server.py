@@ -1,0 +1,96 @@
+"""The hostile server, on loopback: one port for most cases, one for each robots case, and a canary nobody may touch.
+
+`python -m tests.hostile.server` prints its ports as one line of JSON and serves until its standard input ends; then
+it prints how often the canary was touched.
+"""
+
+import asyncio
+import contextlib
+import json
+import sys
+
+from tests.hostile import addresses, channels, pages, robots, traps, wire
+from tests.hostile.answers import Answer, Visit, page
+from tests.hostile.case import Case
+from tests.hostile.channels import rss
+
+CASES: tuple[Case, ...] = (
+    *wire.CASES,
+    *addresses.CASES,
+    *pages.CASES,
+    *channels.CASES,
+    *robots.CASES,
+    *traps.CASES,
+)
+BY_ID = {case.id: case for case in CASES}
+HEAD_BYTES = 65536
+
+
+class HostileServer:
+    """All ports of the table; `canary_hits` counts who came where nobody should."""
+
+    def __init__(self) -> None:
+        self.ports: dict[str, int] = {}
+        self.canary_hits = 0
+        self.feed_ids: list[str] = []
+        self._servers: list[asyncio.Server] = []
+
+    async def start(self) -> None:
+        await self._open("main", None)
+        await self._open("canary", None)
+        for case in robots.CASES:
+            await self._open(case.id, case.id)
+
+    async def _open(self, name: str, case_id: str | None) -> None:
+        async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+                await self._talk(name, case_id, reader, writer)
+            with contextlib.suppress(ConnectionError):
+                writer.close()
+                await writer.wait_closed()
+
+        server = await asyncio.start_server(talk, "127.0.0.1", 0, limit=HEAD_BYTES)
+        self._servers.append(server)
+        self.ports[name] = server.sockets[0].getsockname()[1]
+
+    async def _talk(
+        self, name: str, case_id: str | None, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        if name == "canary":
+            self.canary_hits += 1
+        request = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        line, *rest = request.split("\r\n")
+        headers = dict(part.split(": ", 1) for part in rest if ": " in part)
+        visit = Visit(line.split(" ")[1], headers, writer, self.ports)
+        await self._answer(visit.path, case_id)(visit)
+
+    def _answer(self, path: str, case_id: str | None) -> Answer:
+        if path.startswith("/robots.txt"):
+            missing = page(b"none", status="404 Not Found")
+            return robots.ROBOTS.get(case_id, missing) if case_id else missing
+        if path == "/all.xml":
+            return page(self._feed(), content_type="application/xml")
+        case = BY_ID.get(case_id or path.removeprefix("/c/").partition("~")[0].partition("/")[0].partition("?")[0])
+        return case.answer if case is not None else page(b"no such case", status="404 Not Found")
+
+    def _feed(self) -> bytes:
+        """Every case of kind article as an entry of one feed."""
+        where = f"http://127.0.0.1:{self.ports['main']}/c/"
+        items = "".join(
+            f"<item><title>The case of {id_} in the town</title><link>{where}{id_}</link></item>"
+            for id_ in self.feed_ids
+        )
+        return rss(items)
+
+
+async def _serve(ids: list[str]) -> None:
+    server = HostileServer()
+    server.feed_ids = ids or [case.id for case in CASES if case.kind == "article"]
+    await server.start()
+    print(json.dumps(server.ports), flush=True)
+    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+    print(json.dumps({"canary_hits": server.canary_hits}), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve(sys.argv[1:]))
