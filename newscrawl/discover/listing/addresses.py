@@ -10,6 +10,7 @@ from newscrawl.discover.listing.vocabulary import (
     FILES,
     MEDIA_SEGMENTS,
     NOT_ARTICLE_SEGMENTS,
+    SECOND_LEVEL,
     SHARE_HOSTS,
     SOFT_SEGMENTS,
 )
@@ -31,7 +32,6 @@ _TRACKING = re.compile(
 _ID_PARAMETER = re.compile(
     r"^(?:id|p|a|aid|nid|sid|cod|idx|idxno|no|newsid|articleid|article|artid|story|item|oid|docid|url)$", re.I
 )
-_SECOND_LEVEL = frozenset("co com org net gov edu ac or ne go".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,5 +146,5 @@ def _shape(host: str, segments: list[str], page_file: bool, query: list[tuple[st
 def domain_of(host: str) -> str:
     """The registrable domain of `host`, by the two-label rule and the common second-level names."""
     labels = host.split(".")
-    keep = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 2
+    keep = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL else 2
     return ".".join(labels[-keep:])

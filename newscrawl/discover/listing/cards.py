@@ -1,6 +1,6 @@
 """The card of a record: the largest part of the page that belongs to it and to no other record."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import html
@@ -21,19 +21,20 @@ Piece = tuple[str, html.HtmlElement]
 
 @dataclass(slots=True)
 class Card:
-    """Where one anchor's record stands: its own element, and what follows it up to the next record."""
+    """Where one anchor's record stands: its own element, and what stands beside it up to the next records."""
 
-    anchor: Anchor
     element: html.HtmlElement
     pieces: list[Piece]
-    after: list[html.HtmlElement]
-    before: list[html.HtmlElement]
+    base_url: str
+    after: Sequence[html.HtmlElement] = ()
+    before: Sequence[html.HtmlElement] = ()
 
 
 class Cards:
     """The cards of all `records` of a page."""
 
-    def __init__(self, records: Iterable[Candidate]) -> None:
+    def __init__(self, records: Iterable[Candidate], base_url: str) -> None:
+        self._base_url = base_url
         self._owner: dict[html.HtmlElement, str] = {}
         for record in records:
             for anchor in record.anchors:
@@ -46,7 +47,7 @@ class Cards:
             owner = self._owner.get(current)
             if owner is None:
                 self._owner[current] = key
-            elif owner == key or owner == _SHARED:
+            elif owner in (key, _SHARED):
                 return
             else:
                 self._mark_shared(current)
@@ -66,10 +67,19 @@ class Cards:
         parent = element.getparent()
         while parent is not None and parent.tag not in _TOPS and self._owner.get(parent) == key:
             element, parent = parent, parent.getparent()
-        alone = parent is None or parent.tag in _TOPS and self._owner.get(parent) == key
+        alone = parent is None or (parent.tag in _TOPS and self._owner.get(parent) == key)
         after = [] if alone else list(self._free(element.itersiblings()))
         before = [] if alone else list(self._free(element.itersiblings(preceding=True)))
-        return Card(anchor, element, pieces(element), after, before)
+        return Card(element, pieces(element), self._base_url, after, before)
+
+    def of_record(self, record: Candidate) -> list[Card]:
+        """The cards around all links of `record`, the best link's first."""
+        return [self.of(record.best), *(self.of(anchor) for anchor in record.anchors if anchor is not record.best)]
+
+    @property
+    def taken(self) -> set[html.HtmlElement]:
+        """Every element that is, or holds, a record's link."""
+        return set(self._owner)
 
     def _free(self, siblings: Iterator[html.HtmlElement]) -> Iterator[html.HtmlElement]:
         """Siblings up to the next one that holds a record."""

@@ -145,7 +145,7 @@ def _state_lists(states: list[Any]) -> Iterator[tuple[str | None, list[Mapping[s
             if isinstance(value, dict):
                 stack.extend((inner, depth + 1) for inner in reversed(value.values()) if isinstance(inner, dict | list))
             elif isinstance(value, list):
-                objects = [item for item in value if isinstance(item, dict)]
+                objects: list[Mapping[str, Any]] = [item for item in value if isinstance(item, dict)]
                 if len(objects) >= _LIST_MIN:
                     yield route if isinstance(route, str) and _ROUTE.search(route) else None, objects
                 stack.extend((inner, depth + 1) for inner in reversed(value) if isinstance(inner, dict | list))

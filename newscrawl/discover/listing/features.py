@@ -1,8 +1,8 @@
-"""What can be seen of a link that hints at an article behind it: one number per feature, each in `weights` explained."""
+"""What can be seen of a link that hints at an article behind it: one number per feature, explained in `weights`."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from statistics import median
 
 from lxml import html
@@ -14,11 +14,13 @@ from newscrawl.discover.listing.vocabulary import TIME_WORDS, TITLE_WORDS, ZONES
 
 _ZONE_TAGS = {"nav": "nav", "footer": "footer", "aside": "aside"}
 _ZONE_ROLES = {"navigation": "nav", "contentinfo": "footer", "complementary": "aside", "menu": "nav", "menubar": "nav"}
-_ZONE_OF = defaultdict(set)
+_ZONE_OF: dict[str, set[str]] = defaultdict(set)
 for _zone, _words in ZONES.items():
     for _word in _words:
         _ZONE_OF[_word].add(_zone)
 _SIGNATURE_LEVELS = 4
+_TIME_LEVELS = 3
+_CARD_ELEMENTS_MAX = 40
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_MARK = re.compile(r"[,:;?!…“”\"«»„‘’—–、。：？！《》「」]|\.\.\.")
 _NOTHING: frozenset[str] = frozenset()
@@ -67,13 +69,39 @@ class Zones:
         return frozenset(zones)
 
 
+class _Times:
+    """Which elements, small enough to be cards, hold a time element or class; each looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[html.HtmlElement, bool | None] = {}
+
+    def near(self, element: html.HtmlElement) -> bool:
+        """Whether one of the next levels up holds a time before it grows larger than a card."""
+        for ancestor in _above(element, _TIME_LEVELS):
+            if ancestor not in self._known:
+                self._known[ancestor] = self._look(ancestor)
+            if (known := self._known[ancestor]) is not False:
+                return known is True
+        return False
+
+    @staticmethod
+    def _look(ancestor: html.HtmlElement) -> bool | None:
+        for seen, inside in enumerate(ancestor.iter()):
+            if seen >= _CARD_ELEMENTS_MAX:
+                return None
+            if inside.tag == "time" or (isinstance(inside.tag, str) and class_words(inside) & TIME_WORDS):
+                return True
+        return False
+
+
 def measure(candidates: list[Candidate], page_host: str) -> None:
     """Fill `features` and `signature` of every candidate."""
     zones = Zones(candidates)
+    times = _Times()
     domain = domain_of(page_host)
     for candidate in candidates:
         candidate.signature = _signature(candidate.best.element)
-        candidate.features = _own_features(candidate, zones, domain)
+        candidate.features = _own_features(candidate, zones, times, domain)
     _mark_aggregators(candidates)
     _add_clusters(candidates, "same_markup", lambda candidate: candidate.signature)
     _add_clusters(
@@ -83,7 +111,7 @@ def measure(candidates: list[Candidate], page_host: str) -> None:
     )
 
 
-def _own_features(candidate: Candidate, zones: Zones, domain: str) -> dict[str, float]:
+def _own_features(candidate: Candidate, zones: Zones, times: _Times, domain: str) -> dict[str, float]:
     best, address = candidate.best, candidate.address
     words = best.words
     headline = best.headline
@@ -109,7 +137,7 @@ def _own_features(candidate: Candidate, zones: Zones, domain: str) -> dict[str, 
         "in_article": float(any(element.tag == "article" for element in best.element.iterancestors())),
         "paragraph_inside": float(any(element.tag == "p" for element in above)),
         "running_text": float(_in_running_text(best.element)),
-        "time_near": float(_has_time(best.element)),
+        "time_near": float(times.near(best.element)),
         "root": float(address.root),
         "date_only": float(address.date_only),
         "named": float(address.named),
@@ -154,7 +182,7 @@ def _mark_aggregators(candidates: list[Candidate]) -> None:
 def _slug_overlap(headline: str, path: str) -> float:
     """Share of the headline's longer words that the address spells out."""
     lowered = path.lower()
-    long_words = [word for word in re.findall(r"[a-z]{4,}", headline.lower())][:12]
+    long_words = re.findall(r"[a-z]{4,}", headline.lower())[:12]
     if len(long_words) < 2:
         return 0.0
     return sum(word in lowered for word in long_words) / len(long_words)
@@ -182,19 +210,6 @@ def _in_running_text(element: html.HtmlElement) -> bool:
     return around > 80
 
 
-def _has_time(element: html.HtmlElement) -> bool:
-    """Whether one of the next two levels up, small enough to be a card, holds a time element or class."""
-    for ancestor in _above(element, 3):
-        seen = 0
-        for inside in ancestor.iter():
-            seen += 1
-            if seen > 40:
-                return False
-            if inside.tag == "time" or (isinstance(inside.tag, str) and class_words(inside) & TIME_WORDS):
-                return True
-    return False
-
-
 def _signature(element: html.HtmlElement) -> str:
     names = []
     for level, current in enumerate((element, *_above(element, _SIGNATURE_LEVELS))):
@@ -205,7 +220,7 @@ def _signature(element: html.HtmlElement) -> str:
     return " < ".join(names)
 
 
-def _add_clusters(candidates: list[Candidate], name: str, group_of) -> None:  # type: ignore[no-untyped-def]
+def _add_clusters(candidates: list[Candidate], name: str, group_of: Callable[[Candidate], str]) -> None:
     groups: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         groups[group_of(candidate)].append(candidate)

@@ -8,7 +8,6 @@ from lxml import html
 
 from newscrawl import limits
 from newscrawl.discover.listing.cards import Card, Cards, Piece
-from newscrawl.discover.listing.links import Candidate
 from newscrawl.discover.listing.printed import find_time, is_time
 from newscrawl.discover.listing.prose import HEADINGS, class_words, element_text, pieces, words_of
 from newscrawl.discover.listing.vocabulary import NOT_TITLES, PUBLISHER_WORDS, TIME_WORDS, TITLE_WORDS
@@ -24,6 +23,8 @@ _TIME_ATTRIBUTES = (
     "data-utime",
 )
 _PUBLISHER_WORDS_MAX = 6
+_TIME_CHARS = 120
+_CALLED_CHARS = 40
 _SUMMARY_WORDS_MIN = 6
 _BODY_WORDS_MIN = 100
 """Below it a card's text is a summary, from it on the article itself."""
@@ -37,6 +38,7 @@ class Fields:
     time_text: str | None = None
     time_attribute: str | None = None
     """The machine-readable form of the same time, from an attribute."""
+    authors: tuple[str, ...] = ()
     publisher: str | None = None
     description: str | None = None
     article_body: str | None = None
@@ -44,37 +46,29 @@ class Fields:
     origins: dict[str, str] = field(default_factory=dict)
 
 
-def read_fields(record: Candidate, cards: Cards, base_url: str) -> Fields:
-    """All that the cards of `record` say."""
-    found = Fields()
-    own = [cards.of(record.best), *(cards.of(a) for a in record.anchors if a is not record.best)]
-    _read_headline(record, own, found)
+def read_fields(own: list[Card], cards: Cards | None, *, headline: str, is_label: bool, host: str | None) -> Fields:
+    """All that a record's cards say, the one around its best link first.
+
+    `headline` as its link gives it; `is_label`: from an attribute only. `host`: of a link to another site, which
+    then names the publisher where the card does not. `cards` None: there are no groups to take a date from.
+    """
+    found = Fields(headline=headline or None)
+    if not headline or is_label:
+        found.headline = _heading_of(own[0], headline) or found.headline
     for card in own:
         if found.time_text is None:
             _read_time(card, found)
-    if found.time_text is None:
-        for card in own:
-            if heading := cards.date_heading(card):
-                found.time_text = heading
-                found.origins["time_text"] = "heading"
-                break
+    if found.time_text is None and cards is not None:
+        found.time_text = next((date for card in own if (date := cards.date_heading(card))), None)
+        found.origins |= {"time_text": "heading"} if found.time_text else {}
     for card in own:
         if found.publisher is None:
             _read_publisher(card, found)
-    if found.publisher is None and record.features.get("offsite_list"):
-        found.publisher, found.origins["publisher"] = record.address.host, "link"
+    if found.publisher is None and host:
+        found.publisher, found.origins["publisher"] = host, "link"
     _read_text(own[0], found)
-    found.image_url = next((url for card in own if (url := _image(card.element, base_url))), None)
+    found.image_url = next((url for card in own if (url := image_of(card.element, card.base_url))), None)
     return found
-
-
-def _read_headline(record: Candidate, own: list[Card], found: Fields) -> None:
-    best = record.best
-    headline = best.headline
-    if not headline or best.from_attribute:
-        printed = _heading_of(own[0], "" if not headline else headline)
-        headline = printed or headline
-    found.headline = headline or None
 
 
 def _heading_of(card: Card, label: str) -> str | None:
@@ -117,23 +111,26 @@ def _read_time(card: Card, found: Fields) -> None:
 def _read_marked_time(element: html.HtmlElement, found: Fields) -> bool:
     """A time that the markup calls one: the time element, a time-like class, a machine-readable attribute."""
     for marked in element.iter():
-        if not isinstance(marked.tag, str):
-            continue
-        words = class_words(marked)
-        called = marked.tag == "time" or "datepublished" in words
-        if not called and not words & TIME_WORDS:
-            continue
-        attribute = _time_attribute(marked)
-        text = element_text(marked)
-        printed = find_time(text) if len(text) <= 120 else None
-        if printed is None and called and text and len(text) <= 40 and any(map(str.isdigit, text)):
-            printed = text
-        if printed or (attribute and called):
-            found.time_text = printed or attribute
-            found.time_attribute = attribute
-            found.origins["time_text"] = "element"
-            return True
+        if isinstance(marked.tag, str) and (marked.tag == "time" or class_words(marked) & TIME_WORDS):
+            printed = time_of(marked)
+            if printed is not None:
+                found.time_text, found.time_attribute = printed
+                found.origins["time_text"] = "element"
+                return True
     return False
+
+
+def time_of(marked: html.HtmlElement) -> tuple[str, str | None] | None:
+    """The time as an element marked as one prints it, and as its attribute has it; None: neither."""
+    called = marked.tag == "time" or "datepublished" in class_words(marked)
+    attribute = _time_attribute(marked)
+    text = element_text(marked)
+    printed = find_time(text) if len(text) <= _TIME_CHARS else None
+    if printed is None and called and text and len(text) <= _CALLED_CHARS and any(map(str.isdigit, text)):
+        printed = text
+    if printed:
+        return printed, attribute
+    return (attribute, attribute) if attribute and called else None
 
 
 def _time_attribute(element: html.HtmlElement) -> str | None:
@@ -193,7 +190,8 @@ def _read_text(card: Card, found: Fields) -> None:
         found.origins["description"] = "card"
 
 
-def _image(element: html.HtmlElement, base_url: str) -> str | None:
+def image_of(element: html.HtmlElement, base_url: str) -> str | None:
+    """The address of the first image in `element`; None: there is none."""
     for source in _image_sources(element):
         if source and not source.startswith("data:"):
             try:

@@ -21,62 +21,23 @@ _FULL_DATE = re.compile(
     r"(?<!\d)(?:\d{4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4})(?!\d)|(?<!\d)20\d{6}(?!\d)"
 )
 _SHORT_DATE = re.compile(r"(?<!\d)[0-3]\d[./-][0-3]\d\.?(?!\d)")
-_TODAY = frozenset(
-    "today yesterday now just moments hoy ayer ahora hoje ontem agora aujourd hui hier maintenant instant oggi ieri adesso "
-    "heute gestern vorgestern jetzt gerade eben vandaag gisteren eergisteren nu zojuist idag igår nyss akkurat nå går nyligen tänään "
-    "eilen nyt dziś dzisiaj wczoraj teraz dnes včera právě práve danas jučer juče днес вчера сега сегодня сейчас позавчера "
-    "сьогодні вчора щойно зараз сёння учора šiandien vakar dabar šodien vakar täna eile praegu ma tegnap most azi ieri acum "
-    "σήμερα χθες χτες τώρα bugün dün şimdi hôm nay qua hari ini kemarin baru saja tadi leo jana 今 天 昨 刚 剛 才 前 本 오늘 어제 방금 "
-    "आज कल अभी আজ গতকাল এখন এইমাত্র اليوم أمس الآن امروز دیروز اکنون היום אתמול עכשיו วัน นี้ เมื่อ วาน".split()
-)
-_ABBREVIATED = frozenset(
-    "s m h d w y yr yrs hr hrs min mins sec secs mo mos std stdn мин ч дн сек час мес sat dk sn gün ora ore år "
-    "годин годины година year years año años ano anos an ans anno anni jahr jahre jahren jaar lat rok lata roku let god godine "
-    "лет год года години 年 月 日 周 週 星 期 时 時 点 點 分 秒 小 钟 鐘 間 午 上 下 晚 早 凌 晨 个 個 前 以 内 后 "
-    "ঘণ্টা ঘন্টা মিনিট দিন ساعات ساعة دقائق دقيقة أيام يوم 년 월 일 시 시간 분 초 전 주 개월 오전 오후 বছর আগে".split()
-)
-_AGO = frozenset("ago 前 전 منذ مضت geleden lalu yang önce fa назад тому আগে पहले पूर्व trước ที่แล้ว".split())
-_JOINTS = frozenset(
-    "at on of the de del da do dos di la le el um kl klokken ora alle ore às as os a an the one ein einer eine einem einen un "
-    "une uno una en i u o ob в во г на і st nd rd th er ère º ª uhr h t z et est edt ct cst cdt mt pt pst pdt gmt utc bst ist "
-    "cet cest msk ב und y e and about ca circa den d am pm noon midnight ngày lúc giờ pukul jam wib wit wita ว น อ ร tháng năm "
-    "less than than over".split()
-)
-_LABELS = frozenset(
-    "published publish posted updated update modified last created date time publicado publicada actualizado actualizada "
-    "atualizado atualizada publié publiée modifié mis jour pubblicato aggiornato veröffentlicht aktualisiert stand geplaatst "
-    "gepubliceerd bijgewerkt gewijzigd oppdatert publisert opdateret publiceret publicerad uppdaterad opublikowano aktualizacja "
-    "опубликовано обновлено publikováno yayınlanma güncelleme 更新 发布 時間 入力 입력 수정 প্রকাশিত প্রকাশ আপডেট diperbarui".split()
-)
 _LONG_CHARS = 120
 _TEXT_CHARS_MAX = 400
 
 
 def _load() -> dict[str, str]:
-    kinds: dict[str, str] = {}
     text = files("newscrawl.discover.listing").joinpath("time_words.txt").read_text(encoding="utf-8")
-    tables: dict[str, list[str]] = {}
-    for line in text.splitlines():
-        title, *words = line.split()
-        if title != "#":
-            tables[title] = words
-    for kind, group in (
-        ("l", _LABELS),
-        ("j", _JOINTS),
-        ("D", tables["days"]),
-        ("A", tables["ago"]),
-        ("U", tables["units"]),
-        ("U", _ABBREVIATED),
-        ("T", _TODAY),
-        ("M", tables["months"]),
-    ):
-        kinds.update(dict.fromkeys(group, kind))
-    kinds.update(dict.fromkeys(("am", "pm"), "j"))
-    kinds.update(dict.fromkeys(_AGO, "A"))
+    tables = {title: words for title, *words in (line.split() for line in text.splitlines()) if title != "#"}
+    kinds = {word: kind for title, kind in _KIND_OF_TABLE for word in tables[title]}
     del kinds["pro"]  # Czech and Slovene for December, and too many other things.
     return kinds
 
 
+# Later tables win: "ma" is today in Hungarian and March somewhere else, and a month needs a number beside it.
+_KIND_OF_TABLE = (
+    ("labels", "l"), ("joints", "j"), ("days", "D"), ("ago", "A"), ("units", "U"), ("short", "U"), ("today", "T"),
+    ("months", "M"), ("past", "A"),
+)  # fmt: skip
 _KINDS = _load()
 
 

@@ -1,19 +1,17 @@
 """Text out of markup: what a reader sees of an element, in pieces, and which piece is the headline."""
 
 import re
+from functools import lru_cache
 
 from lxml import html
 
-from newscrawl.discover.listing.vocabulary import LABEL_WORDS, TIME_WORDS, TITLE_WORDS
+from newscrawl.discover.listing.vocabulary import BLOCK_TAGS, LABEL_WORDS, TIME_WORDS, TITLE_WORDS, UNSEEN_TAGS
 from newscrawl.text import count_words, is_unspaced, join_inline, squeeze
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
-)
-_UNSEEN = frozenset("script style noscript template svg iframe select option textarea head object button".split())
 _DEPTH_MAX = 200
+_NAME_CHARS = 400
+_NO_WORDS: frozenset[str] = frozenset()
 _CLASS_BREAK = re.compile(r"[^a-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _UNSPACED_CHARS_PER_WORD = 2.2
@@ -45,7 +43,7 @@ def _walk(
     depth: int,
 ) -> None:
     tag = element.tag
-    if not isinstance(tag, str) or tag in _UNSEEN or depth > _DEPTH_MAX:
+    if not isinstance(tag, str) or tag in UNSEEN_TAGS or depth > _DEPTH_MAX:
         return
     if tag == "a":
         link = element
@@ -56,7 +54,7 @@ def _walk(
     mixed = _is_mixed(element)
     for child in element:
         if isinstance(child.tag, str):
-            if child.tag in _BLOCKS or not mixed:
+            if child.tag in BLOCK_TAGS or not mixed:
                 found.append(([], child))
                 _walk(child, link, found, depth + 1)
                 found.append(([], element))
@@ -89,13 +87,18 @@ def words_of(text: str) -> int:
 
 
 def class_words(element: html.HtmlElement) -> frozenset[str]:
-    """The words of `element`'s class and id, camel case and hyphens taken apart, lower case."""
-    value = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-    if value == "  ":
-        return frozenset()
-    value = value[:400]
-    whole = value.lower()
-    return frozenset(_CLASS_BREAK.split(_CAMEL.sub(" ", value).lower())) | frozenset(whole.split())
+    """The words of `element`'s class, id and itemprop, camel case and hyphens taken apart, lower case."""
+    get = element.get
+    name, identity, property_ = get("class"), get("id"), get("itemprop")
+    if name is None and identity is None and property_ is None:
+        return _NO_WORDS
+    return _name_words(name, identity, property_)
+
+
+@lru_cache(maxsize=8192)
+def _name_words(*names: str | None) -> frozenset[str]:
+    value = " ".join(name[:_NAME_CHARS] for name in names if name)
+    return frozenset(_CLASS_BREAK.split(_CAMEL.sub(" ", value).lower())) | frozenset(value.lower().split())
 
 
 def headline_within(element: html.HtmlElement, text: str) -> str:

@@ -1,25 +1,42 @@
 """An HTML page → its Listing: the links weighed, the cards read, the embedded data added."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl import limits
 from newscrawl.discover.dates import DateReader
 from newscrawl.discover.listing.addresses import read_address
-from newscrawl.discover.listing.cards import Cards
+from newscrawl.discover.listing.cards import Card, Cards
 from newscrawl.discover.listing.embedded import read_data_records
 from newscrawl.discover.listing.features import measure
 from newscrawl.discover.listing.fields import Fields, read_fields
 from newscrawl.discover.listing.links import Candidate, collect
+from newscrawl.discover.listing.memory import Memory, has_changed, is_confirmed, recall, remember, reweigh
 from newscrawl.discover.listing.merge import Found, merge
+from newscrawl.discover.listing.overrides import Overrides, overrides_of
 from newscrawl.discover.listing.own import is_article
+from newscrawl.discover.listing.paging import next_page
+from newscrawl.discover.listing.prose import pieces
+from newscrawl.discover.listing.unlinked import UnlinkedCard, find_unlinked, unlinked_url
 from newscrawl.discover.listing.weights import MAIN_MIN, RECORD_MIN, main_probability, record_probability
 from newscrawl.errors import DiscoverError
 from newscrawl.markup import Document, parse
-from newscrawl.models import Block, Channel, Entry, Listing, Page, Source, Timestamp
+from newscrawl.models import Block, Channel, Entry, Listing, Page, Source
 from newscrawl.times import Habits, read_label
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One page being read."""
+
+    document: Document
+    overrides: Overrides
+    memory: Memory
+    candidates: list[Candidate]
+    records: list[Candidate]
+    cards: Cards
 
 
 def read_html(
@@ -33,68 +50,136 @@ def read_html(
 ) -> Listing:
     """The records that an HTML page announces, in reading order. Raises DiscoverError (`empty_feed`)."""
     document = document or parse(page)
-    warnings: list[tuple[str, str]] = []
     candidates, cut = collect(document)
-    if cut:
-        warnings.append(("link_limit", f"more than {limits.LINKS} links; the first were kept"))
+    overrides = overrides_of(page, source, channel, document.base_url)
+    reading = _weigh(document, candidates, overrides, recall(wrapper))
+    changed = has_changed(reading.records, reading.memory)
+    found, own = _find(reading, changed)
+    if not found:
+        raise DiscoverError(page.url, "no record of an article on this page", "empty_feed")
+    dates = DateReader(page=page, source=source, origin="listing", habits=habits, language=document.language)
+    entries = tuple(_finish(one, place, channel, dates) for place, one in enumerate(found[: limits.ENTRIES]))
+    return Listing(
+        entries=entries,
+        next_url=next_page(document),
+        warnings=(*_warnings(cut, len(found), changed), *overrides.misses(), *dates.warnings),
+        wrapper=remember(reading.records, reading.memory),
+        page_is_article=own,
+        truncated=cut or len(found) > limits.ENTRIES,
+    )
+
+
+def _weigh(document: Document, candidates: list[Candidate], overrides: Overrides, memory: Memory) -> _Reading:
     measure(candidates, (urlsplit(document.url).hostname or "").removeprefix("www."))
     for candidate in candidates:
         candidate.score = record_probability(candidate.features)
-    records = [candidate for candidate in candidates if candidate.score >= RECORD_MIN]
-    cards = Cards(records)
-    dates = DateReader(page=page, source=source, origin="listing", habits=habits, language=document.language)
-    data = read_data_records(document)
-    own = _own(document, records, cards)
-    found = [_found(record, read_fields(record, cards, document.base_url), own) for record in records]
-    page_address = read_address(document.url)
-    found = merge(found, data, own_key=page_address.key if page_address else "", block="related" if own else "main")
-    if not found:
-        raise DiscoverError(page.url, "no record of an article on this page", "empty_feed")
-    truncated = cut or len(found) > limits.ENTRIES
-    kept = tuple(_finish(record, position, channel, dates) for position, record in enumerate(found[: limits.ENTRIES]))
-    return Listing(
-        entries=kept, warnings=(*warnings, *dates.warnings), page_is_article=own, truncated=truncated, wrapper={}
+    reweigh(candidates, memory)
+    records = [candidate for candidate in candidates if _is_record(candidate, overrides)]
+    return _Reading(document, overrides, memory, candidates, records, Cards(records, document.base_url))
+
+
+def _is_record(candidate: Candidate, overrides: Overrides) -> bool:
+    wanted = overrides.wants(candidate.address.url)
+    if wanted is None:
+        return candidate.score >= RECORD_MIN
+    return wanted and bool(candidate.best.headline)
+
+
+def _find(reading: _Reading, changed: bool) -> tuple[list[Found], bool]:
+    """All records of the page, and whether the page is itself an article."""
+    own_address = read_address(reading.document.url)
+    items = reading.overrides.items(reading.document.root)
+    linked = [(record, reading.cards.of_record(record)) for record in reading.records]
+    own = not items and is_article(reading.document, {cards[0].element for _, cards in linked})
+    if items:
+        return list(_by_hand(reading, items)), False
+    found = [_from_link(reading, record, cards, own, changed) for record, cards in linked]
+    block: Block = "related" if own else "main"
+    found.extend(
+        _from_unlinked(reading, card, block) for card in find_unlinked(reading.document.root, reading.cards.taken)
     )
+    data = [
+        record for record in read_data_records(reading.document) if reading.overrides.wants(record.url) is not False
+    ]
+    return merge(found, data, own_key=own_address.key if own_address else "", block=block), own
 
 
-def _own(document: Document, records: list[Candidate], cards: Cards) -> bool:
-    return is_article(document, {cards.of(record.best).element for record in records})
+def _by_hand(reading: _Reading, items: list[Any]) -> Iterator[Found]:
+    """One record for each element that a seed's `item` selector names."""
+    by_anchor = {anchor.element: candidate for candidate in reading.candidates for anchor in candidate.anchors}
+    for item in items:
+        inside = [by_anchor[link] for link in item.iter("a") if link in by_anchor]
+        inside = [candidate for candidate in inside if reading.overrides.wants(candidate.address.url) is not False]
+        record = max(inside, key=lambda candidate: candidate.score, default=None)
+        card = Card(item, pieces(item), reading.document.base_url)
+        headline = record.best.headline if record else ""
+        fields = read_fields([card], None, headline=headline, is_label=False, host=None)
+        fields = reading.overrides.correct(fields, item)
+        if record is not None:
+            yield Found(_entry(record.address.url, fields, 1.0, "main"), record.address.key, fields.time_attribute)
+        elif fields.headline:
+            url = unlinked_url(reading.document.url, fields.headline)
+            yield Found(_entry(url, fields, 1.0, "main"), url, fields.time_attribute)
 
 
-def _found(record: Candidate, fields: Fields, page_is_article: bool) -> Found:
+def _from_link(reading: _Reading, record: Candidate, cards: list[Card], own: bool, changed: bool) -> Found:
+    best = record.best
+    host = record.address.host if record.features["offsite_list"] else None
+    fields = read_fields(cards, reading.cards, headline=best.headline, is_label=best.from_attribute, host=host)
+    fields = reading.overrides.correct(fields, cards[0].element)
+    if changed and not is_confirmed(record, reading.memory):
+        fields.origins["record"] = "unconfirmed"
     block: Block = "main" if main_probability(record.features) >= MAIN_MIN else "widget"
-    entry = Entry(
-        url=record.address.url,
-        headline=fields.headline,
+    block = "related" if own and block == "main" else block
+    entry = _entry(record.address.url, fields, record.score, block)
+    return Found(entry, record.address.key, fields.time_attribute)
+
+
+def _from_unlinked(reading: _Reading, card: UnlinkedCard, block: Block) -> Found:
+    own = Card(card.element, card.pieces, reading.document.base_url)
+    fields = read_fields([own], None, headline=card.headline, is_label=False, host=None)
+    fields = reading.overrides.correct(fields, card.element)
+    url = unlinked_url(reading.document.url, fields.headline or card.headline)
+    return Found(_entry(url, fields, RECORD_MIN, block), url, fields.time_attribute)
+
+
+def _entry(url: str, fields: Fields, score: float, block: Block) -> Entry:
+    return Entry(
+        url=url,
+        headline=fields.headline[: limits.HEADLINE_CHARS] if fields.headline else None,
         description=fields.description,
         article_body=fields.article_body,
+        authors=fields.authors,
         publisher=fields.publisher,
         image_url=fields.image_url,
-        score=round(record.score, 3),
-        block="related" if page_is_article and block == "main" else block,
+        score=round(score, 3),
+        block=block,
         time_text=fields.time_text,
         origins=fields.origins,
-    )
-    return Found(
-        entry, record.address.key, fields.time_attribute, signature=record.signature, shape=record.address.shape
     )
 
 
 def _finish(found: Found, position: int, channel: Channel, dates: DateReader) -> Entry:
     entry = found.entry
-    published = _stamp(dates, found.date_text) or _stamp(dates, entry.time_text)
-    modified = None
-    if published is not None and entry.time_text and read_label(entry.time_text).role == "modified":
-        published, modified = None, published
+    stamp = dates.read(found.date_text) or dates.read(entry.time_text)
+    modified = bool(entry.time_text) and read_label(entry.time_text or "").role == "modified"
     return replace(
         entry,
         position=position,
         channel_url=channel.url,
-        date_published=published,
-        date_modified=modified,
         time_text=entry.time_text[: limits.DATE_TEXT_CHARS] if entry.time_text else None,
+        date_published=None if modified else stamp,
+        date_modified=stamp if modified else None,
     )
 
 
-def _stamp(dates: DateReader, raw: str | None) -> Timestamp | None:
-    return dates.read(raw) if raw else None
+def _warnings(cut: bool, found: int, changed: bool) -> Iterator[tuple[str, str]]:
+    if cut:
+        yield "link_limit", f"more than {limits.LINKS} links; the first were kept"
+    if found > limits.ENTRIES:
+        yield "entry_limit", f"{found} records, the first {limits.ENTRIES} kept"
+    if changed:
+        yield (
+            "layout_changed",
+            "the page's markup changed; records that nothing confirms are marked",
+        )

@@ -1,0 +1,66 @@
+"""Cards that link nowhere: blocks of one shape that each print a headline and a time."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import urldefrag
+
+from lxml import html
+
+from newscrawl.discover.listing.cards import Piece
+from newscrawl.discover.listing.printed import is_time
+from newscrawl.discover.listing.prose import HEADINGS, element_text, pieces, words_of
+from newscrawl.text import normal_form
+
+_CARDS_MIN = 2
+_PIECES_MAX = 60
+_HEADLINE_WORDS = range(4, 41)
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkedCard:
+    """A card without a link, and the headline it prints."""
+
+    element: html.HtmlElement
+    headline: str
+    pieces: list[Piece]
+
+
+def find_unlinked(root: html.HtmlElement, taken: set[html.HtmlElement]) -> list[UnlinkedCard]:
+    """Groups of two or more sibling blocks that each print a time and a headline and hold no link of a record.
+
+    `taken`: every element that holds, or is, a record's link.
+    """
+    parents: dict[html.HtmlElement, list[html.HtmlElement]] = defaultdict(list)
+    for element in root.iter("div", "li", "article", "section", "tr"):
+        parent = element.getparent()
+        if parent is not None and element not in taken and len(element):
+            parents[parent].append(element)
+    found: list[UnlinkedCard] = []
+    covered: set[html.HtmlElement] = set()
+    for parent, elements in parents.items():
+        if len(elements) < _CARDS_MIN or any(above in covered for above in (parent, *parent.iterancestors())):
+            continue
+        cards = [card for element in elements if (card := _read(element)) is not None]
+        if len(cards) >= _CARDS_MIN and 2 * len(cards) > len(elements):
+            found.extend(cards)
+            covered.add(parent)
+    return found
+
+
+def _read(element: html.HtmlElement) -> UnlinkedCard | None:
+    texts = pieces(element)
+    if not 2 <= len(texts) <= _PIECES_MAX or sum(is_time(text) for text, _ in texts) != 1:
+        return None
+    headline = next((text for heading in element.iter(*HEADINGS) if words_of(text := element_text(heading)) >= 2), None)
+    if headline is None:
+        at = next(index for index, (text, _) in enumerate(texts) if is_time(text))
+        headline = next((text for text, _ in texts[at:] if words_of(text) in _HEADLINE_WORDS), None)
+        headline = headline or next((text for text, _ in texts[:at] if words_of(text) in _HEADLINE_WORDS), None)
+    return UnlinkedCard(element, headline, texts) if headline else None
+
+
+def unlinked_url(page_url: str, headline: str) -> str:
+    """The address given to a record without one: the page's, and a hash of the headline's letters."""
+    form = normal_form(headline)
+    return f"{urldefrag(page_url).url}#{sha256(form.encode('utf-8', 'replace')).hexdigest()[:16]}"
