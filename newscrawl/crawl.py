@@ -91,6 +91,7 @@ class Crawl:
         """The crawl of `crawler`; opened at the first call. Raises StoreError."""
         if crawler not in _CRAWLS:
             settings = crawler.settings
+            count = settings["NEWSCRAWL_EXTRACT_WORKERS"]
             store = open_store(settings["NEWSCRAWL_DB"])
             spider = crawler.spidercls
             with store.transaction():
@@ -98,7 +99,7 @@ class Crawl:
                     spider.name, arguments=_arguments(crawler), version=version("newscrawl"), now=utc_now()
                 )
             workers = Workers(
-                count=settings.getint("NEWSCRAWL_EXTRACT_WORKERS") if settings["NEWSCRAWL_EXTRACT_WORKERS"] else None,
+                count=None if count is None else int(count),
                 timeout_s=settings.getfloat("NEWSCRAWL_EXTRACT_TIMEOUT_S"),
             )
             _CRAWLS[crawler] = cls(

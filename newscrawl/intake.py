@@ -15,7 +15,7 @@ from newscrawl.models import Entry, Page
 from newscrawl.outcomes import severity_of
 from newscrawl.store import Check, Fetch, QueuedUrl
 from newscrawl.store.values import hash64
-from newscrawl.urls import key
+from newscrawl.urls import is_card, key
 from newscrawl.workers import Reading
 
 _WEIGHTS = {"hard": 1.0, "soft": 0.5, "temporary": 0.25}
@@ -98,7 +98,7 @@ def _wanted(
     """Which entries' own pages are worth a request: those not stored, and those the listing says have changed."""
     wanted: dict[str, QueuedUrl] = {}
     for url_key, entry in keyed:
-        if entry.url in carried or "#" in entry.url or known.get(url_key) == 0:
+        if entry.url in carried or is_card(entry.url) or known.get(url_key) == 0:
             continue
         if url_key in known and not _is_edited(crawl.store.articles.visited_at(url_key), entry, url_key in changed):
             crawl.count("entries/known")

@@ -9,6 +9,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -22,6 +23,8 @@ from newscrawl.models import Article, Channel, Entry, Listing, Page, Source
 from newscrawl.text import count_words
 from newscrawl.times import Habits
 
+_TASKS_PER_WORKER = 2_000
+"""A worker is replaced after so many pages, so that whatever leaks stays small."""
 _WHOLE_WORDS_MIN = 60
 _CUT = ("…", "...", "[…]", "[...]", "[&#8230;]")
 
@@ -75,21 +78,28 @@ class Workers:
 
     def __init__(self, *, count: int | None = None, timeout_s: float, memory_bytes: int = limits.EXTRACT_BYTES) -> None:
         self._timeout_s = timeout_s
-        count = os.cpu_count() or 1 if count is None else count
+        self._count = os.cpu_count() or 1 if count is None else count
+        self._memory_bytes = memory_bytes
+        self._pool = self._start() if self._count else None
+
+    def _start(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["newscrawl.workers"])
-        self._pool = (
-            ProcessPool(
-                max_workers=count, max_tasks=2_000, initializer=_limit, initargs=[memory_bytes], context=context
-            )
-            if count
-            else None
+        return ProcessPool(
+            max_workers=self._count,
+            max_tasks=_TASKS_PER_WORKER,
+            initializer=_limit,
+            initargs=[self._memory_bytes],
+            context=context,
         )
 
     async def run(self, function: Callable[..., T], page: Page, *arguments: Any) -> T:
         """`function(page, *arguments)` in a worker. Raises what it raises, or PageError when the worker is lost."""
         if self._pool is None:
             return function(page, *arguments)
+        if not self._pool.active:  # every worker died at once: the pool is lost, its successor is not
+            self._pool.stop()
+            self._pool = self._start()
         future = self._pool.schedule(function, args=[page, *arguments], timeout=self._timeout_s)
         try:
             return await asyncio.wrap_future(future)  # type: ignore[arg-type] # pebble's future is a subclass
@@ -97,8 +107,10 @@ class Workers:
             raise PageError(
                 page.url, f"reading {len(page.body)} bytes took more than {self._timeout_s:g} s", "parse_timeout"
             ) from error
-        except (ProcessExpired, MemoryError, RecursionError) as error:
-            raise PageError(page.url, f"the reading process was lost ({type(error).__name__})", "parse_crash") from error
+        except (ProcessExpired, BrokenProcessPool, MemoryError, RecursionError) as error:
+            raise PageError(
+                page.url, f"the reading process was lost ({type(error).__name__})", "parse_crash"
+            ) from error
 
     def close(self) -> None:
         """End the processes; what they were reading is lost."""

@@ -20,6 +20,7 @@ class RunsExtension:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._beating: asyncio.Task[None] | None = None
+        self._reason = "not started"
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -28,6 +29,7 @@ class RunsExtension:
         crawler.signals.connect(extension._opened, signal=signals.spider_opened)
         crawler.signals.connect(extension._idle, signal=signals.spider_idle)
         crawler.signals.connect(extension._closed, signal=signals.spider_closed)
+        crawler.signals.connect(extension._stopped, signal=signals.engine_stopped)
         return extension
 
     def _opened(self, spider: Spider) -> None:
@@ -49,4 +51,8 @@ class RunsExtension:
     def _closed(self, spider: Spider, reason: str) -> None:
         if self._beating is not None:
             self._beating.cancel()
-        Crawl.of(self._crawler).close(reason)
+        self._reason = reason
+
+    def _stopped(self) -> None:
+        """After every other part has had its last word at `spider_closed`."""
+        Crawl.of(self._crawler).close(self._reason)

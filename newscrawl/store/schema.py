@@ -39,7 +39,7 @@ class Table:
     def ddl(self) -> list[str]:
         """The statements that make the table and its indexes."""
         parts = [f'"{c.name}" {c.type} {c.constraint}'.rstrip() for c in self.columns] + list(self.constraints)
-        tail = " WITHOUT ROWID" if self.without_rowid else ""
+        tail = ", WITHOUT ROWID" if self.without_rowid else ""
         lines = ",\n  ".join(parts)
         statements = [f'CREATE TABLE "{self.name}" (\n  {lines}\n) STRICT{tail}']
         for index in self.indexes:

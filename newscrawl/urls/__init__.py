@@ -4,7 +4,7 @@
 `canonical` and `key` are idempotent.
 """
 
-from newscrawl.urls.card import card_url
+from newscrawl.urls.card import card_url, is_card
 from newscrawl.urls.forms import absolute, canonical, host_of, site_of
 from newscrawl.urls.identity import key
 from newscrawl.urls.noise import Evidence, is_noise, only_difference
@@ -15,6 +15,7 @@ __all__ = [
     "canonical",
     "card_url",
     "host_of",
+    "is_card",
     "is_noise",
     "key",
     "only_difference",

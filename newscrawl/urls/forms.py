@@ -91,11 +91,18 @@ def absolute(url: str, base: str) -> str | None:
 
 def canonical(url: str) -> str:
     """`url` as we would fetch it: one spelling, no fragment, no tracking parameters. Raises PageError (`bad_url`)."""
+    if is_file(url):
+        return url
     parts = take_apart(url)
     parameters = read_parameters(parts.query)
     kept = without_tracking(parameters, parts.fragment)
     query = parts.query if kept == parameters else write_parameters(kept)
     return _put_together(parts, query, parts.fragment if names_page(parts.fragment) else "")
+
+
+def is_file(url: str) -> bool:
+    """Whether `url` is a saved page that the user named; no link leads to one (`absolute` answers None)."""
+    return url.startswith("file:///")
 
 
 def names_page(fragment: str) -> bool:
@@ -104,13 +111,13 @@ def names_page(fragment: str) -> bool:
 
 
 def host_of(url: str) -> str:
-    """The host, in ASCII lower case, without port. Raises PageError (`bad_url`)."""
-    return take_apart(url).host
+    """The host, in ASCII lower case, without port; empty for a saved page. Raises PageError (`bad_url`)."""
+    return "" if is_file(url) else take_apart(url).host
 
 
 def site_of(url: str) -> str:
-    """The registered domain (`example.co.uk`), or the host where there is none. Raises PageError (`bad_url`)."""
-    host = take_apart(url).host
+    """The registered domain (`example.co.uk`), or the host where there is none; empty for a saved page. Raises PageError (`bad_url`)."""
+    host = host_of(url)
     return registered_domain(host) or host
 
 

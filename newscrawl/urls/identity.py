@@ -6,7 +6,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from newscrawl.errors import PageError
-from newscrawl.urls.forms import Parts, names_page, registered_domain, take_apart
+from newscrawl.urls.forms import Parts, is_file, names_page, registered_domain, take_apart
 from newscrawl.urls.parameters import read_parameters, without_tracking, write_parameters
 from newscrawl.urls.rules import (
     AMP_SEGMENTS,
@@ -34,6 +34,8 @@ def key(url: str, *, noise: Collection[str] = ()) -> str:
     path, unknown parameters. `noise`: parameters learned to mean nothing on this host, in lower case.
     Raises PageError (`bad_url`).
     """
+    if is_file(url):
+        return url
     parts = _unwrap(take_apart(url))
     parameters = without_tracking(read_parameters(parts.query), parts.fragment)
     pairs = (
