@@ -38,15 +38,7 @@ def key(url: str, *, noise: Collection[str] = ()) -> str:
         return url
     parts = _unwrap(take_apart(url))
     parameters = without_tracking(read_parameters(parts.query), parts.fragment)
-    pairs = (
-        sorted(
-            (_plain(name), None if value is None else _plain(value))
-            for name, value in parameters
-            if name.lower() not in noise
-        )
-        if noise
-        else [(_plain(n), None if v is None else _plain(v)) for n, v in parameters]
-    )
+    pairs = [(_plain(name), _plain_value(value)) for name, value in parameters if name.lower() not in noise]
     query = write_parameters(sorted(pairs, key=lambda pair: (pair[0], pair[1] or "")))
     port = "" if parts.port is None else f":{parts.port}"
     fragment = f"#{parts.fragment}" if names_page(parts.fragment) else ""
@@ -89,7 +81,7 @@ def _without_forms(segments: list[str]) -> list[str]:
         return kept or segments
     at_end = segments[-1] != kept[-1]
     if at_end and (
-        len(segments) > 1 and segments[-2].lower() in LISTING_SEGMENTS or not _DIGIT_OR_HYPHEN.search(kept[-1])
+        (len(segments) > 1 and segments[-2].lower() in LISTING_SEGMENTS) or not _DIGIT_OR_HYPHEN.search(kept[-1])
     ):
         return segments
     return kept
@@ -136,4 +128,9 @@ def _is_host(host: str, wanted: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return _PLAIN_ESCAPES.sub(lambda match: unquote(match.group()), text).replace("+", "%20") if text else text
+    return _PLAIN_ESCAPES.sub(lambda match: unquote(match.group()), text) if "%" in text else text
+
+
+def _plain_value(value: str | None) -> str | None:
+    """A value in one spelling; forms write a space as "+"."""
+    return None if value is None else _plain(value.replace("+", "%20"))

@@ -17,7 +17,7 @@ class Evidence:
     different: int = 0
 
     def plus(self, *, same: bool) -> "Evidence":
-        """This evidence with one more pair."""
+        """The evidence with one more pair."""
         return Evidence(self.same + same, self.different + (not same))
 
 

@@ -122,18 +122,36 @@ PARAMETERS = (
     Parameters("m mobile ismobile nomobile desktop", "true", "Blogger's and others' mobile views"),
 )
 
-VIEWS = frozenset("output outputtype view layout format type mode display template tpl version variant device".split())
+VIEWS = frozenset(
+    [
+        "output",
+        "outputtype",
+        "view",
+        "layout",
+        "format",
+        "type",
+        "mode",
+        "display",
+        "template",
+        "tpl",
+        "version",
+        "variant",
+        "device",
+    ]
+)
 """Parameters that choose how a page is shown, when their value is one of VIEW_VALUES."""
-VIEW_VALUES = frozenset("amp amphtml amp-type print printable mobile desktop".split())
+VIEW_VALUES = frozenset(["amp", "amphtml", "amp-type", "print", "printable", "mobile", "desktop"])
 TRUE_VALUES = frozenset(("", "1", "0", "true", "false", "yes", "no", "on", "print", "y"))
 
-HOST_LABELS = frozenset("www www1 www2 www3 m mobile mobil amp wap touch".split())
+HOST_LABELS = frozenset(["www", "www1", "www2", "www3", "m", "mobile", "mobil", "amp", "wap", "touch"])
 """Host labels that only choose how a page is shown."""
 
 AMP_SEGMENTS = frozenset(("amp", ".amp", "google-amp", "amp-page", "index.amp"))
 """Path segments that only choose the AMP form. (HubPages, ZDNet and The Verge's `platform/amp` among them.)"""
 PRINT_SEGMENTS = frozenset(("print", "drucken", "druckversion", "imprimir"))
-LISTING_SEGMENTS = frozenset("tag tags topic topics category search author thema temas etiqueta keyword".split())
+LISTING_SEGMENTS = frozenset(
+    ["tag", "tags", "topic", "topics", "category", "search", "author", "thema", "temas", "etiqueta", "keyword"]
+)
 """After one of these a segment is a subject ("/tag/amp"), not a form."""
 
 INDEX_FILE = re.compile(r"(?:index|default)\.(?:html?|shtml|php\d?|aspx?|jsp)", re.IGNORECASE)
