@@ -1,7 +1,7 @@
 """What the parts of one running crawl share: its database, its workers, its run, and the group commit.
 
 Every write goes through `Crawl.write`: operations are gathered and committed together, at most
-`GROUP_OPERATIONS` of them or `GROUP_S` seconds apart, and whoever asked learns of it only once it is on disk.
+`GROUP_OPERATIONS` of them, `GROUP_S` seconds after the first, and whoever asked learns of it only once it is on disk.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from newscrawl.store.base import FetchKind
 from newscrawl.workers import Workers
 
 GROUP_OPERATIONS = 50
-GROUP_S = 1.0
+GROUP_S = 0.25
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_HARD, EXIT_DISK, EXIT_DATABASE = range(6)
 """0 all well; 1 newscrawl itself failed; 2 a bad argument or seed; 3 a URL failed hard or a run fell short of
@@ -85,6 +85,7 @@ class Crawl:
     _waiting: list[_Operation] = field(default_factory=list)
     _timer: asyncio.TimerHandle | None = None
     _hard: int = 0
+    _broken: bool = False
 
     @classmethod
     def of(cls, crawler: Crawler) -> Self:
@@ -204,6 +205,10 @@ class Crawl:
         """The run missed what its seed expects; it will not exit 0."""
         self._hard += 1
 
+    def break_down(self) -> None:
+        """A defect of newscrawl showed; the run will say so."""
+        self._broken = True
+
     @property
     def waits(self) -> bool:
         """Whether operations are waiting for the next group commit."""
@@ -214,6 +219,8 @@ class Crawl:
         """What the process should exit with, by what happened so far."""
         if self.failure is not None:
             return EXIT_DISK if "disk" in self.failure.reason else EXIT_DATABASE
+        if self._broken:
+            return EXIT_FAILED
         return EXIT_HARD if self._hard else EXIT_OK
 
     def close(self, reason: str) -> None:

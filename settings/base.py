@@ -9,7 +9,7 @@ COMMANDS_MODULE = "newscrawl.commands"
 
 NEWSCRAWL_DB = "news.db"  # path of the one SQLite file
 NEWSCRAWL_SEEDS = "seeds"  # folder of the seed files
-NEWSCRAWL_CONTACT = "https://newscrawl.invalid/contact"  # URL or mail address a site's owner can reach you at
+NEWSCRAWL_CONTACT = ""  # URL or mail address a site's owner can reach you at; public sites are not crawled without
 NEWSCRAWL_EXTRACT_WORKERS = None  # count of reading processes; None: as many as cores, 0: none, read in the crawl's own
 NEWSCRAWL_EXTRACT_TIMEOUT_S = 20.0  # seconds one page may take to read before its worker is replaced
 NEWSCRAWL_ALLOW_ADDRESSES = ""  # host:port pairs, comma-separated, that may be reached although not public
@@ -31,7 +31,6 @@ NEWSCRAWL_ATTEMPTS = 5  # tries of an article before its last outcome is final
 
 # --- Politeness ---------------------------------------------------------------------------------------------------
 
-USER_AGENT = "newscrawl/0.1 (+https://newscrawl.invalid/contact)"
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
@@ -66,6 +65,10 @@ DOWNLOAD_HANDLERS = {
     "ftp": None,
     "s3": None,
 }
+ADDONS = {
+    "newscrawl.extensions.identity.Identity": 100,  # USER_AGENT, from the version and NEWSCRAWL_CONTACT
+    "newscrawl.extensions.quiet.Quiet": 200,
+}
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the queue in the database decides what is asked twice
@@ -92,6 +95,9 @@ EXTENSIONS = {
     "newscrawl.extensions.progress.ProgressExtension": 300,
 }
 LOG_LEVEL = "INFO"
+LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
+LOG_DATEFORMAT = "%H:%M:%S"
+LOG_VERSIONS: list[str] = []
 LOG_FORMATTER = "newscrawl.extensions.quiet.QuietFormatter"
 STATS_DUMP = False
 LOGSTATS_INTERVAL = 0  # progress speaks instead

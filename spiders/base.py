@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -17,6 +18,7 @@ from newscrawl.crawl import SENT_AT, Crawl, Errand
 from newscrawl.errors import PageError
 from newscrawl.intake import end_failed, end_unchanged, fetch_of, page_of, take_listing, take_related
 from newscrawl.models import Channel, ChannelKind, Page, Source
+from newscrawl.outcomes import severity_of
 from newscrawl.store import ChannelState, QueuedUrl
 from newscrawl.transport.outcomes import outcome_of_failure
 from newscrawl.urls import key
@@ -176,7 +178,10 @@ class NewsSpider(Spider):
         response = getattr(failure.value, "response", None)
         status = response.status if response is not None else None
         passed = request.meta.get("redirect_urls") or [request.url]
-        logger.info("%s: %s %s", outcome, passed[0], message)
+        if outcome == "blocked_address" and errand.user_url:
+            message += f"; if it is yours: -s NEWSCRAWL_ALLOW_ADDRESSES={urlsplit(request.url).netloc}"
+        level = logging.WARNING if severity_of(outcome) == "hard" or errand.kind != "article" else logging.INFO
+        logger.log(level, "%s: %s %s", outcome, passed[0], message)
         crawl = self.crawl
         await crawl.write(
             lambda: end_failed(
@@ -198,7 +203,7 @@ class NewsSpider(Spider):
 
     async def _end(self, errand: Errand, response: Response, error: PageError) -> None:
         page, crawl = page_of(response), self.crawl
-        logger.info("%s", error)
+        logger.log(logging.WARNING if errand.kind != "article" else logging.INFO, "%s", error)
         await crawl.write(
             lambda: end_failed(
                 crawl,

@@ -3,10 +3,13 @@
 import argparse
 import logging
 
+from scrapy import Spider
 from scrapy.commands.crawl import Command as CrawlCommand
+from scrapy.crawler import Crawler
 
 from newscrawl.crawl import EXIT_DATABASE, EXIT_USAGE, Crawl
 from newscrawl.errors import SeedError, StoreError
+from newscrawl.extensions.identity import require_contact
 from newscrawl.store import open_store
 
 _BAD_NAME_HELP = "see `scrapy list` for the spiders there are"
@@ -14,6 +17,8 @@ _BAD_NAME_HELP = "see `scrapy list` for the spiders there are"
 
 class Command(CrawlCommand):
     """Runs a spider; exits 0 all well, 2 bad argument or seed, 3 something failed hard, 4 disk full, 5 database."""
+
+    _crawler: Crawler | None = None
 
     def long_desc(self) -> str:
         """What `scrapy crawl --help` says."""
@@ -33,8 +38,13 @@ class Command(CrawlCommand):
             if problem:
                 return
         super().run(args, opts)
-        for crawler in self.crawler_process.crawlers or ():
-            self.exitcode = self.exitcode or Crawl.of(crawler).exit_status
+        if self._crawler is not None:
+            self.exitcode = self.exitcode or Crawl.of(self._crawler).exit_status
+
+    def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
+        """As Scrapy makes it; kept, because the process forgets its crawlers as they finish."""
+        self._crawler = super()._create_crawler(spidercls)
+        return self._crawler
 
     def _check(self, name: str, arguments: dict[str, str]) -> bool:
         """Print one line and set the exit status when the run cannot start; gives whether it cannot."""
@@ -47,7 +57,7 @@ class Command(CrawlCommand):
         read = getattr(spider, "read_plan", None)
         try:
             if read is not None:
-                read(self.settings, arguments)
+                require_contact(self.settings, read(self.settings, arguments).sources)
             open_store(self.settings["NEWSCRAWL_DB"]).close()
         except SeedError as error:
             return self._refuse(str(error), EXIT_USAGE)

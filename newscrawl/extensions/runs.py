@@ -7,8 +7,11 @@ from typing import Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from newscrawl.crawl import Crawl
+from newscrawl.intake import end_failed
 
 BEAT_S = 15.0
 logger = logging.getLogger(__name__)
@@ -21,6 +24,7 @@ class RunsExtension:
         self._crawler = crawler
         self._beating: asyncio.Task[None] | None = None
         self._reason = "not started"
+        self._tasks: set[asyncio.Task[None]] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -28,6 +32,8 @@ class RunsExtension:
         extension = cls(crawler)
         crawler.signals.connect(extension._opened, signal=signals.spider_opened)
         crawler.signals.connect(extension._idle, signal=signals.spider_idle)
+        crawler.signals.connect(extension._broke, signal=signals.spider_error)
+        crawler.signals.connect(extension._broke, signal=signals.item_error)
         crawler.signals.connect(extension._closed, signal=signals.spider_closed)
         crawler.signals.connect(extension._stopped, signal=signals.engine_stopped)
         return extension
@@ -47,6 +53,18 @@ class RunsExtension:
         if crawl.waits:
             crawl.commit()
             raise DontCloseSpider
+
+    def _broke(self, failure: Failure, response: Response | None) -> None:
+        """A defect of ours (Scrapy has logged its traceback): the URL's outcome, and the run does not exit 0."""
+        crawl = Crawl.of(self._crawler)
+        errand = response.meta.get("newscrawl") if response is not None else None
+        crawl.break_down()
+        if errand is None or response is None or crawl.failure is not None:
+            return
+        url, message = response.url, f"{type(failure.value).__name__}: {failure.value}"
+        waiting = crawl.write(lambda: end_failed(crawl, errand, url, "internal_error", message, status=response.status))
+        self._tasks.add(task := asyncio.get_running_loop().create_task(waiting))
+        task.add_done_callback(self._tasks.discard)
 
     def _closed(self, spider: Spider, reason: str) -> None:
         if self._beating is not None:
