@@ -1,0 +1,201 @@
+"""Printed author lines → people's names; agencies, roles and the paper's own name are no people."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from newscrawl.text import normal_form, squeeze, words
+
+# "By" in the languages newspapers print it in, and the labels that do the same work.
+_BY = re.compile(
+    r"^\W*(?:(?:(?:written|posted|published|reported|reviewed|story|text|article|edited|words|"
+    r"geschrieben|verfasst|artikel|bericht|escrito|publicado|publié|rédigé|écrit|scritto|skrevet|door|"
+    r"ein (?:artikel|beitrag|kommentar|bericht|gastbeitrag)|eine analyse)\s+)?"
+    r"(?:by|von|por|par|di|da|do|door|av|af|de|from|with|przez)"
+    r"|authors?|autor(?:en|in|es|a)?|auteurs?|autore|text|texte|texto|testo|foto|author name|"
+    r"written|автор|текст|من|بقلم|كتب|文|作者|記者|记者|撰文|編輯|기자)"
+    r"(?:\s*[:：]\s*|\s+)",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    r"\s*(?:[;|/•·\n]|、|，|,(?!\s*(?:jr|sr|ii|iii|iv|m\.?d|ph\.?\s?d|esq)\b)|(?<=\s)(?:&|[-–—])(?=\s)"
+    r"|(?<=\s)(?:and|und|et|y|e|og|och|en|ja|ve|och|i|und|with|mit|avec|con)(?=\s))\s*",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s*(?:\(.*|\[.*|https?://.*|@\w.*|\b(?:published|updated|posted|aktualisiert|veröffentlicht|publié|am|on|in)\b.*"
+    r"|\s(?:for|für|pour|via|at|bei)\s+\S.*|\d.*|<.*)$",
+    re.IGNORECASE,
+)
+_DEGREES = re.compile(r",?\s+(?:ph\.?\s?d|m\.?d|esq|mba|msc|rn|cpa|jd|dvm|rd|ma|cfa)\.?$", re.IGNORECASE)
+_TITLES = re.compile(r"^(?:dr|prof|mr|mrs|ms|herr|frau|ing|mag|dipl)\.?\s+(?=\S)", re.IGNORECASE)
+
+# A part made of these words alone (or holding a `_ROLE_PART`) is a role or a desk, not a person.
+_ROLE_WORDS = frozenset(
+    "staff writer writers reporter reporters editor editors editorial correspondent columnist contributor contributors "
+    "contributing senior junior chief deputy managing associate assistant executive news online digital web desk team "
+    "newsroom bureau service services agency agencies wire wires report reports guest author authors admin administrator "
+    "publisher webmaster anonymous unknown producer journalist photographer photo photos video freelance special "
+    "political politics business sports sport science health technology tech world national international foreign "
+    "breaking features feature opinion board company press office pressestelle redaktion redakteur redakteurin "
+    "onlineredaktion redaktionsteam autor autorin gastautor gastautorin korrespondent korrespondentin volontär "
+    "volontärin chefredakteur chefredakteurin ressortleiter ressortleiterin mitarbeiter journalistin reporterin "
+    "rédaction redaction redacción redaccion redazione redacao redação redactie redakcja redakce toimitus redaktionen "
+    "corresponsal enviado especial periodista jornalista giornalista journaliste reporterka the of der die das la el "
+    "le les il and und et y e for by von at in on with from about more read all posts by view profile follow".split()
+)
+_ROLE_PART = re.compile(
+    r"\b(?:staff|editor|reporter|correspondent|columnist|newsroom|news desk|writer|redaktion|redakteur|redakteurin|"
+    r"rédaction|redacción|redazione|redação|redactie|producer|journalist|manager|director|officer|analyst|"
+    r"contributor|contributing|critic|team|desk|agentur|agency|agencies|press release|pressemitteilung)\b",
+    re.IGNORECASE,
+)
+# News agencies, in normal form → the name kept as credit.
+_AGENCIES = {
+    normal_form(form): name
+    for name, forms in {
+        "Reuters": "Reuters|Thomson Reuters",
+        "AP": "AP|Associated Press|The Associated Press|AP News",
+        "AFP": "AFP|Agence France-Presse|Agence France Presse",
+        "dpa": "dpa|Deutsche Presse-Agentur|dpa-infocom",
+        "PA Media": "PA|PA Media|Press Association|PA News Agency",
+        "UPI": "UPI|United Press International",
+        "Bloomberg": "Bloomberg News",
+        "APA": "APA|Austria Presse Agentur",
+        "Keystone-SDA": "SDA|Keystone-SDA|sda-ats|ATS",
+        "EFE": "EFE|Agencia EFE",
+        "Europa Press": "Europa Press",
+        "ANSA": "ANSA|Redazione ANSA",
+        "Xinhua": "Xinhua|Xinhua News Agency|新华社|新華社",
+        "Kyodo": "Kyodo|Kyodo News|共同通信|共同",
+        "Jiji": "Jiji|Jiji Press|時事通信",
+        "Yonhap": "Yonhap|Yonhap News|연합뉴스",
+        "TASS": "TASS|ТАСС",
+        "RIA": "РИА Новости|RIA Novosti",
+        "Interfax": "Interfax|Интерфакс",
+        "Ukrinform": "Ukrinform|Укрінформ",
+        "PTI": "PTI|Press Trust of India",
+        "ANI": "ANI|Asian News International",
+        "IANS": "IANS|Indo-Asian News Service",
+        "Anadolu": "AA|Anadolu|Anadolu Agency|Anadolu Ajansı",
+        "The Canadian Press": "The Canadian Press|Canadian Press|CP",
+        "La Presse Canadienne": "La Presse canadienne",
+        "AAP": "AAP|Australian Associated Press",
+        "Belga": "Belga",
+        "ANP": "ANP",
+        "Lusa": "Lusa|Agência Lusa",
+        "Agência Brasil": "Agência Brasil",
+        "Estadão Conteúdo": "Estadão Conteúdo",
+        "PAP": "PAP|Polska Agencja Prasowa",
+        "ČTK": "ČTK|ČTK, ",
+        "TASR": "TASR",
+        "MTI": "MTI",
+        "NTB": "NTB",
+        "TT": "TT|TT Nyhetsbyrån",
+        "Ritzau": "Ritzau",
+        "STT": "STT|Lehtikuva STT",
+        "Télam": "Télam|Telam",
+        "SID": "SID|Sport-Informations-Dienst",
+        "epd": "epd|Evangelischer Pressedienst",
+        "KNA": "KNA|Katholische Nachrichten-Agentur",
+        "dts": "dts|dts Nachrichtenagentur",
+        "AGI": "AGI",
+        "Adnkronos": "Adnkronos",
+        "DPA International": "dpa International",
+        "Antara": "Antara",
+        "Bernama": "Bernama",
+        "CNA": "中央社",
+        "Notimex": "Notimex",
+        "GlobeNewswire": "GlobeNewswire|GLOBE NEWSWIRE",
+        "PR Newswire": "PR Newswire|PRNewswire",
+        "Business Wire": "Business Wire|Businesswire",
+        "Presseportal": "ots|news aktuell|presseportal",
+    }.items()
+    for form in forms.split("|")
+}
+_NAME_WORDS_MAX = 6
+_NAME_CHARS_MAX = 60
+# Small words inside names: Ludwig van Beethoven, Ana de la Cruz.
+_PARTICLES = frozenset(
+    "van von de der den del della di da do dos das du la le el al bin ibn ben ter ten zu zur vom af av e y i lo san st mc".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The people of a line, and the agency it credits."""
+
+    people: tuple[str, ...] = ()
+    credit: str | None = None
+
+
+def agency_of(text: str) -> str | None:
+    """The agency `text` names; None if it names none."""
+    return _AGENCIES.get(normal_form(text))
+
+
+def read_names(lines: Iterable[str], *, papers: Sequence[str] = (), printed: bool = False) -> Names:
+    """People and agency in author lines. `papers`: names of the paper itself. `printed`: from running text,
+    where a name must also look like one (capital letters, at least two words in scripts that have them)."""
+    own = {form for form in map(normal_form, papers) if form}
+    people: dict[str, str] = {}
+    credit: str | None = None
+    for line in lines:
+        for part in _parts(line):
+            agency = agency_of(part)
+            if agency:
+                credit = credit or agency
+                continue
+            name = _clean(part)
+            form = normal_form(name)
+            if form and form not in own and _is_person(name, own, printed=printed):
+                people.setdefault(form, name)
+    return Names(tuple(people.values()), credit)
+
+
+def has_by(line: str) -> bool:
+    """Whether the line begins as a byline does."""
+    return bool(_BY.match(line))
+
+
+def _parts(line: str) -> list[str]:
+    text = squeeze(unescape(line))
+    if text.startswith(("http://", "https://", "www.", "/", "@")):
+        return []
+    text = _BY.sub("", text, count=1)
+    return [part for part in (part.strip(" ,.-–—:*\"'") for part in _SPLIT.split(text)) if part]
+
+
+def _clean(part: str) -> str:
+    text = _BY.sub("", part, count=1)
+    text = _TAIL.sub("", text).strip(" ,.-–—:*")
+    text = _DEGREES.sub("", _DEGREES.sub("", text))
+    text = _TITLES.sub("", text)
+    return text.strip(" ,.-–—:*")
+
+
+def _is_person(name: str, own: set[str], *, printed: bool) -> bool:
+    parts = words(name)
+    if not parts or len(name) > _NAME_CHARS_MAX or len(name) < 2:
+        return False
+    if any(char in name for char in "@{}<>=?!_#%") or "://" in name:
+        return False
+    folded = [part.casefold() for part in parts]
+    if all(part in _ROLE_WORDS for part in folded) or _ROLE_PART.search(name):
+        return False
+    form = normal_form(name)
+    if any(form == site or (len(site) > 4 and site in form) for site in own):
+        return False
+    if _has_case(name):
+        if len(parts) > _NAME_WORDS_MAX + 2:
+            return False
+        lower = [part for part in parts if part[:1].islower() and part.casefold() not in _PARTICLES]
+        if printed and (lower or len(parts) < 2):
+            return False
+        return len(lower) <= 1 or len(parts) <= 2
+    return len(name) <= 20
+
+
+def _has_case(text: str) -> bool:
+    return text.lower() != text.upper()

@@ -1,0 +1,197 @@
+"""The one place that ranks: for every field, which reader's word counts, and who disagreed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from newscrawl.errors import PageError
+from newscrawl.extract.authors import Names, read_names
+from newscrawl.extract.dates import DateReader, Dates, choose_dates
+from newscrawl.extract.evidence import Candidate, Evidence
+from newscrawl.extract.headline import choose_headline
+from newscrawl.models import Entry, Page, Source
+from newscrawl.text import normal_form, squeeze
+from newscrawl.urls import absolute, site_of
+
+# Field → readers by trust. The first that says anything wins; the others' differing words are kept beside it.
+_ORDER: dict[str, tuple[str, ...]] = {
+    "description": ("layout", "meta", "schemaorg", "microdata", "entry"),
+    "alternative_headline": ("schemaorg", "microdata", "state"),
+    "article_section": ("schemaorg", "meta", "microdata", "state"),
+    "image_url": ("layout", "schemaorg", "meta", "microdata", "entry"),
+    "is_accessible_for_free": ("schemaorg", "microdata", "meta"),
+    "publisher": ("layout", "schemaorg", "microdata", "meta", "entry"),
+}
+_KEYWORDS_MAX = 50
+_KEYWORD_CHARS = 100
+_KEYWORD_SPLIT = re.compile(r"\s*[,;|、，]\s*")
+_AUTHOR_ORDER = ("layout", "schemaorg", "microdata", "meta", "visible", "state", "entry")
+
+
+@dataclass(slots=True)
+class Fields:
+    """What was chosen; absent fields are absent from `values`."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def put(self, name: str, value: Any, origin: str, others: Sequence[str] = ()) -> None:
+        """Keep a winner, and what disagreed."""
+        self.values[name] = value
+        self.origins[name] = origin
+        if others:
+            self.origins[f"{name}.other"] = "; ".join(others)[:1_000]
+
+
+def choose(
+    evidence: Evidence, *, page: Page, source: Source, base_url: str, reader: DateReader, entry: Entry | None
+) -> Fields:
+    """Every field but body, language and kind, which need the text."""
+    fields = Fields()
+    papers = paper_names(evidence, source)
+    _put_headline(fields, evidence, papers)
+    for name, order in _ORDER.items():
+        _put_first(fields, evidence, name, order)
+    _put_authors(fields, evidence, papers)
+    _put_keywords(fields, evidence)
+    _put_addresses(fields, evidence, page, base_url)
+    _put_free(fields)
+    put_dates(fields, choose_dates(evidence, reader))
+    return fields
+
+
+def paper_names(evidence: Evidence, source: Source) -> list[str]:
+    """What the paper may call itself on its pages: its names, and its host with and without the ending."""
+    names = [
+        source.publisher,
+        *(item.value for item in evidence.of("site_name")),
+        *(item.value for item in evidence.of("publisher")),
+    ]
+    host = (urlsplit(source.url).hostname or "").removeprefix("www.")
+    names.append(host)
+    try:
+        site = site_of(source.url)
+    except PageError:
+        site = host
+    names += [site, site.partition(".")[0]]
+    return [name for name in dict.fromkeys(names) if len(normal_form(name)) > 2]
+
+
+def _put_headline(fields: Fields, evidence: Evidence, papers: list[str]) -> None:
+    chosen = choose_headline(evidence, papers)
+    if chosen is None:
+        return
+    fields.put("headline", chosen.text, chosen.origin, chosen.others)
+    kicker = chosen.kicker or evidence.first("kicker")
+    if kicker:
+        fields.extra["kicker"] = kicker
+
+
+def _put_first(fields: Fields, evidence: Evidence, name: str, order: tuple[str, ...]) -> None:
+    ranked = [item for reader in order for item in evidence.of(name, reader)]
+    if not ranked:
+        return
+    winner = ranked[0]
+    form = normal_form(winner.value)
+    others = [f"{item.origin}: {item.value[:200]}" for item in ranked[1:] if normal_form(item.value) != form]
+    fields.put(name, winner.value, winner.origin, others[:3])
+
+
+def _put_authors(fields: Fields, evidence: Evidence, papers: list[str]) -> None:
+    credit: str | None = None
+    credit_origin = ""
+    chosen: Names | None = None
+    disagree: list[str] = []
+    for reader, lines in _author_groups(evidence):
+        names = read_names([item.value for item in lines], papers=papers, printed=reader == "near")
+        if names.credit and credit is None:
+            credit, credit_origin = names.credit, lines[0].origin
+        if not names.people:
+            continue
+        if chosen is None:
+            chosen = names
+            fields.put("authors", names.people, lines[0].origin)
+        elif set(map(normal_form, names.people)) != set(map(normal_form, chosen.people)):
+            disagree.append(f"{lines[0].origin}: {', '.join(names.people)}")
+    if disagree:
+        fields.origins["authors.other"] = "; ".join(disagree)[:1_000]
+    if credit:
+        fields.put("credit", credit, credit_origin)
+
+
+def _author_groups(evidence: Evidence) -> list[tuple[str, list[Candidate]]]:
+    """Author lines in the order of trust, those that belong together as one group."""
+    groups: list[tuple[str, list[Candidate]]] = []
+    for reader in _AUTHOR_ORDER:
+        found = evidence.of("author", reader)
+        for origin in dict.fromkeys(item.origin for item in found):
+            lines = [item for item in found if item.origin == origin]
+            groups.append((reader, lines))
+    organisations = evidence.of("author_organisation")
+    if organisations:
+        groups.append(("schemaorg", organisations))
+    return groups
+
+
+def _put_keywords(fields: Fields, evidence: Evidence) -> None:
+    for reader in ("schemaorg", "meta", "microdata"):
+        found = evidence.of("keywords", reader)
+        if not found:
+            continue
+        first = [item for item in found if item.origin == found[0].origin]
+        parts = [part for item in first for part in _KEYWORD_SPLIT.split(item.value)]
+        kept = tuple(dict.fromkeys(part for part in map(squeeze, parts) if 0 < len(part) <= _KEYWORD_CHARS))
+        if kept:
+            fields.put("keywords", kept[:_KEYWORDS_MAX], found[0].origin)
+            return
+
+
+def _put_addresses(fields: Fields, evidence: Evidence, page: Page, base_url: str) -> None:
+    if "image_url" in fields.values:
+        image = absolute(fields.values["image_url"], base_url)
+        if image is None:
+            del fields.values["image_url"]
+        else:
+            fields.values["image_url"] = image
+    for item in evidence.of("canonical_url"):
+        found = absolute(item.value, base_url)
+        if found and _is_plausible(found, page.url):
+            fields.put("canonical_url", found, item.origin)
+            return
+
+
+def _is_plausible(canonical: str, url: str) -> bool:
+    """Whether an address can be the page's own: a home page's is not, unless the page is the home page."""
+    try:
+        declared, fetched = urlsplit(canonical), urlsplit(url)
+    except ValueError:
+        return False
+    bare = declared.path.strip("/") == "" and not declared.query
+    return not bare or fetched.path.strip("/") == ""
+
+
+def _put_free(fields: Fields) -> None:
+    value = fields.values.get("is_accessible_for_free")
+    if value is None:
+        return
+    word = value.lower().rpartition("/")[2]
+    if word in ("true", "1", "yes"):
+        fields.values["is_accessible_for_free"] = True
+    elif word in ("false", "0", "no"):
+        fields.values["is_accessible_for_free"] = False
+    else:
+        del fields.values["is_accessible_for_free"], fields.origins["is_accessible_for_free"]
+
+
+def put_dates(fields: Fields, dates: Dates) -> None:
+    """Keep the dates, and the first printed time that could not be read."""
+    if dates.published:
+        fields.values["date_published"] = dates.published
+    if dates.modified:
+        fields.values["date_modified"] = dates.modified
+    fields.origins.update(dates.origins)
+    if dates.refused and dates.published is None:
+        fields.values["time_text"] = dates.refused[0]

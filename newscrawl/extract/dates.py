@@ -1,0 +1,163 @@
+"""Which printed or stated time is the publication's, and which the last change's."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from newscrawl import limits
+from newscrawl.errors import TimeError
+from newscrawl.extract.evidence import Candidate, Evidence
+from newscrawl.models import Page, Source, TimeOrigin, Timestamp
+from newscrawl.times import Habits, intersect, parse_time, read_label
+
+_ORIGINS: dict[str, TimeOrigin] = {
+    "schemaorg": "schemaorg",
+    "microdata": "schemaorg",
+    "meta": "meta",
+    "state": "state",
+    "visible": "visible",
+    "layout": "visible",
+    "url": "url",
+}
+# /2024/03/17/, /2024-03-17-, /20240317: a day in the address; a month alone says too little.
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+_PARTS = re.compile(r"\s+[|·•–—/]\s+|\s*[|·•]\s*|\s{2,}")
+_DIGIT = re.compile(r"\d")
+_LINE_CHARS = 120
+_NEAR_LINES = 30
+# What a page's own claims may differ by and still be one claim told twice (rounding, a day without a clock).
+_SAME = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The two dates of a page, where each came from, and what else the page says."""
+
+    published: Timestamp | None = None
+    modified: Timestamp | None = None
+    origins: dict[str, str] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
+    """Printed times that could not be read or cannot be."""
+
+
+class DateReader:
+    """Reads raw times as one page means them."""
+
+    def __init__(self, page: Page, source: Source, languages: Sequence[str], habits: Habits | None) -> None:
+        self._page, self._source, self._languages, self._habits = page, source, tuple(languages), habits
+        self.refused: list[str] = []
+
+    def read(self, raw: str, origin: TimeOrigin) -> Timestamp | None:
+        """`raw` as an interval; None where it is no time or one that cannot be (then kept in `refused`)."""
+        try:
+            found = parse_time(
+                raw,
+                fetched_at=self._page.fetched_at,
+                languages=self._languages,
+                timezone=self._source.timezone,
+                rule=self._habits,
+                origin=origin,
+            )
+        except TimeError:
+            self.refused.append(raw[: limits.DATE_TEXT_CHARS])
+            return None
+        return found
+
+
+def choose_dates(evidence: Evidence, reader: DateReader) -> Dates:
+    """Published and modified, each the best-placed claim that can be read; later claims narrow or contradict it."""
+    origins: dict[str, str] = {}
+    published = _first(_published(evidence, reader), "date_published", origins)
+    modified = _first(_modified(evidence, reader), "date_modified", origins)
+    return Dates(published, modified, origins, tuple(dict.fromkeys(reader.refused)))
+
+
+def _first(
+    claims: Iterator[tuple[Timestamp, Candidate]], name: str, origins: dict[str, str], claims_max: int = 4
+) -> Timestamp | None:
+    chosen: Timestamp | None = None
+    others: list[str] = []
+    for count, (found, candidate) in enumerate(claims):
+        if chosen is None:
+            chosen = found
+            origins[name] = candidate.origin
+        elif _overlaps(chosen, found):
+            if chosen.kind == "day" and found.kind != "day":
+                chosen = replace(intersect(chosen, found))
+        elif abs(found.earliest - chosen.earliest) > _SAME:
+            others.append(f"{candidate.origin}: {candidate.value[: limits.DATE_TEXT_CHARS]}")
+        if count + 1 >= claims_max:
+            break
+    if others:
+        origins[f"{name}.other"] = "; ".join(dict.fromkeys(others))
+    return chosen
+
+
+def _overlaps(a: Timestamp, b: Timestamp) -> bool:
+    return a.earliest <= b.latest and b.earliest <= a.latest
+
+
+def _published(evidence: Evidence, reader: DateReader) -> Iterator[tuple[Timestamp, Candidate]]:
+    stated = evidence.of("date_published")
+    for group in (
+        [item for item in stated if item.reader == "layout"],
+        [item for item in stated if item.reader in ("schemaorg", "microdata") and "WebPage" not in item.origin],
+        [item for item in stated if item.reader == "meta"],
+        [item for item in stated if "WebPage" in item.origin],
+        [item for item in stated if item.reader == "state"],
+        [item for item in evidence.of("time_attribute") if not _is_modified(item, evidence)],
+        evidence.of("date_created"),
+    ):
+        yield from _read_all(group, reader)
+    yield from _visible(evidence, reader)
+    yield from _read_all(evidence.of("date_published", "url"), reader)
+
+
+def _modified(evidence: Evidence, reader: DateReader) -> Iterator[tuple[Timestamp, Candidate]]:
+    yield from _read_all(evidence.of("date_modified", "layout", "schemaorg", "microdata", "meta", "state"), reader)
+    for item in evidence.of("time_text"):
+        if read_label(item.value).role == "modified":
+            yield from _read_all([item], reader)
+
+
+def _read_all(candidates: Sequence[Candidate], reader: DateReader) -> Iterator[tuple[Timestamp, Candidate]]:
+    for item in candidates:
+        found = reader.read(item.value, _ORIGINS.get(item.reader, "visible"))
+        if found is not None:
+            yield found, item
+
+
+def _is_modified(item: Candidate, evidence: Evidence) -> bool:
+    return False
+
+
+def _visible(evidence: Evidence, reader: DateReader) -> Iterator[tuple[Timestamp, Candidate]]:
+    """Times in printed text: marked elements first, then lines near the headline."""
+    for item in [*evidence.of("time_text"), *evidence.of("near")[:_NEAR_LINES]]:
+        if len(item.value) > _LINE_CHARS or not _DIGIT.search(item.value):
+            continue
+        if read_label(item.value).role == "modified":
+            continue
+        for part in (item.value, *_PARTS.split(item.value)):
+            if _DIGIT.search(part):
+                found = reader.read(part, "visible")
+                if found is not None:
+                    yield found, item
+                    break
+
+
+def read_url_day(url: str) -> str | None:
+    """The day written in the address, as YYYY-MM-DD; None if it has none, or several that differ."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    days = {f"{m[1]}-{m[3]}-{m[4]}" for m in _URL_DAY.finditer(parts.path)}
+    return days.pop() if len(days) == 1 else None
+
+
+def as_text(instant: datetime) -> str:
+    """ISO 8601, in UTC, ending in Z."""
+    return instant.isoformat().replace("+00:00", "Z")

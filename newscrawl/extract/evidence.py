@@ -1,0 +1,81 @@
+"""What a reader found: one value of one field, as the page has it, with where it stood."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from newscrawl import limits
+from newscrawl.text import squeeze
+
+# Field → characters kept of one value. Fields not named here keep `_CHARS_MAX`.
+_CHARS = {
+    "headline": limits.HEADLINE_CHARS,
+    "author": limits.AUTHOR_CHARS,
+    "description": limits.DESCRIPTION_CHARS,
+    "article_body": limits.BODY_CHARS,
+    "date_published": 2 * limits.DATE_TEXT_CHARS,
+    "date_modified": 2 * limits.DATE_TEXT_CHARS,
+    "url": limits.URL_BYTES,
+    "canonical_url": limits.URL_BYTES,
+    "image_url": limits.URL_BYTES,
+}
+_CHARS_MAX = 1_000
+CANDIDATES_MAX = 40
+"""Candidates kept of one field and reader; the first ones stand nearest the top of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One value a reader found, not yet judged."""
+
+    field: str
+    """An Article's field, or `author` (one printed line, perhaps of several people), `type`, `kicker`, …"""
+    value: str
+    origin: str
+    """`<reader>:<place>`, as `schemaorg:NewsArticle.headline` or `meta:og:title`."""
+
+    @property
+    def reader(self) -> str:
+        """Who found it: schemaorg, microdata, meta, state, visible, url, entry or layout."""
+        return self.origin.partition(":")[0]
+
+
+class Evidence:
+    """All candidates of a page, by field, in the order found."""
+
+    def __init__(self, candidates: Iterable[Candidate] = ()) -> None:
+        self._by_field: dict[str, list[Candidate]] = {}
+        for candidate in candidates:
+            self._by_field.setdefault(candidate.field, []).append(candidate)
+
+    def of(self, field: str, *readers: str) -> list[Candidate]:
+        """Candidates of `field`, of these readers only if any are named."""
+        found = self._by_field.get(field, [])
+        return [item for item in found if item.reader in readers] if readers else list(found)
+
+    def first(self, field: str, *readers: str) -> str | None:
+        """The first value of `field`; None if nobody found one."""
+        found = self.of(field, *readers)
+        return found[0].value if found else None
+
+    def __iter__(self) -> Iterator[Candidate]:
+        for candidates in self._by_field.values():
+            yield from candidates
+
+
+def gather(found: Iterable[tuple[str, object, str]]) -> list[Candidate]:
+    """(field, value, origin) triples → candidates: texts only, on one line, cut, without repeats."""
+    kept: list[Candidate] = []
+    seen: set[tuple[str, str, str]] = set()
+    count: dict[str, int] = {}
+    for field, value, origin in found:
+        if not isinstance(value, str):
+            continue
+        text = value[: _CHARS.get(field, _CHARS_MAX)]
+        text = text.strip() if field == "article_body" else squeeze(text)
+        key = (field, text, origin)
+        if not text or key in seen or count.get(field, 0) >= CANDIDATES_MAX:
+            continue
+        seen.add(key)
+        count[field] = count.get(field, 0) + 1
+        kept.append(Candidate(field, text, origin))
+    return kept
