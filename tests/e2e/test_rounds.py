@@ -134,7 +134,7 @@ def test_the_second_round_records_what_disappeared(second_round: Newsroom) -> No
 def test_the_demos_table_shows_intervals_and_verdicts(first_round: Newsroom) -> None:
     with first_round.store() as store:
         paper = Console(width=160, record=True, quiet=True)
-        paper.print(demo.table(store))
+        paper.print(demo.table(store.connection))
     shown = paper.export_text()
     assert "± 23 min" in shown
     assert "copy of The Demo Herald" in shown

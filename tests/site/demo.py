@@ -1,12 +1,12 @@
 """`make demo`: serve the demo papers, crawl them as a user would, and show what came out."""
 
-import os
 import shlex
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from rich.table import Table
 
 from newscrawl.console import interval, printable
 from newscrawl.errors import NewscrawlError
-from newscrawl.store import SqliteStore, open_store
+from newscrawl.store import open_store
 from newscrawl.store.values import timestamp_of
 from tests.site import running, server
 
@@ -25,6 +25,7 @@ SPIDERS = ("feed", "sitemap", "listing")
 LOOK_EVERY_S = 0.25
 LOG_LINES = 15
 HEADLINE_CHARS = 72
+_TALLY = "SELECT count(*), (SELECT count(*) FROM revisions), count(*) FILTER (WHERE status = 'gone') FROM articles"
 
 console = Console(highlight=False)
 
@@ -118,21 +119,22 @@ class Look:
 def tally() -> Tally:
     """Count what is stored; nothing where there is no database yet."""
     try:
-        with open_store(DB, read_only=True) as store:
-            row = store.connection.execute(
-                "SELECT count(*), (SELECT count(*) FROM revisions), count(*) FILTER (WHERE status = 'gone')"
-                " FROM articles"
-            ).fetchone()
-            return Tally(*row)
-    except NewscrawlError:
+        with reading() as connection:
+            return Tally(*connection.execute(_TALLY).fetchone())
+    except (NewscrawlError, sqlite3.OperationalError):  # not made yet, or its tables are not
         return Tally()
+
+
+def reading() -> closing[sqlite3.Connection]:
+    """The database, to look into while a crawl may be writing."""
+    return closing(open_store(DB, read_only=True).connection)
 
 
 def show(before: Tally) -> None:
     """The table, what this run changed, and what to type next."""
-    with open_store(DB, read_only=True) as store:
+    with reading() as connection:
         console.print()
-        console.print(table(store))
+        console.print(table(connection))
     after = tally()
     new, revised, gone = (
         after.articles - before.articles,
@@ -143,23 +145,16 @@ def show(before: Tally) -> None:
     told += f", {_count(revised, 'revision')}" if revised else ""
     told += f", {_count(gone, 'page')} gone" if gone else ""
     console.print(f"\n{told}. No article was stored twice.", style="bold")
-    here = os.path.relpath(DB)
-    console.print(
-        f"""
-The database is {DB.absolute()}. What to type next:
-  make demo                                           again: no article is stored twice
-  .venv/bin/scrapy status -s NEWSCRAWL_DB={here}      each source: last check, articles, failures
-  .venv/bin/scrapy crawl listing -a url=URL           any page that lists articles, into news.db
-  rm {here}*                                       start over""",
-        soft_wrap=True,
-    )
+    console.print(f"\nThe database is {DB.absolute()}. What to type next:", soft_wrap=True)
+    for typed, meaning in NEXT:
+        console.print(f"  {typed:46} {meaning}", soft_wrap=True, markup=False)
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def table(store: SqliteStore) -> Table:
+def table(connection: sqlite3.Connection) -> Table:
     """Every article, the newest first."""
     shown = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     shown.add_column("headline", ratio=1, overflow="ellipsis", no_wrap=True)
@@ -167,7 +162,7 @@ def table(store: SqliteStore) -> Table:
     shown.add_column("published (UTC)", no_wrap=True)
     shown.add_column("words", justify="right")
     shown.add_column("verdict", no_wrap=True)
-    rows = store.connection.execute(
+    rows = connection.execute(
         "SELECT a.*, o.publisher AS copied FROM articles a LEFT JOIN articles o ON o.id = a.copy_of"
         " ORDER BY a.date_published IS NULL, a.date_published DESC, a.id"
     )

@@ -29,7 +29,8 @@ class Papers:
     @property
     def allowed(self) -> str:
         """The value of NEWSCRAWL_ALLOW_ADDRESSES that lets a crawl reach them."""
-        return ",".join(address.removeprefix("http://") for address in self.addresses.values())
+        papers = (address for paper, address in self.addresses.items() if paper != "desk")
+        return ",".join(address.removeprefix("http://") for address in papers)
 
     @property
     def port(self) -> int:
