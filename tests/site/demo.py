@@ -25,6 +25,12 @@ SPIDERS = ("feed", "sitemap", "listing")
 LOOK_EVERY_S = 0.25
 LOG_LINES = 15
 HEADLINE_CHARS = 72
+NEXT = (
+    ("make demo", "again: no article is stored twice"),
+    (f".venv/bin/scrapy status -s NEWSCRAWL_DB={DB}", "each source: last check, articles, failures"),
+    (".venv/bin/scrapy crawl listing -a url=URL", "any page that lists articles, into news.db"),
+    (f"rm {DB}*", "start over"),
+)
 _TALLY = "SELECT count(*), (SELECT count(*) FROM revisions), count(*) FILTER (WHERE status = 'gone') FROM articles"
 
 console = Console(highlight=False)
