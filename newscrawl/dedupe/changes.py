@@ -1,0 +1,186 @@
+"""What changed between two texts of one article, in typed words."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from newscrawl.models import Article
+from newscrawl.text import normal_form, squeeze, words
+
+ChangeKind = Literal[
+    "completed", "deletion", "restored", "replaced", "paywall", "headline", "correction", "number", "quote",
+    "paragraph_added", "paragraph_removed", "wording", "authors", "date", "trivial",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change's kinds, most telling first, and one line for a person."""
+
+    kinds: tuple[ChangeKind, ...]
+    summary: str
+
+    @property
+    def is_trivial(self) -> bool:
+        """Whether nothing a reader would notice changed: to be counted, not kept."""
+        return self.kinds == ("trivial",)
+
+
+_PARAGRAPHS_MAX = 2_000
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_QUOTED = re.compile(r"“[^“”]{12,600}”|„[^„“”]{12,600}[“”]|«[^«»]{12,600}»|「[^「」]{6,300}」|\"[^\"\n]{12,600}\"")
+# "Updated 14:05", "Last modified: …", "Stand: …": a stamp alone is no change. Words from newsrooms' own stamps.
+_STAMP = re.compile(
+    r"^\W*(?:last\s+)?(?:updated?|modified|published|posted|aktualisiert|stand|zuletzt|mis à jour|modifié|publié|"
+    r"actualizado|publicado|atualizado|aggiornato|pubblicato|bijgewerkt|обновлено|опубликовано|güncelleme|"
+    r"更新|发布|發布|配信|업데이트|수정|입력)\b.{0,80}$",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"^\W*(?:correction|corrected|clarification|editor.?s note|an earlier version|"
+    r"this (?:article|story) (?:has been|was) (?:corrected|amended|updated)|"
+    r"korrektur|berichtigung|hinweis der redaktion|anmerkung der redaktion|in einer früheren (?:version|fassung)|"
+    r"rectificatif|erratum|correctif|corrección|fe de erratas|correção|errata|correzione|rettifica|"
+    r"correctie|rectificatie|исправление|поправка|düzeltme|訂正|更正|정정)",
+    re.IGNORECASE,
+)
+_PAYWALL_SHARE = 0.9
+
+
+def classify_change(old: Article, new: Article) -> Change:
+    """What the new text of one article changed in the old; `trivial` alone where a reader would notice nothing."""
+    if not new.article_body and old.article_body:
+        return Change(("deletion",), "the text is gone")
+    if new.article_body and not old.article_body:
+        return Change(("completed",), "the full text was read for the first time")
+    found = [*_headline(old, new), *_body(old, new), *_fields(old, new)]
+    if not found:
+        return Change(("trivial",), "nothing but spacing, punctuation or a time stamp")
+    kinds = tuple(dict.fromkeys(kind for kind, _ in found))
+    return Change(kinds, "; ".join(text for _, text in found))
+
+
+def _headline(old: Article, new: Article) -> list[tuple[ChangeKind, str]]:
+    if normal_form(old.headline or "") == normal_form(new.headline or "") or not new.headline:
+        return []
+    return [("headline", f"headline “{_short(old.headline or '')}” → “{_short(new.headline)}”")]
+
+
+def _body(old: Article, new: Article) -> list[tuple[ChangeKind, str]]:
+    before, after = _paragraphs(old.article_body), _paragraphs(new.article_body)
+    removed, added, reworded = _differences(before, after)
+    if not (removed or added or reworded):
+        return []
+    if (flip := _paywall(old, new, before, after)) is not None:
+        return [("paywall", flip)]
+    kept = sum((Counter(map(normal_form, before)) & Counter(map(normal_form, after))).values())
+    if not kept and not reworded:
+        return [("replaced", "another text stands at this address")]
+    return _told(removed, added, reworded)
+
+
+def _told(removed: list[str], added: list[str], reworded: list[tuple[str, str]]) -> list[tuple[ChangeKind, str]]:
+    notes = [text for text in added if _CORRECTION.match(text)]
+    plain = [text for text in added if not _CORRECTION.match(text)]
+    found: list[tuple[ChangeKind, str]] = [("correction", f"note “{_short(text)}”") for text in notes]
+    for was, now in reworded:
+        found += _wording(was, now)
+    if plain:
+        found.append(("paragraph_added", _count(len(plain), "paragraph", "added")))
+    if removed:
+        found.append(("paragraph_removed", _count(len(removed), "paragraph", "removed")))
+    order = {"correction": 0, "number": 1, "quote": 2, "paragraph_added": 3, "paragraph_removed": 4, "wording": 5}
+    return sorted(found, key=lambda item: order[item[0]])
+
+
+def _wording(was: str, now: str) -> list[tuple[ChangeKind, str]]:
+    """What changed inside one paragraph: numbers, quotes, or just words."""
+    gone, come = _swapped(_NUMBER.findall, was, now)
+    if gone or come:
+        return [("number", f"{', '.join(gone) or 'no number'} → {', '.join(come) or 'none'}")]
+    gone, come = _swapped(_QUOTED.findall, was, now)
+    if (gone or come) and [normal_form(text) for text in gone] != [normal_form(text) for text in come]:
+        return [("quote", f"{_short(' '.join(gone)) or 'no quote'} → {_short(' '.join(come)) or 'none'}")]
+    return [("wording", "words changed in a paragraph")]
+
+
+def _swapped(read: Callable[[str], list[str]], was: str, now: str) -> tuple[list[str], list[str]]:
+    before, after = Counter(read(was)), Counter(read(now))
+    return list((before - after).elements())[:5], list((after - before).elements())[:5]
+
+
+def _paywall(old: Article, new: Article, before: Sequence[str], after: Sequence[str]) -> str | None:
+    """A text that became the beginning of itself, or grew out of it, as the page's own word on access changed."""
+    free = (old.is_accessible_for_free, new.is_accessible_for_free)
+    shorter, longer = sorted((before, after), key=lambda text: sum(map(len, text)))
+    head = {normal_form(text) for text in longer}
+    kept = sum(len(text) for text in shorter if normal_form(text) in head)
+    if kept < _PAYWALL_SHARE * sum(map(len, shorter)):
+        return None
+    if free[0] is not False and free[1] is False and shorter is after:
+        return "closed: only the beginning is free to read now"
+    if free[0] is False and free[1] is not False and shorter is before:
+        return "opened: the whole text is free to read now"
+    return None
+
+
+def _fields(old: Article, new: Article) -> list[tuple[ChangeKind, str]]:
+    found: list[tuple[ChangeKind, str]] = []
+    if new.authors and old.authors and list(map(normal_form, old.authors)) != list(map(normal_form, new.authors)):
+        found.append(("authors", f"authors {', '.join(old.authors)} → {', '.join(new.authors)}"))
+    was, now = old.date_published, new.date_published
+    if was and now and (was.latest < now.earliest or now.latest < was.earliest):
+        found.append(("date", f"date published {was.raw} → {now.raw}"))
+    return found
+
+
+def _paragraphs(body: str | None) -> list[str]:
+    """The paragraphs that say something: no time stamps, no empty ones."""
+    lines = (squeeze(line) for line in (body or "").split("\n"))
+    return [line for line in lines if normal_form(line) and not _STAMP.match(line)][:_PARAGRAPHS_MAX]
+
+
+def _differences(before: list[str], after: list[str]) -> tuple[list[str], list[str], list[tuple[str, str]]]:
+    """Paragraphs removed, added, and (was, now) of those reworded. Paragraphs that only moved are none of these."""
+    keys_before, keys_after = [normal_form(text) for text in before], [normal_form(text) for text in after]
+    if "".join(keys_before) == "".join(keys_after):
+        return [], [], []
+    only_before, only_after = Counter(keys_before) - Counter(keys_after), Counter(keys_after) - Counter(keys_before)
+    removed: list[str] = []
+    added: list[str] = []
+    reworded: list[tuple[str, str]] = []
+    matcher = SequenceMatcher(None, keys_before, keys_after, autojunk=False)
+    for _, a1, a2, b1, b2 in matcher.get_opcodes():
+        gone = [text for text, k in zip(before[a1:a2], keys_before[a1:a2], strict=True) if only_before[k]]
+        come = [text for text, k in zip(after[b1:b2], keys_after[b1:b2], strict=True) if only_after[k]]
+        _pair(gone, come, removed, added, reworded)
+    return removed, added, reworded
+
+
+def _pair(
+    gone: list[str], come: list[str], removed: list[str], added: list[str], reworded: list[tuple[str, str]]
+) -> None:
+    """Match removed with added paragraphs that share half of their words, in order."""
+    bags = [Counter(words(text.casefold())) for text in come]
+    taken = [False] * len(come)
+    for text in gone:
+        bag = Counter(words(text.casefold()))
+        for at, other in enumerate(bags):
+            if not taken[at] and 2 * sum((bag & other).values()) >= max(bag.total(), other.total()):
+                taken[at] = True
+                reworded.append((text, come[at]))
+                break
+        else:
+            removed.append(text)
+    added += [text for text, is_taken in zip(come, taken, strict=True) if not is_taken]
+
+
+def _count(number: int, noun: str, verb: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''} {verb}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:79] + "…"

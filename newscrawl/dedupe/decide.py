@@ -1,0 +1,159 @@
+"""Fingerprint + neighbours → Decision. A wrong merge is worse than a duplicate: in doubt it is new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from newscrawl.dedupe.sketch import Overlap, compare
+from newscrawl.models import Article, Decision, Fingerprint
+from newscrawl.text import normal_form
+
+Match = Literal["same_url", "canonical", "same_body", "near"]
+"""How a neighbour was found: by the article's own key, the address its page declares, its text, parts of it."""
+
+COPY_SHARE = 0.575
+"""Share of the shorter text that must be in the other (measured 2026-11: best on edited copies and real re-sends)."""
+CUT_SHARE = 0.2
+"""A text contained in a longer one is a part of it when at least this much of the longer one is shared."""
+SAME_PAGE_SHARE = 0.15
+"""Below it, the text under a known address is another one: the address was used again."""
+WHOLE_SHARE = 0.95
+"""What is left to share of two texts that were published more than WINDOW apart."""
+WINDOW = timedelta(hours=72)
+SHARED_MIN = 4
+"""Sampled shingles two texts must share."""
+NUMBERS_SHARE = 0.5
+"""Numbers two copies must share: reports from one template share all words and no figures."""
+STUB_URLS = 3
+"""The same text under so many addresses of one host is a notice (paywall, script, consent), not an article."""
+STUB_WORDS = 120
+"""A notice is not longer than this."""
+SHORT_WORDS = 25
+"""Texts up to here are the same article only where the headline is the same too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """A stored article that may be the same as a new one, or its original."""
+
+    article_id: int
+    match: Match
+    source_id: str
+    url_key: str
+    host: str
+    headline: str | None
+    content_hash: int
+    body_hash: int
+    sketch: bytes
+    word_count: int
+    published_earliest: datetime | None = None
+    published_latest: datetime | None = None
+    first_seen_at: datetime | None = None
+
+
+def decide(article: Article, fp: Fingerprint, neighbours: Sequence[Neighbour]) -> Decision:
+    """What `article` is to the stored `neighbours`; the order they come in makes no difference."""
+    ranked = sorted(neighbours, key=lambda one: one.article_id)
+    for match in ("same_url", "canonical"):
+        for neighbour in ranked:
+            if neighbour.match == match and (decision := _same_page(article, fp, neighbour, ranked)):
+                return decision
+    if not fp.body_hash:
+        return Decision(verdict="new", reason="first seen; no text yet")
+    return _same_text(article, fp, ranked) or _near(article, fp, ranked) or Decision(verdict="new", reason="first seen")
+
+
+def _same_page(article: Article, fp: Fingerprint, old: Neighbour, all_: Sequence[Neighbour]) -> Decision | None:
+    """The decision for a text under a known address; None: a declared address that is plainly wrong."""
+    overlap = compare(fp.sketch, old.sketch)
+    similarity = 1.0 if fp.body_hash == old.body_hash else round(max(overlap.of_new, overlap.of_old), 3)
+    if old.match == "canonical" and fp.body_hash and old.body_hash and similarity < SAME_PAGE_SHARE:
+        return None
+
+    def decided(verdict: Literal["same", "revision"], reason: str) -> Decision:
+        return Decision(verdict=verdict, of=old.article_id, similarity=similarity, reason=reason)
+
+    if fp.content_hash == old.content_hash:
+        return decided("same", "same address, same headline and text")
+    if not fp.body_hash and old.body_hash:
+        return decided("same", "same address; no text this time, the stored one stays")
+    if not old.body_hash:
+        return decided("revision", "same address; first full text")
+    if fp.body_hash == old.body_hash:
+        if _same_headline(article.headline, old.headline):
+            return decided("same", "same address, same text")
+        return decided("revision", "same address, same text, another headline")
+    if similarity >= SAME_PAGE_SHARE:
+        return decided("revision", f"same address, {similarity:.0%} of the shorter text unchanged")
+    if _is_notice(fp, all_) or (fp.length <= STUB_WORDS and 3 * fp.length < old.word_count):
+        return decided("same", "same address, but a short notice came instead of the text; the stored one stays")
+    return decided("revision", "same address, another text: the address was used again")
+
+
+def _same_text(article: Article, fp: Fingerprint, ranked: Sequence[Neighbour]) -> Decision | None:
+    twins = [one for one in ranked if one.body_hash == fp.body_hash and one.body_hash]
+    if not twins:
+        return None
+    if _is_notice(fp, ranked):
+        return Decision(verdict="new", reason="a notice: the same short text under several addresses of this host")
+    for twin in twins:
+        if fp.length > SHORT_WORDS or _same_headline(article.headline, twin.headline):
+            return Decision(verdict="copy", of=twin.article_id, similarity=1.0, reason="the same text")
+    return None
+
+
+def _near(article: Article, fp: Fingerprint, ranked: Sequence[Neighbour]) -> Decision | None:
+    best: tuple[float, int, Decision] | None = None
+    for old in ranked:
+        if old.body_hash == fp.body_hash or not old.sketch:
+            continue
+        overlap = compare(fp.sketch, old.sketch)
+        kind = _kind_of_copy(article, fp, old, overlap)
+        if kind is None:
+            continue
+        similarity = round(max(overlap.of_new, overlap.of_old), 3)
+        decision = Decision(verdict="copy", of=old.article_id, similarity=similarity, reason=kind)
+        rank = (overlap.of_new + overlap.of_old, -old.article_id, decision)
+        if best is None or rank[:2] > best[:2]:
+            best = rank
+    return best[2] if best else None
+
+
+def _kind_of_copy(article: Article, fp: Fingerprint, old: Neighbour, overlap: Overlap) -> str | None:
+    """In words, in which way the new text repeats the old one; None: it does not."""
+    more, less = max(overlap.of_new, overlap.of_old), min(overlap.of_new, overlap.of_old)
+    if overlap.shared < SHARED_MIN or more < COPY_SHARE:
+        return None
+    if overlap.numbers is not None and overlap.numbers < NUMBERS_SHARE:
+        return None
+    if _apart(article, old) and less < WHOLE_SHARE:
+        return None
+    if less >= COPY_SHARE:
+        return f"nearly the same text ({less:.0%} and {more:.0%} shared)"
+    if overlap.of_new >= overlap.of_old:
+        return f"part of a longer text ({overlap.of_new:.0%} of it is there)"
+    if less < CUT_SHARE:
+        return None
+    return f"a longer text that contains it ({overlap.of_old:.0%} of it is here)"
+
+
+def _apart(article: Article, old: Neighbour) -> bool:
+    """Whether the two are known to be published more than WINDOW apart."""
+    mine = article.date_published
+    if mine is None or old.published_earliest is None or old.published_latest is None:
+        return False
+    return mine.earliest - old.published_latest > WINDOW or old.published_earliest - mine.latest > WINDOW
+
+
+def _is_notice(fp: Fingerprint, ranked: Sequence[Neighbour]) -> bool:
+    """Whether the store holds this short text under other addresses of one host already."""
+    if fp.length > STUB_WORDS:
+        return False
+    host = fp.url_key.partition("/")[0]
+    others = {one.url_key for one in ranked if one.body_hash == fp.body_hash and one.host == host}
+    return len(others - {fp.url_key}) >= STUB_URLS - 1
+
+
+def _same_headline(ours: str | None, theirs: str | None) -> bool:
+    return normal_form(ours or "") == normal_form(theirs or "")

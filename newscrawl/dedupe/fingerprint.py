@@ -1,0 +1,48 @@
+"""Article → Fingerprint: what identity is decided from."""
+
+import unicodedata
+from collections.abc import Collection
+
+from xxhash import xxh3_64_intdigest
+
+from newscrawl.dedupe.sampling import sample
+from newscrawl.dedupe.sketch import write_sketch
+from newscrawl.limits import BODY_CHARS
+from newscrawl.models import Article, Fingerprint
+from newscrawl.text import is_unspaced, normal_form
+from newscrawl.urls import key
+
+INDEXED_MIN = 8
+"""Shingles in the index of a text that has as many."""
+_SHORT = 12
+"""Sampled shingles below which a text is too short to be found by parts."""
+
+
+def fingerprint(article: Article, *, noise: Collection[str] = ()) -> Fingerprint:
+    """The fingerprint of `article`. `noise`: as in `urls.key`. Raises PageError (`bad_url`)."""
+    body = unicodedata.normalize("NFKC", (article.article_body or "")[:BODY_CHARS])
+    letters = normal_form(body)
+    hashes = sample(letters)
+    enough = len(hashes) >= _SHORT
+    body_hash = _signed(letters) if letters else 0
+    return Fingerprint(
+        url_key=key(article.url, noise=noise),
+        content_hash=_signed(normal_form(article.headline or "") + "\n" + letters),
+        body_hash=body_hash,
+        shingles=_indexed(hashes) if enough else (),
+        sketch=write_sketch(body, hashes),
+        length=len(letters) if is_unspaced(body) else len(body.split()),
+    )
+
+
+def _indexed(hashes: list[int]) -> tuple[int, ...]:
+    """One in eight of the sampled shingles, at least `INDEXED_MIN`; 47 bits each, six bytes in SQLite."""
+    ranked = sorted(hashes, key=lambda digest: (digest >> 32 & 7 != 0, digest >> 17))
+    count = max(INDEXED_MIN, sum(digest >> 32 & 7 == 0 for digest in hashes))
+    return tuple(sorted({digest >> 17 for digest in ranked[:count]}))
+
+
+def _signed(text: str) -> int:
+    """64 bits as SQLite keeps them; never 0, which stands for no text."""
+    digest: int = xxh3_64_intdigest(text.encode("utf-8", "replace"))
+    return (digest - 2**64 if digest >= 2**63 else digest) or 1

@@ -1,0 +1,83 @@
+"""The sketch: a few hundred bytes that tell how much of one text is in another, and which numbers they share."""
+
+import re
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from xxhash import xxh32_intdigest
+
+from newscrawl.dedupe.sampling import LEVELS
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBERS_MAX = 64
+_HASHES_MAX = 4_096
+_TRUSTED_MIN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A sketch unpacked."""
+
+    numbers: frozenset[int]
+    levels: tuple[frozenset[int], ...]
+    """Shingle hashes of at least level 0, 1, 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How much two texts share."""
+
+    of_new: float
+    """Share of the new text that is in the old, 0 … 1."""
+    of_old: float
+    shared: int
+    """Sampled shingles in common."""
+    numbers: float | None
+    """Share of the numbers of the text with fewer that the other has too; None: too few to say."""
+
+
+def write_sketch(body: str, hashes: Iterable[int]) -> bytes:
+    """Pack the numbers of `body` and the sampled `hashes`: a count byte, 16 bits a number, 32 bits a hash."""
+    found = {re.sub("[.,]", "", number) for number in _NUMBER.findall(body)}
+    numbers = sorted({xxh32_intdigest(number.encode()) & 0xFFFF for number in found})[:_NUMBERS_MAX]
+    kept = sorted({digest & 0xFFFFFFFF for digest in hashes})[:_HASHES_MAX]
+    return bytes((len(numbers),)) + array("H", numbers).tobytes() + array("I", kept).tobytes()
+
+
+@lru_cache(maxsize=256)
+def read_sketch(sketch: bytes) -> Sketch:
+    """Unpack what `write_sketch` packed; an empty one has nothing in it."""
+    if not sketch:
+        return Sketch(frozenset(), (frozenset(),) * LEVELS)
+    end = 1 + 2 * sketch[0]
+    numbers = array("H", sketch[1:end])
+    hashes = array("I", sketch[end:])
+    levels = tuple(
+        frozenset(h for h in hashes if h & 3 >= level) if level else frozenset(hashes) for level in range(LEVELS)
+    )
+    return Sketch(frozenset(numbers), levels)
+
+
+def compare(new: bytes, old: bytes) -> Overlap:
+    """How much of each of two sketches is in the other.
+
+    A shingle sampled only at the beginning of one text may stand deep in the other and be missing there, so each
+    level is compared with its like, and the level that shows most counts.
+    """
+    a, b = read_sketch(new), read_sketch(old)
+    of_new = of_old = 0.0
+    shared = len(a.levels[0] & b.levels[0])
+    for ours, theirs in zip(a.levels, b.levels, strict=True):
+        both = len(ours & theirs)
+        if len(ours) >= _TRUSTED_MIN or ours is a.levels[0]:
+            of_new = max(of_new, both / len(ours) if ours else 0.0)
+        if len(theirs) >= _TRUSTED_MIN or theirs is b.levels[0]:
+            of_old = max(of_old, both / len(theirs) if theirs else 0.0)
+    return Overlap(of_new, of_old, shared, _shared_numbers(a.numbers, b.numbers))
+
+
+def _shared_numbers(ours: frozenset[int], theirs: frozenset[int]) -> float | None:
+    fewer = min(len(ours), len(theirs))
+    return len(ours & theirs) / fewer if fewer >= 3 else None
