@@ -21,7 +21,7 @@ from newscrawl.store.values import midpoint
 # Control characters, and the invisible ones that turn or hide text: a headline must not steer a terminal.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
-console = Console(highlight=False, soft_wrap=False)
+console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)  # a pipe has no width of its own
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 

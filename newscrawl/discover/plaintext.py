@@ -5,11 +5,9 @@ the publisher once more ("- Mint"), then a headline and its text. Without that r
 the text has several of them. All before the first head is the page's own article.
 """
 
-import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urldefrag
 
 from newscrawl import limits
 from newscrawl.discover.dates import DateReader
@@ -18,6 +16,7 @@ from newscrawl.markup import decode
 from newscrawl.models import Block, Channel, Entry, Listing, Page, Source, Timestamp
 from newscrawl.text import count_words, is_unspaced, squeeze
 from newscrawl.times import Habits
+from newscrawl.urls import card_url
 
 _LINES = 50_000
 _TIME_TRIES = 500
@@ -206,9 +205,9 @@ def _read_records(lines: _Lines, heads: Sequence[_Head], *, page: Page, block: B
     for head, stop in zip(heads, [*(head.start for head in heads[1:]), len(lines.texts)], strict=True):
         headline, *body = lines.texts[head.end : stop]
         headline = headline[: limits.HEADLINE_CHARS]
-        url = _fragment_url(page.url, headline)
+        url = card_url(page.url, headline)
         if url in entries and entries[url].publisher != head.publisher:
-            url = _fragment_url(page.url, f"{headline}\n{head.publisher}")
+            url = card_url(page.url, f"{headline}\n{head.publisher}")
         entry = Entry(
             url=url,
             headline=headline,
@@ -241,10 +240,6 @@ def _read_own(texts: Sequence[str], page: Page, dates: DateReader) -> Entry | No
         time_text=time_text,
         date_published=stamp,
     )
-
-
-def _fragment_url(page_url: str, key: str) -> str:
-    return f"{urldefrag(page_url).url}#{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
 def _trim(texts: Sequence[str]) -> list[str]:

@@ -45,8 +45,9 @@ class SqliteStore:
     Use `with store.transaction():` around writes; each noun's methods expect to be inside one.
     """
 
-    def __init__(self, path: str, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: str, connection: sqlite3.Connection, *, read_only: bool) -> None:
         self.path = path
+        self.read_only = read_only
         self.connection = connection
         self.articles = Articles(connection)
         self.channels = Channels(connection)
@@ -73,7 +74,7 @@ class SqliteStore:
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that the one file is all there is, and close."""
-        if not self.connection.in_transaction:
+        if not self.read_only and not self.connection.in_transaction:
             self.connection.execute("PRAGMA optimize")
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.connection.close()
@@ -124,7 +125,7 @@ def _open(path: str, *, fresh: bool, read_only: bool) -> SqliteStore:
     except BaseException:
         connection.close()
         raise
-    return SqliteStore(path, connection)
+    return SqliteStore(path, connection, read_only=read_only)
 
 
 def _check_ours(path: str, connection: sqlite3.Connection) -> None:

@@ -19,12 +19,13 @@ from newscrawl.discover.listing.overrides import Overrides, overrides_of
 from newscrawl.discover.listing.own import is_article
 from newscrawl.discover.listing.paging import next_page
 from newscrawl.discover.listing.prose import pieces
-from newscrawl.discover.listing.unlinked import UnlinkedCard, find_unlinked, unlinked_url
+from newscrawl.discover.listing.unlinked import UnlinkedCard, find_unlinked
 from newscrawl.discover.listing.weights import MAIN_MIN, RECORD_MIN, main_probability, record_probability
 from newscrawl.errors import DiscoverError
 from newscrawl.markup import Document, parse
 from newscrawl.models import Block, Channel, Entry, Listing, Page, Source
 from newscrawl.times import Habits, read_label
+from newscrawl.urls import card_url
 
 
 @dataclass(slots=True)
@@ -118,7 +119,7 @@ def _by_hand(reading: _Reading, items: list[Any]) -> Iterator[Found]:
         if record is not None:
             yield Found(_entry(record.address.url, fields, 1.0, "main"), record.address.key, fields.time_attribute)
         elif fields.headline:
-            url = unlinked_url(reading.document.url, fields.headline)
+            url = card_url(reading.document.url, fields.headline)
             yield Found(_entry(url, fields, 1.0, "main"), url, fields.time_attribute)
 
 
@@ -139,7 +140,7 @@ def _from_unlinked(reading: _Reading, card: UnlinkedCard, block: Block) -> Found
     own = Card(card.element, card.pieces, reading.document.base_url)
     fields = read_fields([own], None, headline=card.headline, is_label=False, host=None)
     fields = reading.overrides.correct(fields, card.element)
-    url = unlinked_url(reading.document.url, fields.headline or card.headline)
+    url = card_url(reading.document.url, fields.headline or card.headline)
     return Found(_entry(url, fields, RECORD_MIN, block), url, fields.time_attribute)
 
 

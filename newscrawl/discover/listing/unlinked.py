@@ -2,15 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from hashlib import sha256
-from urllib.parse import urldefrag
 
 from lxml import html
 
 from newscrawl.discover.listing.cards import Piece
 from newscrawl.discover.listing.printed import is_time
 from newscrawl.discover.listing.prose import HEADINGS, element_text, pieces, words_of
-from newscrawl.text import normal_form
 
 _CARDS_MIN = 2
 _PIECES_MAX = 60
@@ -34,7 +31,7 @@ def find_unlinked(root: html.HtmlElement, taken: set[html.HtmlElement]) -> list[
     parents: dict[html.HtmlElement, list[html.HtmlElement]] = defaultdict(list)
     for element in root.iter("div", "li", "article", "section", "tr"):
         parent = element.getparent()
-        if parent is not None and element not in taken and len(element):
+        if parent is not None and element not in taken and len(element) and not _links(element):
             parents[parent].append(element)
     found: list[UnlinkedCard] = []
     covered: set[html.HtmlElement] = set()
@@ -48,6 +45,11 @@ def find_unlinked(root: html.HtmlElement, taken: set[html.HtmlElement]) -> list[
     return found
 
 
+def _links(element: html.HtmlElement) -> bool:
+    """Whether `element` leads anywhere but to its own page."""
+    return any(not (link.get("href") or "#").startswith(("#", "javascript:")) for link in element.iter("a"))
+
+
 def _read(element: html.HtmlElement) -> UnlinkedCard | None:
     texts = pieces(element)
     if not 2 <= len(texts) <= _PIECES_MAX or sum(is_time(text) for text, _ in texts) != 1:
@@ -58,9 +60,3 @@ def _read(element: html.HtmlElement) -> UnlinkedCard | None:
         headline = next((text for text, _ in texts[at:] if words_of(text) in _HEADLINE_WORDS), None)
         headline = headline or next((text for text, _ in texts[:at] if words_of(text) in _HEADLINE_WORDS), None)
     return UnlinkedCard(element, headline, texts) if headline else None
-
-
-def unlinked_url(page_url: str, headline: str) -> str:
-    """The address given to a record without one: the page's, and a hash of the headline's letters."""
-    form = normal_form(headline)
-    return f"{urldefrag(page_url).url}#{sha256(form.encode('utf-8', 'replace')).hexdigest()[:16]}"
