@@ -6,10 +6,13 @@ import time
 import pytest
 
 from tests.e2e.newsroom import Newsroom
+from tests.site.stories import load
 
 pytestmark = pytest.mark.slow
 
 SERVED = 4
+STORIES = sum(story.paper != "herald" and not story.withdrawn for story in load().values())
+"""Those that the listings announce, but for the one that is taken down once it has been served, stored or not."""
 WAIT_S = 60
 
 
@@ -30,14 +33,18 @@ def test_a_killed_crawl_leaves_a_sound_database_and_a_rerun_completes_it(newsroo
         " (SELECT 1 FROM changes c WHERE c.article_id = a.id)"
     )
     assert half == []
-    before = {row["url_key"] for row in newsroom.rows("SELECT url_key FROM articles")}
-    assert len(before) < 26
+    before = _stored(newsroom)
+    assert len(before) < STORIES
 
     newsroom.crawl("listing", sources="zz/demo*")
-    after = {row["url_key"] for row in newsroom.rows("SELECT url_key FROM articles")}
+    after = _stored(newsroom)
     assert before < after
-    assert len(after) == 26
+    assert len(after) == STORIES
     assert newsroom.rows("SELECT url FROM queue") == []
+
+
+def _stored(newsroom: Newsroom) -> set[str]:
+    return {row["url_key"] for row in newsroom.rows("SELECT url_key FROM articles") if "mudflat" not in row["url_key"]}
 
 
 def _wait_until_served(newsroom: Newsroom) -> None:

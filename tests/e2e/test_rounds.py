@@ -1,6 +1,7 @@
 """Two rounds over the demo papers: everything once, exactly, and nothing that was not allowed."""
 
 from datetime import datetime
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -133,11 +134,11 @@ def test_the_second_round_records_what_disappeared(second_round: Newsroom) -> No
 
 def test_the_demos_table_shows_intervals_and_verdicts(first_round: Newsroom) -> None:
     with first_round.store() as store:
-        paper = Console(width=160, record=True, quiet=True)
-        paper.print(demo.table(store.connection))
-    shown = paper.export_text()
-    assert "± 23 min" in shown
-    assert "copy of The Demo Herald" in shown
-    assert "Речной листок" in shown
-    assert "revision" in shown
-    assert "unknown" not in shown
+        shown = StringIO()
+        Console(width=160, file=shown).print(demo.table(store.connection))
+    printed = shown.getvalue()
+    assert "± 23 min" in printed
+    assert "copy of The Demo Herald" in printed
+    assert "Речной листок" in printed
+    assert "revision" in printed
+    assert "unknown" not in printed
