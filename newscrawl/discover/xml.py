@@ -19,7 +19,8 @@ from newscrawl.markup.tree import clean_text
 FEED_ROOT = re.compile(r"<(?:([A-Za-z][\w.-]{0,20}):)?(?:rss|feed|rdf|channel)(?=[\s>])", re.IGNORECASE)
 _HTML = re.compile(r"<(?:html|head|body)[\s>/]", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+# One without an end reaches to the end of the text, so that many of them stay linear.
+_CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
 _AMPERSAND = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{1,31});|(?!#[0-9]{1,8};|#[xX][0-9A-Fa-f]{1,8};))")
 # A start tag; what looks like one inside a quoted value is none.
 _TAG = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*""")

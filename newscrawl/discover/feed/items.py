@@ -1,6 +1,7 @@
 """One `<item>` or `<entry>` → Record. Where several elements can say the same, the rows below give their order."""
 
 import html
+import re
 
 from lxml import etree
 
@@ -9,6 +10,7 @@ from newscrawl.discover.xml import children, fields_of
 from newscrawl.text import squeeze
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
+_HTML_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 # RSS 2.0 (rssboard.org/rss-specification), Atom (RFC 4287) and 0.3, Dublin Core, Media RSS, iTunes, Yandex News.
@@ -54,7 +56,8 @@ def text_of(element: etree._Element) -> str:
 def _inner_markup(element: etree._Element) -> str:
     # XHTML prefixes go, so that an HTML parser knows the elements.
     for child in element.iterdescendants("*"):
-        child.tag = etree.QName(child).localname.rpartition(":")[2]
+        bare = str(child.tag).rpartition("}")[2].rpartition(":")[2]
+        child.tag = bare if _HTML_NAME.fullmatch(bare) else "span"
     parts = [html.escape(element.text or "", quote=False)]
     parts += [etree.tostring(child, encoding="unicode") for child in element]
     return "".join(parts)

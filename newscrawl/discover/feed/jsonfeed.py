@@ -9,13 +9,18 @@ from newscrawl.discover.feed.hints import read_hints
 from newscrawl.discover.feed.newest import newest
 from newscrawl.discover.feed.record import Feed, Record
 from newscrawl.errors import DiscoverError
+from newscrawl.markup.tree import clean_text
+
+
+class _Number(str):
+    """A number as it was written."""
 
 
 def read_json(text: str, url: str) -> Feed:
     """The feed in `text`. Raises DiscoverError(`not_a_feed`)."""
     try:
         # Numbers stay text: a million digits cost nothing, and an id may be written as a number.
-        feed = json.loads(text, strict=False, parse_int=str, parse_float=str, parse_constant=str)
+        feed = json.loads(text, strict=False, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
     except (ValueError, RecursionError):
         raise DiscoverError(url, "not JSON that can be read", "not_a_feed") from None
     if not isinstance(feed, dict) or "jsonfeed.org" not in _text(feed.get("version")):
@@ -36,7 +41,7 @@ def read_json(text: str, url: str) -> Feed:
 
 
 def _record(item: dict[str, Any], feed_authors: list[str]) -> Record:
-    guid = _text(item.get("id"))
+    guid = str(item["id"]) if isinstance(item.get("id"), _Number) else _text(item.get("id"))
     links = [_text(item.get("url")), _text(item.get("external_url")), guid if _is_address(guid) else ""]
     images = [_text(item.get("image")), _text(item.get("banner_image"))]
     return Record(
@@ -64,7 +69,10 @@ def _is_address(guid: str) -> bool:
 
 
 def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
+    if not isinstance(value, str) or isinstance(value, _Number):
+        return ""
+    # JSON can spell half a surrogate pair and control characters; no store and no parser takes them.
+    return clean_text(value.encode("utf-8", "replace").decode("utf-8")).strip()
 
 
 def _list(value: object) -> list[Any]:
