@@ -80,7 +80,7 @@ def gather_evidence(document: Document, source: Source) -> tuple[Evidence, tuple
     day = read_url_day(document.url)
     if day:
         candidates.append(Candidate("date_published", day, "url:path"))
-    return Evidence(candidates), missed
+    return Evidence(candidates, visible.near), missed
 
 
 def source_of(url: str) -> Source:

@@ -9,27 +9,42 @@ from newscrawl.text import normal_form, squeeze, words
 
 # "By" in the languages newspapers print it in, and the labels that do the same work.
 _BY = re.compile(
-    r"^\W*(?:(?:(?:written|posted|published|reported|reviewed|story|text|article|edited|words|"
-    r"geschrieben|verfasst|artikel|bericht|escrito|publicado|publié|rédigé|écrit|scritto|skrevet|door|"
+    r"^\W*(?:(?:(?:written|posted|published|reported|story|text|articles?|stories|words|post|guest post|"
+    r"geschrieben|verfasst|erstellt|eingestellt|artikel|bericht|escrito|publicado|publié|rédigé|écrit|scritto|skrevet|"
     r"ein (?:artikel|beitrag|kommentar|bericht|gastbeitrag)|eine analyse)\s+)?"
-    r"(?:by|von|por|par|di|da|do|door|av|af|de|from|with|przez)"
-    r"|authors?|autor(?:en|in|es|a)?|auteurs?|autore|text|texte|texto|testo|foto|author name|"
-    r"written|автор|текст|من|بقلم|كتب|文|作者|記者|记者|撰文|編輯|기자)"
-    r"(?:\s*[:：]\s*|\s+)",
+    r"(?:by|von|por|par|di|da|do|door|av|af|przez)"
+    r"|authors?|autor(?:en|in|es|a)?|auteurs?|autore|text|texte|texto|testo|author name|"
+    r"written|автор|текст|بقلم|كتب|文|作者|記者|记者|撰文|編輯|기자)"
+    r"(?:\s*[:：/]\s*|\s+)|^\W*By(?=[A-Z])",
     re.IGNORECASE,
 )
+_GLUED_BY = re.compile(r"^\W*By(?=[A-Z][a-z])")
 _SPLIT = re.compile(
-    r"\s*(?:[;|/•·\n]|、|，|,(?!\s*(?:jr|sr|ii|iii|iv|m\.?d|ph\.?\s?d|esq)\b)|(?<=\s)(?:&|[-–—])(?=\s)"
-    r"|(?<=\s)(?:and|und|et|y|e|og|och|en|ja|ve|och|i|und|with|mit|avec|con)(?=\s))\s*",
+    r"\s*(?:[;|/•·\n]|、|，|,(?!\s*(?:jr|sr|ii|iii|iv)\b)|(?<=\s)(?:&|[-–—])(?=\s)"
+    r"|(?<=\s)(?:and|und|et|y|e|og|och|en|ja|ve|i|with|mit|avec|con)(?=\s))\s*",
     re.IGNORECASE,
+)
+_MONTHS = (
+    "jan|january|feb|february|mar|march|apr|april|may|jun|june|jul|july|aug|august|sep|sept|september|oct|october|nov|"
+    "november|dec|december|januar|februar|märz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|"
+    "agosto|septiembre|octubre|noviembre|diciembre|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|"
+    "novembre|décembre|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|"
+    "freitag|samstag|sonntag"
 )
 _TAIL = re.compile(
-    r"\s*(?:\(.*|\[.*|https?://.*|@\w.*|\b(?:published|updated|posted|aktualisiert|veröffentlicht|publié|am|on|in)\b.*"
-    r"|\s(?:for|für|pour|via|at|bei)\s+\S.*|\d.*|<.*)$",
+    r"\s*(?:\(.*|\[.*|https?://.*|@\w.*|<.*|\d.*"
+    r"|\b(?:published|updated|posted|last updated|aktualisiert|veröffentlicht|publié|publicado|hace|on|am|in)\b.*"
+    r"|\s(?:for|für|pour|via|at|bei)\s+\S.*)$",
     re.IGNORECASE,
 )
+_DATE_TAIL = re.compile(rf"(?:^|\s+)(?:{_MONTHS})\.?$", re.IGNORECASE)
+_SHOUTED_TAIL = re.compile(r"^((?:[^\W\d_][\w'’.-]*[a-z][\w'’.-]*\s+){2,4})(?:[A-Z]{2,}\s*){1,5}$")
 _DEGREES = re.compile(r",?\s+(?:ph\.?\s?d|m\.?d|esq|mba|msc|rn|cpa|jd|dvm|rd|ma|cfa)\.?$", re.IGNORECASE)
-_TITLES = re.compile(r"^(?:dr|prof|mr|mrs|ms|herr|frau|ing|mag|dipl)\.?\s+(?=\S)", re.IGNORECASE)
+_TITLES = re.compile(r"^(?:mr|mrs|ms|herr|frau)\.?\s+(?=\S)", re.IGNORECASE)
+_NOT_NAMES = frozenset(
+    ("undefined", "null", "none", "unknown", "superuser", "userprofile", "user", "default", "test", "author", "root")
+    + ("clickhere", "followus", "readmore", "publishedby", "lastupdated", "privacy", "phd", "md", "jr", "sr")
+)
 
 # A part made of these words alone (or holding a `_ROLE_PART`) is a role or a desk, not a person.
 _ROLE_WORDS = frozenset(
@@ -154,6 +169,11 @@ def read_names(lines: Iterable[str], *, papers: Sequence[str] = (), printed: boo
     return Names(tuple(people.values()), credit)
 
 
+def is_full_name(name: str) -> bool:
+    """Whether a name is one a person is called by in print, not a log-in or an address ("a.smith", "jsmith")."""
+    return " " in name or not name.isascii() or (name.istitle() and name.isalpha())
+
+
 def has_by(line: str) -> bool:
     """Whether the line begins as a byline does."""
     return bool(_BY.match(line))
@@ -163,16 +183,18 @@ def _parts(line: str) -> list[str]:
     text = squeeze(unescape(line))
     if text.startswith(("http://", "https://", "www.", "/", "@")):
         return []
-    text = _BY.sub("", text, count=1)
+    text = _BY.sub("", _GLUED_BY.sub("", text), count=1)
     return [part for part in (part.strip(" ,.-–—:*\"'") for part in _SPLIT.split(text)) if part]
 
 
 def _clean(part: str) -> str:
-    text = _BY.sub("", part, count=1)
-    text = _TAIL.sub("", text).strip(" ,.-–—:*")
+    text = _GLUED_BY.sub("", _BY.sub("", part, count=1))
+    text = _TAIL.sub("", text).strip(" ,-–—:*")
+    text = _DATE_TAIL.sub("", text)
     text = _DEGREES.sub("", _DEGREES.sub("", text))
-    text = _TITLES.sub("", text)
-    return text.strip(" ,.-–—:*")
+    if shouted := _SHOUTED_TAIL.match(text):
+        text = shouted[1]
+    return _TITLES.sub("", text).strip(" ,-–—:*")
 
 
 def _is_person(name: str, own: set[str], *, printed: bool) -> bool:
@@ -185,7 +207,9 @@ def _is_person(name: str, own: set[str], *, printed: bool) -> bool:
     if all(part in _ROLE_WORDS for part in folded) or _ROLE_PART.search(name):
         return False
     form = normal_form(name)
-    if any(form == site or (len(site) > 4 and site in form) for site in own):
+    if form in _NOT_NAMES or any(form == site or (len(site) > 4 and site in form) for site in own):
+        return False
+    if len(parts) == 1 and len(form) > 4 and any(form in site for site in own):
         return False
     if _has_case(name):
         if len(parts) > _NAME_WORDS_MAX + 2:

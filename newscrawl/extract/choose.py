@@ -1,13 +1,14 @@
 """The one place that ranks: for every field, which reader's word counts, and who disagreed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from newscrawl import limits
 from newscrawl.errors import PageError
-from newscrawl.extract.authors import Names, read_names
+from newscrawl.extract.authors import has_by, is_full_name, read_names
 from newscrawl.extract.dates import DateReader, Dates, choose_dates
 from newscrawl.extract.evidence import Candidate, Evidence
 from newscrawl.extract.headline import choose_headline
@@ -27,7 +28,18 @@ _ORDER: dict[str, tuple[str, ...]] = {
 _KEYWORDS_MAX = 50
 _KEYWORD_CHARS = 100
 _KEYWORD_SPLIT = re.compile(r"\s*[,;|、，]\s*")
-_AUTHOR_ORDER = ("layout", "schemaorg", "microdata", "meta", "visible", "state", "entry")
+# (reader, whether of `itemprop`s outside any scope, which other articles' cards carry too)
+_AUTHOR_ORDER = (
+    ("layout", False),
+    ("schemaorg", False),
+    ("microdata", False),
+    ("meta", False),
+    ("visible", False),
+    ("microdata", True),
+    ("state", False),
+    ("entry", False),
+)
+_ADDRESS = re.compile(r"https?://|www\.|/|@", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -101,39 +113,42 @@ def _put_first(fields: Fields, evidence: Evidence, name: str, order: tuple[str, 
 
 
 def _put_authors(fields: Fields, evidence: Evidence, papers: list[str]) -> None:
-    credit: str | None = None
-    credit_origin = ""
-    chosen: Names | None = None
-    disagree: list[str] = []
-    for reader, lines in _author_groups(evidence):
-        names = read_names([item.value for item in lines], papers=papers, printed=reader == "near")
-        if names.credit and credit is None:
-            credit, credit_origin = names.credit, lines[0].origin
-        if not names.people:
-            continue
-        if chosen is None:
-            chosen = names
-            fields.put("authors", names.people, lines[0].origin)
-        elif set(map(normal_form, names.people)) != set(map(normal_form, chosen.people)):
-            disagree.append(f"{lines[0].origin}: {', '.join(names.people)}")
-    if disagree:
-        fields.origins["authors.other"] = "; ".join(disagree)[:1_000]
+    """The best-placed group of lines that names people; log-in names only where nobody is named better."""
+    groups = list(_author_groups(evidence))
+    read = [(lines[0].origin, read_names([item.value for item in lines], papers=papers)) for lines in groups]
+    named = [(origin, names.people) for origin, names in read if names.people]
+    full = [claim for claim in named if all(map(is_full_name, claim[1]))]
+    if not full:
+        lines = [item.value for item in evidence.near if has_by(item.value)][:2]
+        people = read_names(lines, papers=papers, printed=True).people
+        full = [("visible:by line", people)] if people else []
+    chosen = next(iter(full or named), None)
+    if chosen:
+        forms = set(map(normal_form, chosen[1]))
+        disagree = [
+            f"{origin}: {', '.join(people)}" for origin, people in named if set(map(normal_form, people)) != forms
+        ]
+        fields.put("authors", chosen[1], chosen[0], disagree)
+    credit = next(((origin, names.credit) for origin, names in read if names.credit), None)
     if credit:
-        fields.put("credit", credit, credit_origin)
+        fields.put("credit", credit[1], credit[0])
+    if groups:
+        fields.extra["byline"] = "; ".join(dict.fromkeys(item.value for item in groups[0]))[: limits.AUTHOR_CHARS]
 
 
-def _author_groups(evidence: Evidence) -> list[tuple[str, list[Candidate]]]:
-    """Author lines in the order of trust, those that belong together as one group."""
-    groups: list[tuple[str, list[Candidate]]] = []
-    for reader in _AUTHOR_ORDER:
-        found = evidence.of("author", reader)
+def _author_groups(evidence: Evidence) -> Iterator[list[Candidate]]:
+    """Author lines in the order of trust, those of one place together."""
+    for reader, loose in _AUTHOR_ORDER:
+        found = [
+            item for item in evidence.of("author", reader) if item.origin.startswith("microdata:itemprop") == loose
+        ]
         for origin in dict.fromkeys(item.origin for item in found):
-            lines = [item for item in found if item.origin == origin]
-            groups.append((reader, lines))
+            lines = [item for item in found if item.origin == origin and not _ADDRESS.match(item.value)]
+            if lines:
+                yield lines
     organisations = evidence.of("author_organisation")
     if organisations:
-        groups.append(("schemaorg", organisations))
-    return groups
+        yield organisations
 
 
 def _put_keywords(fields: Fields, evidence: Evidence) -> None:

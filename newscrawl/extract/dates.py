@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -26,7 +26,6 @@ _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|
 _PARTS = re.compile(r"\s+[|·•–—/]\s+|\s*[|·•]\s*|\s{2,}")
 _DIGIT = re.compile(r"\d")
 _LINE_CHARS = 120
-_NEAR_LINES = 30
 # What a page's own claims may differ by and still be one claim told twice (rounding, a day without a clock).
 _SAME = timedelta(days=1)
 
@@ -77,6 +76,7 @@ def choose_dates(evidence: Evidence, reader: DateReader) -> Dates:
 def _first(
     claims: Iterator[tuple[Timestamp, Candidate]], name: str, origins: dict[str, str], claims_max: int = 4
 ) -> Timestamp | None:
+    """The first claim; the next ones give its day a clock, or are kept as what disagreed."""
     chosen: Timestamp | None = None
     others: list[str] = []
     for count, (found, candidate) in enumerate(claims):
@@ -84,8 +84,8 @@ def _first(
             chosen = found
             origins[name] = candidate.origin
         elif _overlaps(chosen, found):
-            if chosen.kind == "day" and found.kind != "day":
-                chosen = replace(intersect(chosen, found))
+            if chosen.kind == "day" and found.kind == "instant":
+                chosen = intersect(chosen, found)
         elif abs(found.earliest - chosen.earliest) > _SAME:
             others.append(f"{candidate.origin}: {candidate.value[: limits.DATE_TEXT_CHARS]}")
         if count + 1 >= claims_max:
@@ -101,18 +101,28 @@ def _overlaps(a: Timestamp, b: Timestamp) -> bool:
 
 def _published(evidence: Evidence, reader: DateReader) -> Iterator[tuple[Timestamp, Candidate]]:
     stated = evidence.of("date_published")
-    for group in (
+    groups = (
         [item for item in stated if item.reader == "layout"],
-        [item for item in stated if item.reader in ("schemaorg", "microdata") and "WebPage" not in item.origin],
+        [item for item in stated if item.reader in ("schemaorg", "microdata") and not _is_loose(item)],
         [item for item in stated if item.reader == "meta"],
-        [item for item in stated if "WebPage" in item.origin],
+        [item for item in stated if _is_loose(item)],
         [item for item in stated if item.reader == "state"],
-        [item for item in evidence.of("time_attribute") if not _is_modified(item, evidence)],
         evidence.of("date_created"),
-    ):
-        yield from _read_all(group, reader)
-    yield from _visible(evidence, reader)
+        [item for item in evidence.of("time_attribute") if read_label(item.origin).role != "modified"],
+    )
+    claimed = False
+    for group in groups:
+        for claim in _read_all(group, reader):
+            claimed = True
+            yield claim
+    if not claimed:
+        yield from _visible(evidence, reader)
     yield from _read_all(evidence.of("date_published", "url"), reader)
+
+
+def _is_loose(item: Candidate) -> bool:
+    """Whether a schema.org date stands on the page's node or outside any scope: true mostly, not always."""
+    return "WebPage" in item.origin or item.origin.startswith("microdata:itemprop")
 
 
 def _modified(evidence: Evidence, reader: DateReader) -> Iterator[tuple[Timestamp, Candidate]]:
@@ -129,13 +139,9 @@ def _read_all(candidates: Sequence[Candidate], reader: DateReader) -> Iterator[t
             yield found, item
 
 
-def _is_modified(item: Candidate, evidence: Evidence) -> bool:
-    return False
-
-
 def _visible(evidence: Evidence, reader: DateReader) -> Iterator[tuple[Timestamp, Candidate]]:
     """Times in printed text: marked elements first, then lines near the headline."""
-    for item in [*evidence.of("time_text"), *evidence.of("near")[:_NEAR_LINES]]:
+    for item in [*evidence.of("time_text"), *evidence.near]:
         if len(item.value) > _LINE_CHARS or not _DIGIT.search(item.value):
             continue
         if read_label(item.value).role == "modified":

@@ -1,7 +1,8 @@
 """What a reader found: one value of one field, as the page has it, with where it stood."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from newscrawl import limits
 from newscrawl.text import squeeze
@@ -42,7 +43,9 @@ class Candidate:
 class Evidence:
     """All candidates of a page, by field, in the order found."""
 
-    def __init__(self, candidates: Iterable[Candidate] = ()) -> None:
+    def __init__(self, candidates: Iterable[Candidate] = (), near: Callable[[], list[Candidate]] = list) -> None:
+        """`near` reads the lines around the headline; called only when a field needs them."""
+        self._read_near = near
         self._by_field: dict[str, list[Candidate]] = {}
         for candidate in candidates:
             self._by_field.setdefault(candidate.field, []).append(candidate)
@@ -56,6 +59,11 @@ class Evidence:
         """The first value of `field`; None if nobody found one."""
         found = self.of(field, *readers)
         return found[0].value if found else None
+
+    @cached_property
+    def near(self) -> list[Candidate]:
+        """The lines around the headline, those after it first."""
+        return self._read_near()
 
     def __iter__(self) -> Iterator[Candidate]:
         for candidates in self._by_field.values():

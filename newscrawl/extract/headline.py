@@ -8,16 +8,19 @@ from newscrawl.extract.evidence import Candidate, Evidence
 from newscrawl.text import normal_form, squeeze, words
 
 # What stands between a headline and the site's name. A hyphen needs spaces, for it also joins words.
-_SEPARATOR = re.compile(r"\s+[-–—|·•:»«›/~]+\s+|\s*[|»ㅣ｜‖]+\s*|\s+[-–—]+$")
+_SEPARATOR = re.compile(r"\s+[-–—|·•:»«›/~]+\s+|\s*[|»ㅣ｜‖]+\s*|\s+[-–—]+$|(?<=[^\W\d_a-zA-Z])[-–_](?=[^\W\d_a-zA-Z])")
 # Between a kicker and its headline.
 _KICKER_SEPARATOR = re.compile(r"\s*(?:[|»:+/•·]+|[-–—]+)\s*$")
+_CUT = re.compile(r"\s*(?:\.\.\.|…)$")
 _TAIL_WORDS_MAX = 6
-# Trust in one origin; agreeing origins add up.
+_SHARED_MIN = 0.4
+# Trust in one origin; origins that agree add up. Measured 2026-11-25 on 960 pages: the page's own heading is what
+# readers call the headline in nine of ten pages where it shares words with any other title.
 _WEIGHTS = {
     "layout": 100.0,
-    "visible:h1": 3.0,
-    "visible:h2": 1.2,
-    "visible:other h1": 0.8,
+    "visible:h1": 6.0,
+    "visible:h2": 2.2,
+    "visible:other h1": 0.4,
     "schemaorg": 2.4,
     "microdata": 2.0,
     "meta:og:title": 2.0,
@@ -27,6 +30,8 @@ _WEIGHTS = {
     "state": 0.8,
     "entry": 1.0,
 }
+_ALONE = 1.0
+"""What a heading weighs that shares no word with any other title: a site's name, a translation notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,39 +46,62 @@ class Headline:
     """Forms that say something else."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    key: str
+    text: str
+    item: Candidate
+
+
 def choose_headline(evidence: Evidence, site_names: Sequence[str]) -> Headline | None:
-    """The form most origins agree on, in its best spelling; None when nobody gives a title."""
+    """The form most trusted origins agree on, in its best spelling; None when nobody gives a title."""
     sites = {form for form in map(normal_form, site_names) if form}
-    forms: list[tuple[str, str, float, Candidate]] = []
-    candidates = evidence.of("headline")
-    known = {normal_form(item.value) for item in candidates if item.reader in ("visible", "schemaorg", "microdata")}
-    for item in candidates:
-        text = strip_site(item.value, sites, known)
-        form = normal_form(text)
-        if form and form not in sites:
-            forms.append((form, text, _weight_of(item), item))
+    forms = _forms(evidence.of("headline"), sites)
     if not forms:
         return None
     votes: dict[str, float] = {}
-    for form, _, weight, item in forms:
-        votes[form] = votes.get(form, 0.0) + weight
-    best = _shorter_core(max(votes, key=lambda form: votes[form]), votes)
-    text, winner = next((text, item) for form, text, _, item in forms if form == best)
-    text, kicker = split_kicker(text, [other for form, other, _, _ in forms if form != best])
-    others = tuple(dict.fromkeys(item.value for form, _, _, item in forms if form != best))
-    return Headline(text, winner.origin, kicker, others)
+    for form in forms:
+        votes[form.key] = votes.get(form.key, 0.0) + _weight_of(form, forms)
+    for form in forms:
+        # What was cut short for a card vouches for the whole it begins.
+        start = normal_form(_CUT.sub("", form.text))
+        if _CUT.search(form.text) and any(key.startswith(start) and key != form.key for key in votes):
+            votes.pop(form.key, None)
+    best = max(votes, key=lambda key: votes[key])
+    winner = next(form for form in forms if form.key == best)
+    kicker = evidence.first("kicker") or _kicker_before(winner.text, [form.text for form in forms if form.key != best])
+    others = tuple(dict.fromkeys(form.item.value for form in forms if form.key != best))
+    return Headline(winner.text, winner.item.origin, kicker, others)
 
 
-def _weight_of(item: Candidate) -> float:
-    return _WEIGHTS.get(item.origin, _WEIGHTS.get(item.reader, 0.5))
+def _forms(candidates: Sequence[Candidate], sites: set[str]) -> list[_Form]:
+    headings = {normal_form(item.value) for item in candidates if item.origin in ("visible:h1", "visible:h2")}
+    forms = []
+    for item in sorted(candidates, key=lambda item: item.reader != "visible"):
+        text = strip_site(item.value, sites, headings)
+        key = normal_form(text)
+        if key and key not in sites:
+            forms.append(_Form(key, text, item))
+    return forms
 
 
-def strip_site(title: str, sites: set[str], known: Iterable[str] = ()) -> str:
-    """`title` without site names at either end, and without a tail that a known headline does not have.
+def _weight_of(form: _Form, forms: Sequence[_Form]) -> float:
+    weight = _WEIGHTS.get(form.item.origin, _WEIGHTS.get(form.item.reader, 0.5))
+    if form.item.origin != "visible:h1":
+        return weight
+    own = set(words(form.text.casefold()))
+    others = [set(words(other.text.casefold())) for other in forms if other.item.reader != "visible"]
+    if others and max(len(own & other) / max(1, len(own)) for other in others) < _SHARED_MIN:
+        return _ALONE
+    return weight
 
-    `sites` and `known` are in normal form.
+
+def strip_site(title: str, sites: set[str], headings: Iterable[str] = ()) -> str:
+    """`title` without site names at either end, and without a tail that the page's heading does not have.
+
+    `sites` and `headings` are in normal form.
     """
-    whole = set(known)
+    whole = set(headings)
     text = squeeze(title)
     for _ in range(4):
         if normal_form(text) in whole:
@@ -85,11 +113,11 @@ def strip_site(title: str, sites: set[str], known: Iterable[str] = ()) -> str:
     return text
 
 
-def _cut_once(text: str, sites: set[str], known: set[str]) -> str:
+def _cut_once(text: str, sites: set[str], headings: set[str]) -> str:
     marks = list(_SEPARATOR.finditer(text))
     for mark in marks:
         head, tail = text[: mark.start()].strip(), text[mark.end() :].strip()
-        if head and (not tail or normal_form(head) in known or is_site(tail, sites)):
+        if head and (not tail or normal_form(head) in headings or is_site(tail, sites)):
             return head
     for mark in reversed(marks):
         head, tail = text[: mark.start()].strip(), text[mark.end() :].strip()
@@ -106,17 +134,11 @@ def is_site(text: str, sites: set[str]) -> bool:
     return any(form == site or (len(site) > 3 and site in form) or (len(form) > 5 and form in site) for site in sites)
 
 
-def _shorter_core(best: str, votes: dict[str, float]) -> str:
-    """A form that ends `best` and was vouched for itself is the headline; what stands before it is its kicker."""
-    cores = [form for form in votes if form != best and best.endswith(form) and 2 * len(form) >= len(best)]
-    return min((core for core in cores if votes[core] >= 1.0), key=len, default=best)
-
-
-def split_kicker(text: str, others: Iterable[str]) -> tuple[str, str | None]:
-    """(`text`, the words another form puts before it); None where no form puts any."""
+def _kicker_before(text: str, others: Iterable[str]) -> str | None:
+    """The words another form puts before `text`; None where no form puts any."""
     for other in others:
         if len(other) > len(text) and other.casefold().endswith(text.casefold()):
-            before = _KICKER_SEPARATOR.sub("", other[: -len(text)])
+            before = _KICKER_SEPARATOR.sub("", other[: -len(text)]).strip()
             if before and len(words(before)) <= 2 * _TAIL_WORDS_MAX:
-                return text, before
-    return text, None
+                return before
+    return None
