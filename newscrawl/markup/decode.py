@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 
 import webencodings
-from charset_normalizer import from_bytes
+
+from newscrawl.markup.charset import detect
 
 _META = re.compile(rb"""<meta[^>]{0,512}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})""")
@@ -17,7 +18,6 @@ _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^\s"';]{1,40})""", re.IGNORECA
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
 _SINGLE_BYTE = re.compile(r"^(windows-125\d|iso-8859-|koi8|macintosh|x-mac|ibm866)")
 _META_BYTES = 4096
-_DETECT_BYTES = 64 * 2**10
 _BAD_SHARE_MAX = 0.001
 
 
@@ -66,16 +66,18 @@ def decode(body: bytes, *, content_type: str | None = None, known: str | None = 
 
 
 def _detected(body: bytes) -> Decoded:
-    try:
-        return Decoded(body.decode("utf-8"), "utf-8", "utf-8", 0)
-    except UnicodeDecodeError:
-        pass
-    best = from_bytes(body[:_DETECT_BYTES]).best()
-    encoding = webencodings.lookup(best.encoding.replace("_", "-")) if best else None
-    if encoding is None or encoding.name == "utf-8":
+    name = detect(body) if body.isascii() and b"\x1b" in body else None
+    if name is None:
+        try:
+            return Decoded(body.decode("utf-8"), "utf-8", "utf-8", 0)
+        except UnicodeDecodeError:
+            pass
         as_utf8 = _decoded(body, "utf-8", "detected")
-        return _decoded(body, "windows-1252", "default") if as_utf8.doubtful else as_utf8
-    return _decoded(body, encoding.name, "detected")
+        beyond = sum(char > "\x7f" for char in as_utf8.text) - as_utf8.replaced
+        if 10 * as_utf8.replaced <= beyond:
+            return as_utf8
+        name = detect(body)
+    return _decoded(body, name, "detected") if name else _decoded(body, "windows-1252", "default")
 
 
 def _decoded(body: bytes, name: str, evidence: str) -> Decoded:
