@@ -70,9 +70,9 @@ def read_address(url: str) -> Address | None:
         return None
     try:
         parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return None
+    host = host_of(url)
     if parts.scheme not in ("http", "https", "file") or not (host or parts.scheme == "file"):
         return None
     path = unquote(re.sub("//+", "/", parts.path)).rstrip("/")
@@ -111,7 +111,8 @@ def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, s
         date_only=bool(_DATE_ONLY.search(lowered)),
         named=any(_ARTICLE.match(segment) for segment in bare[:-1] or bare) or any(_ARTICLE.match(n) for n, _ in query),
         not_article=any(segment in refused for segment in bare),
-        media=any(segment in MEDIA_SEGMENTS for segment in bare) or host.split(".")[0] in MEDIA_SEGMENTS,
+        media=any(segment.rstrip("0123456789") in MEDIA_SEGMENTS for segment in bare)
+        or host.split(".")[0] in MEDIA_SEGMENTS,
         root=not path and not query,
         shape=_shape(host, bare, page_file, query),
     )
@@ -148,3 +149,11 @@ def domain_of(host: str) -> str:
     labels = host.split(".")
     keep = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL else 2
     return ".".join(labels[-keep:])
+
+
+def host_of(url: str) -> str:
+    """The host of `url` without "www."; empty where it has none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

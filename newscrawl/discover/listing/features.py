@@ -4,10 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from statistics import median
+from urllib.parse import urlsplit
 
 from lxml import html
 
-from newscrawl.discover.listing.addresses import domain_of
+from newscrawl.discover.listing.addresses import domain_of, host_of
 from newscrawl.discover.listing.links import Candidate
 from newscrawl.discover.listing.prose import HEADINGS, class_words
 from newscrawl.discover.listing.vocabulary import TIME_WORDS, TITLE_WORDS, ZONES
@@ -20,6 +21,7 @@ for _zone, _words in ZONES.items():
         _ZONE_OF[_word].add(_zone)
 _SIGNATURE_LEVELS = 4
 _TIME_LEVELS = 3
+_HOME_PATH_CHARS = 4
 _CARD_ELEMENTS_MAX = 40
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_MARK = re.compile(r"[,:;?!…“”\"«»„‘’—–、。：？！《》「」]|\.\.\.")
@@ -54,6 +56,15 @@ class Zones:
         for current in reversed(chain):
             zones = self._known[current] = zones | self._own(current)
         return zones
+
+    def has_text_beside(self, element: html.HtmlElement, headline: str) -> bool:
+        """Whether a part of the page with few links around `element` prints a summary beside the headline."""
+        for ancestor in _above(element, 4):
+            if self._links[ancestor] > 4:
+                return False
+            if sum(map(len, map(str.strip, ancestor.itertext()))) > len(headline) + 80:
+                return True
+        return False
 
     def _own(self, element: html.HtmlElement) -> frozenset[str]:
         tag = element.tag
@@ -94,16 +105,18 @@ class _Times:
         return False
 
 
-def measure(candidates: list[Candidate], page_host: str) -> None:
+def measure(candidates: list[Candidate], page_url: str) -> None:
     """Fill `features` and `signature` of every candidate."""
+    page_host = host_of(page_url)
     zones = Zones(candidates)
     times = _Times()
-    domain = domain_of(page_host)
     for candidate in candidates:
         candidate.signature = _signature(candidate.best.element)
-        candidate.features = _own_features(candidate, zones, times, domain)
+        candidate.features = _own_features(candidate, zones, times, page_host)
     _mark_aggregators(candidates)
+    _place(candidates, _is_home(page_url))
     _add_clusters(candidates, "same_markup", lambda candidate: candidate.signature)
+    _add_richness(candidates)
     _add_clusters(
         candidates,
         "same_shape",
@@ -111,10 +124,11 @@ def measure(candidates: list[Candidate], page_host: str) -> None:
     )
 
 
-def _own_features(candidate: Candidate, zones: Zones, times: _Times, domain: str) -> dict[str, float]:
+def _own_features(candidate: Candidate, zones: Zones, times: _Times, host: str) -> dict[str, float]:
     best, address = candidate.best, candidate.address
     words = best.words
     headline = best.headline
+    domain = domain_of(host)
     places = zones.of(best.element)
     above = _above(best.element, 3)
     features = {
@@ -155,6 +169,9 @@ def _own_features(candidate: Candidate, zones: Zones, times: _Times, domain: str
         "not_article": float(address.not_article),
         "media_address": float(address.media),
         "offsite": float(address.domain != domain),
+        "other_host": float(address.domain == domain and address.host not in (host, domain)),
+        "title_case": float(_is_title_case(headline)),
+        "summary_near": float(zones.has_text_beside(best.element, headline)),
         "rel": float(
             bool(set((best.element.get("rel") or "").split()) & {"tag", "category", "author", "nofollow", "sponsored"})
         ),
@@ -162,6 +179,46 @@ def _own_features(candidate: Candidate, zones: Zones, times: _Times, domain: str
     for zone in ZONES:
         features[f"in_{zone}"] = float(zone in places)
     return features
+
+
+def _is_home(page_url: str) -> bool:
+    """Whether the page is a site's or a language's front page."""
+    parts = urlsplit(page_url)
+    return len(parts.path) <= _HOME_PATH_CHARS and not parts.query
+
+
+def _place(candidates: list[Candidate], is_home: bool) -> None:
+    """Where on the page a link stands, and on which kind of page: a home page's side columns are part of its list."""
+    for place, candidate in enumerate(candidates):
+        features = candidate.features
+        features["late"] = place / len(candidates)
+        features["home"] = float(is_home)
+        for zone in ("aside", "ranked", "related"):
+            features[f"home_{zone}"] = features[f"in_{zone}"] * is_home
+
+
+def _add_richness(candidates: list[Candidate]) -> None:
+    """How much poorer a link's list is than the page's richest: in headings, times, summaries, images."""
+    groups: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        groups[candidate.signature].append(candidate)
+    richness = {
+        signature: sum(member.features[name] for member in members for name in _RICH) / len(members)
+        for signature, members in groups.items()
+    }
+    long = {
+        signature
+        for signature, members in groups.items()
+        if len(members) >= 3 and median(member.best.words for member in members) >= 4
+    }
+    best = max((richness[signature] for signature in long), default=0.0)
+    for candidate in candidates:
+        gap = max(0.0, best - richness[candidate.signature])
+        candidate.features["poorer"] = gap / max(1.0, best)
+        candidate.features["home_poorer"] = candidate.features["poorer"] * candidate.features["home"]
+
+
+_RICH = ("heading", "time_near", "summary_near", "image")
 
 
 def _mark_aggregators(candidates: list[Candidate]) -> None:
@@ -173,7 +230,8 @@ def _mark_aggregators(candidates: list[Candidate]) -> None:
         hosts = {member.address.domain for member in members if member.features["offsite"]}
         listed = len(hosts) >= 4 and median(member.best.words for member in members) >= 3
         for member in members:
-            member.features["offsite_list"] = float(listed and member.features["offsite"])
+            aside = any(member.features[f"in_{zone}"] for zone in ("aside", "nav", "footer"))
+            member.features["offsite_list"] = float(listed and member.features["offsite"] and not aside)
             if member.features["offsite_list"]:
                 for name in ("offsite", "root", "depth_1", "not_article", "long_vague"):
                     member.features[name] = 0.0
@@ -186,6 +244,12 @@ def _slug_overlap(headline: str, path: str) -> float:
     if len(long_words) < 2:
         return 0.0
     return sum(word in lowered for word in long_words) / len(long_words)
+
+
+def _is_title_case(headline: str) -> bool:
+    """Whether every word begins with a capital, as menus print them; of two words or more."""
+    words = headline.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words if word[0].isalpha())
 
 
 def _above(element: html.HtmlElement, levels: int) -> list[html.HtmlElement]:

@@ -55,7 +55,7 @@ def collect(document: Document) -> tuple[list[Candidate], bool]:
         if seen > limits.LINKS:
             break
         address = _resolve(base, href)
-        if address is None or address.key == own_key or (address.root and address.domain == own_domain):
+        if address is None or address.key == own_key or _leads_nowhere_new(address, own_domain):
             continue
         anchor = _read_anchor(element)
         candidate = groups.get(address.key)
@@ -65,6 +65,13 @@ def collect(document: Document) -> tuple[list[Candidate], bool]:
             candidate.anchors.append(anchor)
             candidate.best = max(candidate.anchors, key=_rank)
     return list(groups.values()), seen > limits.LINKS
+
+
+def _leads_nowhere_new(address: Address, own_domain: str) -> bool:
+    """Whether the link is to the site's home page, or hands an address of this site to another one (share links)."""
+    if address.domain == own_domain:
+        return address.root
+    return bool(own_domain) and own_domain in address.key[len(address.host) :]
 
 
 def _resolve(base: str, href: str) -> Address | None:

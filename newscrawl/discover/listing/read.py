@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from newscrawl import limits
 from newscrawl.discover.dates import DateReader
@@ -20,7 +19,7 @@ from newscrawl.discover.listing.own import is_article
 from newscrawl.discover.listing.paging import next_page
 from newscrawl.discover.listing.prose import pieces
 from newscrawl.discover.listing.unlinked import UnlinkedCard, find_unlinked
-from newscrawl.discover.listing.weights import MAIN_MIN, RECORD_MIN, main_probability, record_probability
+from newscrawl.discover.listing.weights import MAIN_MIN, RECORD_MIN, RELATED_MIN, main_probability, record_probability
 from newscrawl.errors import DiscoverError
 from newscrawl.markup import Document, parse
 from newscrawl.models import Block, Channel, Entry, Listing, Page, Source
@@ -71,7 +70,7 @@ def read_html(
 
 
 def _weigh(document: Document, candidates: list[Candidate], overrides: Overrides, memory: Memory) -> _Reading:
-    measure(candidates, (urlsplit(document.url).hostname or "").removeprefix("www."))
+    measure(candidates, document.url)
     for candidate in candidates:
         candidate.score = record_probability(candidate.features)
     reweigh(candidates, memory)
@@ -130,8 +129,10 @@ def _from_link(reading: _Reading, record: Candidate, cards: list[Card], own: boo
     fields = reading.overrides.correct(fields, cards[0].element)
     if changed and not is_confirmed(record, reading.memory):
         fields.origins["record"] = "unconfirmed"
-    block: Block = "main" if main_probability(record.features) >= MAIN_MIN else "widget"
-    block = "related" if own and block == "main" else block
+    probability = main_probability(record.features)
+    block: Block = "main" if probability >= MAIN_MIN else "widget"
+    if own and probability >= RELATED_MIN:
+        block = "related"
     entry = _entry(record.address.url, fields, record.score, block)
     return Found(entry, record.address.key, fields.time_attribute)
 
