@@ -8,7 +8,6 @@ from newscrawl.times.reading import Reading
 
 _BARE_CLOCK = re.compile(r"\D{0,12}\d{1,2}(?:\s?[:.h]\s?\d{2}){0,2}\D{0,8}$")
 _HAS_NUMBER = re.compile(r"\d")
-_UNITS_S = (31_556_952, 2_629_746, 604_800, 86_400, 3_600, 60)
 _AGE_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -52,8 +51,8 @@ def _age(when: datetime, local_now: datetime) -> Reading | None:
     age_s = (local_now - when).total_seconds()
     if age_s < 0:
         return None
-    unit_s = next((unit for unit in _UNITS_S if age_s >= unit * 0.95), 60)
-    fine_s = next((unit for unit in _UNITS_S if unit <= unit_s and age_s % unit < 0.02 * unit), 60)
+    is_months = age_s > 27 * 86_400 and (when.day, when.hour) == (local_now.day, local_now.hour)
+    fine_s = 2_629_746 if is_months else next((unit for unit in (86_400, 3_600) if age_s and age_s % unit == 0), 60)
     start, end = local_now - timedelta(seconds=age_s + fine_s), local_now - timedelta(seconds=age_s - fine_s / 2)
     return Reading(start, min(end, local_now), "relative", stated=True, why="dateparser, age")
 

@@ -1,18 +1,25 @@
 """The order in which a text's readings are tried, and the one place where a Reading becomes a Timestamp."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from newscrawl.errors import TimeError
 from newscrawl.limits import DATE_TEXT_CHARS, FUTURE_S, YEAR_MIN
 from newscrawl.models import TimeOrigin, Timestamp
+from newscrawl.times.ages import NOW_S, UNIT_S, age_bounds
 from newscrawl.times.fallback import read_elsewhere
 from newscrawl.times.habits import Habits
-from newscrawl.times.labels import read_label
+from newscrawl.times.labels import label_of
+from newscrawl.times.languages import base_language
 from newscrawl.times.machine import read_machine
+from newscrawl.times.normal import fold
+from newscrawl.times.phrases import Age
 from newscrawl.times.reading import Reading
+from newscrawl.times.table import any_book, phrase_book
 from newscrawl.times.zones import site_zone
+
+_DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
 
 
 def parse_time(
@@ -33,16 +40,62 @@ def parse_time(
     """
     zone = site_zone(timezone) if timezone else None
     local = fetched_at.astimezone(zone) if zone else fetched_at
-    reading = read_machine(raw) if raw.isascii() else None
-    if reading is None:
-        label = read_label(raw)
-        for language in languages:
-            reading = read_elsewhere(label.text, local.replace(tzinfo=None), language.split("-")[0])
-            if reading:
-                break
+    reading = read(raw, local, languages, None)
     if reading is None:
         return None
     return _stamp(reading, raw, fetched_at, local.tzinfo or UTC, origin, zone is None)
+
+
+def read(raw: str, local: datetime, languages: Sequence[str], rule: str | None) -> Reading | None:
+    """The first reading of `raw`: machine form, age, date, dateparser."""
+    if reading := read_machine(raw):
+        return reading
+    folded = fold(raw)
+    known = [name for name in map(base_language, languages) if name]
+    if age := _read_age(folded, known):
+        if folded.lstrip()[:1] in "-−" and age.unit in UNIT_S:
+            raise TimeError(raw, "an age below zero")
+        return _age_reading(age, local, rule)
+    text = label_of(folded).text
+    for name in known:
+        if reading := read_elsewhere(text, local.replace(tzinfo=None), name):
+            return reading
+    return None
+
+
+def _read_age(folded: str, languages: Sequence[str]) -> Age | None:
+    if not languages:
+        return any_book().read_window(folded)
+    for language in languages:
+        if age := phrase_book(language).read(folded):
+            return age
+    return None
+
+
+def _age_reading(age: Age, local: datetime, rule: str | None) -> Reading:
+    unit = age.unit
+    why = f"phrase: {age.count} × {unit}" if age.count else f"phrase: {unit}"
+    if unit in UNIT_S:
+        least_s, most_s = age_bounds(unit, age.count, age.limit, rule)
+        start, end = timedelta(seconds=age.rest_s + most_s), timedelta(seconds=age.rest_s + least_s)
+        try:
+            return Reading(local - start, local - end, "relative", stated=True, why=why)
+        except OverflowError as wrong:
+            raise TimeError(why, "an age older than the calendar") from wrong
+    if unit == "n":
+        return Reading(local - timedelta(seconds=NOW_S), local, "relative", stated=True, why="phrase: now")
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    if unit == "T":
+        return Reading(midnight, local, "day", stated=False, why="phrase: today")
+    if unit in "YV":
+        # A calendar day for some sites, 24 to 48 hours for others: both.
+        days = 1 if unit == "Y" else 2
+        return Reading(
+            local - (days + 1) * _DAY, midnight - (days - 1) * _DAY - _SECOND, "day", stated=False, why="phrase: yesterday"
+        )
+    span = timedelta(seconds=UNIT_S[unit[1]])
+    start, end = (local - 2 * span, local - span / 2) if unit[0] == "L" else (local - span, local)
+    return Reading(start, end, "relative", stated=True, why=f"phrase: {unit}")
 
 
 def _stamp(

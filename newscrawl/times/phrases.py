@@ -1,0 +1,210 @@
+"""The phrase table and the grammar learned from it: a text's age, or None.
+
+A phrase is looked up whole ("#hoursago"). What the table lacks is put together from the words it taught: words seen
+with one unit only are that unit's, words of every unit's past phrases are the language's "ago".
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from newscrawl.times.ages import UNIT_S
+from newscrawl.times.normal import TOKEN
+
+_TOKENS_MAX = 24
+_UNSPACED = {"zh", "ja", "th", "lo", "km", "my", "bo", "dz", "ii", "ko"}
+Ages = Mapping[str, Mapping[str, Iterable[str]]]
+
+
+class Age(NamedTuple):
+    """An age as a phrase says it."""
+
+    unit: str
+    """s m h d w M y; "n" now; "T" today, "Y" yesterday, "V" the day before; "L" and "C" before a unit."""
+    count: int = 0
+    limit: str = ""
+    """">" over, "<" almost."""
+    bare: bool = False
+    """The phrase says no "ago": an age only when it is the whole text."""
+    rest_s: int = 0
+    """Seconds of larger units before this one ("1 week, 2 days")."""
+
+
+class PhraseBook:
+    """One language's phrases and the words they teach."""
+
+    __slots__ = ("exact", "fillers", "limits", "markers", "pieces", "single", "units")
+
+    def __init__(self, ages: Ages, language: str = "") -> None:
+        phrases = [
+            (meaning, phrase) for meaning, sources in ages.items() for group in sources.values() for phrase in group
+        ]
+        self.exact: dict[str, Age] = {}
+        for meaning, phrase in phrases:
+            self.exact.setdefault(phrase.replace(" ", ""), _age_of(meaning))
+        self.units: dict[str, tuple[str, int]] = {}
+        self.single: set[str] = set()
+        self.fillers: set[str] = set()
+        self.markers: set[str] = set()
+        self.limits: dict[str, str] = {}
+        self._learn([(_age_of(meaning), phrase.split()) for meaning, phrase in phrases if meaning[0] in UNIT_S])
+        self.pieces = self._cut_pieces() if language in _UNSPACED else {}
+
+    def _learn(self, phrases: list[tuple[Age, list[str]]]) -> None:
+        seen: dict[str, set[str]] = defaultdict(set)
+        past: dict[str, set[str]] = defaultdict(set)
+        bare_words, plain_words = set(), set()
+        limited: dict[str, set[str]] = defaultdict(set)
+        for age, words in phrases:
+            for word in words:
+                seen[word].add(age.unit)
+                limited[word].add(age.limit)
+                if age.bare:
+                    bare_words.add(word)
+                else:
+                    past[word].add(age.unit)
+                if not age.count:
+                    plain_words.add(word)
+        for age, words in phrases:
+            own = [word for word in words if word != "#" and seen[word] == {age.unit}]
+            if len(own) != 1:
+                continue
+            word = own[0]
+            fixed = age.count if age.count > 1 and word not in plain_words else 0
+            self.units[word] = age.unit, max(fixed, self.units.get(word, ("", 0))[1])
+            if age.count == 1:
+                self.single.add(word)
+        for word in seen:
+            if word == "#" or word in self.units:
+                continue
+            self.fillers.add(word)
+            if limited[word] in ({"<"}, {">"}):
+                self.limits[word] = next(iter(limited[word]))
+            elif len(past[word]) >= 3 and word not in bare_words:
+                self.markers.add(word)
+
+    def _cut_pieces(self) -> dict[str, str]:
+        """Words without spaces cut into unit and rest: piece → unit letter, "+" for an "ago"."""
+        pieces = {word: unit for word, (unit, _) in self.units.items()}
+        rests: dict[str, set[str]] = defaultdict(set)
+        for word, unit in pieces.items():
+            for stem in pieces:
+                if stem != word and pieces[stem] == unit and word.startswith(stem):
+                    rests[word[len(stem) :]].add(unit)
+        for word in [word for word in pieces if any(word.endswith(rest) for rest, units in rests.items() if len(units) > 2)]:
+            if any(word != stem and word.startswith(stem) for stem in pieces):
+                del pieces[word]
+        return pieces | {rest: "+" for rest, units in rests.items() if len(units) > 2} | dict.fromkeys(self.markers, "+")
+
+    def read(self, folded: str) -> Age | None:
+        """The age a folded text says, or None. Words around it are let be, when the phrase says "ago" itself."""
+        found = TOKEN.findall(folded)
+        if len(found) > _TOKENS_MAX:
+            return None
+        numbers = [int(token) for token in found if token[0] <= "9" and token.isdigit()]
+        if age := self._look_up(found, numbers):
+            return age
+        if "." in folded or "," in folded:
+            if _has_decimal(folded):
+                return None
+        runs = self._runs(found)
+        whole = len(runs) == 1 and len(runs[0]) == len(found)
+        for run in runs:
+            numbers = [int(token) for token in run if token.isdigit()]
+            age = self._look_up(run, numbers) or self._compose(run, numbers)
+            if age and (whole or not age.bare):
+                return age
+        return None
+
+    def read_window(self, folded: str) -> Age | None:
+        """The age said by the longest stretch of words that is a whole phrase; for a book without grammar."""
+        found = TOKEN.findall(folded)
+        if len(found) > _TOKENS_MAX // 2 or _has_decimal(folded):
+            return None
+        for length in range(len(found), 0, -1):
+            for start in range(len(found) - length + 1):
+                window = found[start : start + length]
+                age = self._look_up(window, [int(token) for token in window if token.isdigit()])
+                if age and (length == len(found) or not age.bare):
+                    return age
+        return None
+
+    def _look_up(self, found: list[str], numbers: list[int]) -> Age | None:
+        if len(numbers) > 1:
+            return None
+        age = self.exact.get("".join(["#" if token[0] <= "9" and token.isdigit() else token for token in found]))
+        if age is None or not numbers:
+            return age
+        return age._replace(count=numbers[0]) if numbers[0] else Age("n")
+
+    def _runs(self, found: list[str]) -> list[list[str]]:
+        """Stretches of numbers and words the book knows, glued words cut where the script puts no spaces."""
+        runs: list[list[str]] = [[]]
+        for token in found:
+            if token.isdigit() or token in self.units or token in self.fillers:
+                runs[-1].append(token)
+            elif self.pieces and (cut := self._cut(token)):
+                runs[-1].extend(cut)
+            elif self.exact.get(token):
+                runs.extend(([token], []))
+            else:
+                runs.append([])
+        return [run for run in runs if run]
+
+    def _cut(self, token: str) -> list[str]:
+        cut, place = [], 0
+        while place < len(token):
+            for end in range(min(len(token), place + 12), place, -1):
+                if token[place:end] in self.pieces:
+                    cut.append(token[place:end])
+                    place = end
+                    break
+            else:
+                return []
+        return cut
+
+    def _compose(self, run: list[str], numbers: list[int]) -> Age | None:
+        """An age from single words: numbers and units in equal number, the largest unit first."""
+        units: list[str] = []
+        fixed, single, marked, limit, last = 0, False, False, "", ""
+        for word in run:
+            if word.isdigit():
+                last = ""
+            elif word in self.units or self.pieces.get(word, "+") != "+":
+                unit, count = self.units.get(word) or (self.pieces[word], 0)
+                if unit != last:
+                    units.append(unit)
+                last, fixed, single = unit, max(fixed, count), single or word in self.single
+            else:
+                marked = marked or word in self.markers or self.pieces.get(word) == "+"
+                limit = self.limits.get(word, limit)
+        if not units or len(units) > 3:
+            return None
+        if not numbers:
+            if len(units) > 1 or not marked or not (fixed or single):
+                return None
+            return Age(units[0], fixed or 1, limit)
+        sizes = [UNIT_S[unit] for unit in units]
+        if len(numbers) != len(units) or sizes != sorted(set(sizes), reverse=True):
+            return None
+        rest_s = sum(number * size for number, size in zip(numbers[:-1], sizes, strict=False))
+        if numbers[-1] == 0 and not rest_s:
+            return Age("n")
+        return Age(units[-1], numbers[-1], limit, not marked, rest_s)
+
+
+def _age_of(meaning: str) -> Age:
+    if meaning[0] in "nTYV":
+        return Age(meaning)
+    if meaning[0] in "LC":
+        return Age(meaning)
+    plain = meaning.rstrip("~<>")
+    limit = "<" if "<" in meaning else ">" if ">" in meaning else ""
+    return Age(plain[0], int(plain[1:] or 0), limit, "~" in meaning)
+
+
+def _has_decimal(folded: str) -> bool:
+    return any(
+        mark in ".," and place and folded[place - 1].isdigit() and folded[place + 1 : place + 2].isdigit()
+        for place, mark in enumerate(folded)
+    )

@@ -1,0 +1,46 @@
+"""The generated table, read when first needed: one language at a time."""
+
+import json
+import lzma
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from newscrawl.times.phrases import PhraseBook
+
+
+@lru_cache(maxsize=1)
+def _lines() -> dict[str, str]:
+    packed = (files("newscrawl.times.data") / "phrases.json.xz").read_bytes()
+    return dict(line.split("\t", 1) for line in lzma.decompress(packed).decode().split("\n"))
+
+
+def languages() -> list[str]:
+    """The languages of the table."""
+    return list(_lines())
+
+
+@lru_cache(maxsize=16)
+def entry(language: str) -> dict[str, Any]:
+    """A language's part of the table; empty for a language it does not hold."""
+    line = _lines().get(language)
+    return json.loads(line) if line else {"ages": {}, "words": {}}
+
+
+@lru_cache(maxsize=64)
+def phrase_book(language: str) -> PhraseBook:
+    """A language's phrases."""
+    return PhraseBook(entry(language)["ages"], language)
+
+
+@lru_cache(maxsize=1)
+def any_book() -> PhraseBook:
+    """The whole phrases of all languages that mean one thing in every language that has them; no grammar."""
+    book, doubtful = PhraseBook({}), set()
+    for line in _lines().values():
+        for key, age in PhraseBook(json.loads(line)["ages"]).exact.items():
+            if book.exact.setdefault(key, age)[:2] != age[:2]:
+                doubtful.add(key)
+    for key in doubtful:
+        del book.exact[key]
+    return book
