@@ -20,6 +20,7 @@ from newscrawl.clock import utc_now
 from newscrawl.errors import StoreError
 from newscrawl.models import Channel, Entry, Source
 from newscrawl.outcomes import severity_of
+from newscrawl.rota import Rota
 from newscrawl.store import Fetch, SqliteStore, open_store
 from newscrawl.store.base import FetchKind
 from newscrawl.workers import Workers
@@ -73,6 +74,7 @@ class Crawl:
     store: SqliteStore
     workers: Workers
     run_id: int
+    rota: Rota
     stats: Any
     """Scrapy's stats collector."""
     retry_s: float = 900.0
@@ -107,6 +109,7 @@ class Crawl:
                 store=store,
                 workers=workers,
                 run_id=run_id,
+                rota=Rota(store, settings.getfloat("NEWSCRAWL_CHECKS_PER_DAY")),
                 stats=crawler.stats,
                 retry_s=settings.getfloat("NEWSCRAWL_RETRY_S"),
                 attempts_max=settings.getint("NEWSCRAWL_ATTEMPTS"),

@@ -169,7 +169,9 @@ def _end_check(
         last_new_at=page.fetched_at if new else state.last_new_at,
         failures=0.0 if not is_empty else state.failures + _WEIGHTS["soft"],
         wrapper=listing.wrapper or state.wrapper,
+        **crawl.rota.after_check(state, listing.entries, new=new, hints=listing.hints, now=page.fetched_at),
     )
+    store.channels.release(errand.channel_id)
 
 
 def _validator(page: Page, name: str) -> str | None:
@@ -185,7 +187,15 @@ def end_unchanged(crawl: Crawl, errand: Errand, page: Page, *, sent_at: datetime
         crawl.run_id,
         Check(channel_id=errand.channel_id, checked_at=page.fetched_at, outcome="unchanged", overlap=True),
     )
-    crawl.store.channels.update(errand.channel_id, last_checked_at=page.fetched_at, failures=0.0)
+    state = crawl.store.channels.get(errand.channel_id)
+    crawl.store.channels.update(
+        errand.channel_id,
+        last_checked_at=page.fetched_at,
+        last_complete_at=page.fetched_at,
+        failures=0.0,
+        **crawl.rota.after_unchanged(state, now=page.fetched_at),
+    )
+    crawl.store.channels.release(errand.channel_id)
 
 
 def end_failed(
@@ -239,6 +249,9 @@ def _fail_channel(crawl: Crawl, errand: Errand, outcome: str, *, weight: float) 
     crawl.store.channels.add_check(
         crawl.run_id, Check(channel_id=errand.channel_id, checked_at=now, outcome=outcome, complete=False)
     )
-    crawl.store.channels.update(errand.channel_id, last_checked_at=now, failures=state.failures + weight)
+    failures = state.failures + weight
+    due = crawl.rota.after_failure(failures, now=now)
+    crawl.store.channels.update(errand.channel_id, last_checked_at=now, failures=failures, next_check_at=due)
+    crawl.store.channels.release(errand.channel_id)
     if outcome == "gone":
         crawl.store.channels.update(errand.channel_id, parked_reason="the server says it is gone (410 or 451)")

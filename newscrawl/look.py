@@ -4,10 +4,10 @@ import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from scrapy import Request, Spider
-from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
+from scrapy.crawler import CrawlerProcessBase
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -33,7 +33,6 @@ class LookSpider(Spider):
     """Fetches what it is told to, and what `onward` asks for next."""
 
     name = "look"
-    custom_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "ERROR", "ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 1.0}
 
     def __init__(self, first: Iterable[Wanted], onward: Callable[[Page], Iterable[Wanted]], look: Look) -> None:
         super().__init__()
@@ -64,15 +63,15 @@ class LookSpider(Spider):
 
 
 def look(
-    process: AsyncCrawlerProcess | CrawlerProcess,
+    process: CrawlerProcessBase,
     first: Iterable[Wanted],
     onward: Callable[[Page], Iterable[Wanted]] = lambda page: (),
 ) -> Look:
     """Fetch `first`, then whatever `onward` asks for after each page. Blocks until all is fetched."""
     found = Look()
     with tempfile.TemporaryDirectory() as folder:
-        process.settings.set("NEWSCRAWL_DB", str(Path(folder) / "look.db"), priority="cmdline")
-        process.settings.set("NEWSCRAWL_EXTRACT_WORKERS", 0, priority="cmdline")
+        own = {"NEWSCRAWL_DB": str(Path(folder) / "look.db"), "NEWSCRAWL_EXTRACT_WORKERS": 0, "ITEM_PIPELINES": {}}
+        process.settings.setdict({**own, "LOG_LEVEL": "ERROR"}, priority="cmdline")
         process.crawl(process.create_crawler(LookSpider), first=first, onward=onward, look=found)
         process.start()
     return found

@@ -26,6 +26,7 @@ NEWSCRAWL_ROBOTS_401_CLOSED = False  # True: 401 and 403 for robots.txt forbid a
 NEWSCRAWL_SOURCE_REQUESTS = 5_000  # requests of one source and run (or day)
 NEWSCRAWL_SOURCE_ARTICLES = 500  # articles of one source and run (or day)
 NEWSCRAWL_SOURCE_MINUTES = 15.0  # minutes of open connections of one source and run (or day)
+NEWSCRAWL_CHECKS_PER_DAY = 20_000.0  # checks of all channels together that the monitor spends a day
 NEWSCRAWL_RETRY_S = 900.0  # seconds until a temporary failure of an article is tried again; doubles each time
 NEWSCRAWL_ATTEMPTS = 5  # tries of an article before its last outcome is final
 

@@ -19,6 +19,7 @@ ARGUMENTS = {
     "timezone": "with url: the zone of times that name none, IANA (default: unknown)",
     "publisher": "with url: the publisher's name (default: the host)",
     "depth": "how many related blocks deep to walk from an article (default: 0)",
+    "once": "monitor only: 1 checks what is due and ends (default: 0, stays up)",
 }
 _URL_ONLY = ("fetched_at", "in_language", "timezone", "publisher")
 
@@ -32,9 +33,10 @@ class Plan:
     pages: int = 1
     depth: int = 0
     fetched_at: datetime | None = None
+    once: bool = False
 
 
-def read_plan(settings: BaseSettings, given: Mapping[str, str], *, kind: ChannelKind) -> Plan:
+def read_plan(settings: BaseSettings, given: Mapping[str, str], *, kind: ChannelKind | None) -> Plan:
     """The plan of `given` (name → text). Raises SeedError naming the argument."""
     for name in given:
         if name not in ARGUMENTS:
@@ -42,13 +44,13 @@ def read_plan(settings: BaseSettings, given: Mapping[str, str], *, kind: Channel
     if "url" in given and "sources" in given:
         raise SeedError("argument", "url", "give url or sources, not both")
     if "url" in given:
-        sources: tuple[Source, ...] = (_source(given, kind),)
+        sources: tuple[Source, ...] = (_source(given, kind or "listing"),)
     else:
         for name in _URL_ONLY:
             if name in given:
                 raise SeedError("argument", name, "goes with url; a seed file says it for its source")
         sources = load_all(settings["NEWSCRAWL_SEEDS"], given.get("sources", "*"))
-        if not any(channel.kind == kind for source in sources for channel in source.channels):
+        if not any(kind in (None, channel.kind) for source in sources for channel in source.channels):
             raise SeedError("argument", "sources", f"none of the {len(sources)} sources has a {kind} channel")
     return Plan(
         sources=sources,

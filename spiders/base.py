@@ -33,7 +33,8 @@ _QUEUE_BATCH = 200
 class NewsSpider(Spider):
     """Reads the channels of one kind, and the articles they announce."""
 
-    kind: ClassVar[ChannelKind]
+    kind: ClassVar[ChannelKind | None]
+    """The kind of channel it reads; None: all."""
 
     def __init__(self, plan: Plan, given: dict[str, str]) -> None:
         super().__init__()
@@ -64,15 +65,20 @@ class NewsSpider(Spider):
             states = await self._register(source)
             for channel in source.channels:
                 state = states[channel.url]
-                if channel.kind == self.kind and state.parked_reason is None:
+                if self.kind in (None, channel.kind) and state.parked_reason is None:
                     yield self.channel_request(source, channel, state)
-        while batch := await self._lease():
-            for queued in batch:
-                yield self.article_request(queued)
+        async for request in self._left_over():
+            yield request
 
     async def _register(self, source: Source) -> dict[str, ChannelState]:
         crawl = self.crawl
         return await crawl.write(lambda: crawl.store.channels.register(source, now=crawl.clock()))
+
+    async def _left_over(self) -> AsyncIterator[Request]:
+        """Requests for what is due in the queue: a killed run's, and failures whose time has come."""
+        while batch := await self._lease():
+            for queued in batch:
+                yield self.article_request(queued)
 
     async def _lease(self) -> list[QueuedUrl]:
         crawl, ids = self.crawl, list(self.sources_by_id)

@@ -18,7 +18,7 @@ _BAD_NAME_HELP = "see `scrapy list` for the spiders there are"
 class Command(CrawlCommand):
     """Runs a spider; exits 0 all well, 2 bad argument or seed, 3 something failed hard, 4 disk full, 5 database."""
 
-    _crawler: Crawler | None = None
+    _made: Crawler | None = None
 
     def long_desc(self) -> str:
         """What `scrapy crawl --help` says."""
@@ -38,13 +38,13 @@ class Command(CrawlCommand):
             if problem:
                 return
         super().run(args, opts)
-        if self._crawler is not None:
-            self.exitcode = self.exitcode or Crawl.of(self._crawler).exit_status
+        if self._made is not None:
+            self.exitcode = self.exitcode or Crawl.of(self._made).exit_status
 
     def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
         """As Scrapy makes it; kept, because the process forgets its crawlers as they finish."""
-        self._crawler = super()._create_crawler(spidercls)
-        return self._crawler
+        self._made = super()._create_crawler(spidercls)
+        return self._made
 
     def _check(self, name: str, arguments: dict[str, str]) -> bool:
         """Print one line and set the exit status when the run cannot start; gives whether it cannot."""

@@ -82,7 +82,8 @@ def _guesses(url: str) -> list[Channel]:
 
 
 def _wanted(channels: Iterable[Channel]) -> list[Wanted]:
-    return [(channel.url, channel.kind) for channel in channels][:CHANNELS_MOST]
+    wanted: list[Wanted] = [(channel.url, channel.kind) for channel in channels]
+    return wanted[:CHANNELS_MOST]
 
 
 def report(page: Page, found: Look) -> None:

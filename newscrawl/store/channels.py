@@ -83,6 +83,21 @@ class Channels:
         ).fetchall()
         return [_state(row) for row in rows]
 
+    def next_due(self, source_ids: Sequence[str]) -> datetime | None:
+        """When the next channel of these sources is due; None: none is in use."""
+        marks = ",".join("?" * len(source_ids))
+        row = self._connection.execute(
+            f"SELECT min(coalesce(next_check_at, '')) AS due FROM channels"
+            f" WHERE parked_reason IS NULL AND lease_run IS NULL AND source_id IN ({marks})",
+            tuple(source_ids),
+        ).fetchone()
+        return to_instant(row["due"])
+
+    def schedules(self) -> list[Mapping[str, Any]]:
+        """What was learned of every channel in use."""
+        rows = self._connection.execute("SELECT schedule FROM channels WHERE parked_reason IS NULL")
+        return [from_json(row["schedule"]) for row in rows]
+
     def release(self, channel_id: int) -> None:
         """Give the channel back."""
         self._connection.execute(

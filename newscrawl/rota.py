@@ -1,0 +1,101 @@
+"""The schedule at work: which price the budget pays today, and when each channel is due next."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from newscrawl.models import Entry, Hints
+from newscrawl.monitor import schedule
+from newscrawl.monitor.schedule import Profile, ScheduleState
+from newscrawl.store import ChannelState, SqliteStore
+from newscrawl.store.values import midpoint
+
+RENEW_S = 600.0
+"""The price and the pooled profile are worked out anew after so long."""
+BACKOFF_S = 900.0
+"""A failing channel waits so much longer for each (weighted) failure in a row …"""
+BACKOFF_MAX_S = 24 * 3600.0
+"""… but is asked at least once a day: a source is never given up."""
+HINT_MAX_S = 24 * 3600.0
+"""A publisher's wish for patience is honoured up to a day."""
+
+
+@dataclass(slots=True)
+class Rota:
+    """What is due when, for all channels of one database."""
+
+    store: SqliteStore
+    checks_per_day: float
+    _price: float = 0.0
+    _pooled: Profile = field(default_factory=Profile)
+    _renewed_at: datetime | None = None
+
+    def after_check(
+        self, state: ChannelState, entries: Sequence[Entry], *, new: int, hints: Hints, now: datetime
+    ) -> dict[str, object]:
+        """Columns of the channel that a complete check changes: what was learned, and when it is due again."""
+        self._renew(now)
+        learned = schedule.observe(
+            ScheduleState.from_json(state.schedule),
+            now_s=now.timestamp(),
+            new=new,
+            is_all_new=bool(entries) and new >= len(entries),
+            published_s=_instants(entries, new, now),
+            entries=len(entries),
+        )
+        due = self._due(learned, floor_s=_floor_s(hints), now=now)
+        return {"schedule": learned.to_json(), "next_check_at": _out_of_skipped_hours(due, hints)}
+
+    def after_unchanged(self, state: ChannelState, *, now: datetime) -> dict[str, object]:
+        """As `after_check`, when nothing changed."""
+        self._renew(now)
+        known = ScheduleState.from_json(state.schedule)
+        learned = schedule.observe(
+            known, now_s=now.timestamp(), new=0, is_all_new=False, published_s=(), entries=int(known.listing_entries)
+        )
+        return {"schedule": learned.to_json(), "next_check_at": self._due(learned, floor_s=0.0, now=now)}
+
+    def after_failure(self, failures: float, *, now: datetime) -> datetime:
+        """When a channel that has failed `failures` (weighted) times in a row is due again."""
+        wait_s = min(BACKOFF_MAX_S, BACKOFF_S * max(1.0, failures))
+        return now + timedelta(seconds=wait_s * random.uniform(0.9, 1.1))
+
+    def _due(self, state: ScheduleState, *, floor_s: float, now: datetime) -> datetime:
+        return schedule.next_check(
+            state,
+            now=now,
+            price=self._price,
+            pooled=self._pooled,
+            floor_s=max(schedule.FLOOR_S, floor_s),
+            jitter=random.uniform(-1.0, 1.0),
+        )
+
+    def _renew(self, now: datetime) -> None:
+        if self._renewed_at is not None and (now - self._renewed_at).total_seconds() < RENEW_S:
+            return
+        states = [ScheduleState.from_json(learned) for learned in self.store.channels.schedules()]
+        self._pooled = schedule.pooled_profile(states)
+        self._price = schedule.price_of([schedule.rate_per_s(state) for state in states], self.checks_per_day)
+        self._renewed_at = now
+
+
+def _instants(entries: Sequence[Entry], new: int, now: datetime) -> list[float]:
+    """Publication instants of the newest `new` entries, none later than now."""
+    stamps = [entry.date_published for entry in entries if entry.date_published is not None]
+    instants = sorted((min(midpoint(stamp), now).timestamp() for stamp in stamps), reverse=True)
+    return instants[:new]
+
+
+def _floor_s(hints: Hints) -> float:
+    return min(HINT_MAX_S, max(hints.ttl_s or 0, hints.update_period_s or 0))
+
+
+def _out_of_skipped_hours(due: datetime, hints: Hints) -> datetime:
+    """The first instant from `due` on that lies in no hour or day the feed says to skip (RSS skipHours, skipDays)."""
+    days = {day[:3].lower() for day in hints.skip_days}
+    for _ in range(24 * 7):
+        if due.hour not in hints.skip_hours and due.strftime("%a").lower() not in days:
+            return due
+        due = due.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return due

@@ -1,0 +1,65 @@
+"""`scrapy crawl monitor`."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from scrapy.settings import BaseSettings
+
+from newscrawl.errors import SeedError
+from newscrawl.models import Channel
+from newscrawl.store import ChannelState
+from spiders.arguments import Plan, read_plan
+from spiders.base import NewsSpider
+
+LEASE_S = 600.0
+"""A channel that is being checked is nobody else's for so long, unless it is given back before."""
+LEASES = 50
+WAIT_MAX_S = 5.0
+
+
+class MonitorSpider(NewsSpider):
+    """Checks every channel when it is due, for as long as it runs; -a once=1 checks what is due now and ends."""
+
+    name = "monitor"
+    kind = None
+
+    @classmethod
+    def read_plan(cls, settings: BaseSettings, given: Mapping[str, str]) -> Plan:
+        """As any spider's, and `once`."""
+        once = given.get("once", "0")
+        if once not in ("0", "1"):
+            raise SeedError("argument", "once", f"{once!r} is neither 0 nor 1")
+        plan = read_plan(settings, {name: text for name, text in given.items() if name != "once"}, kind=None)
+        return replace(plan, once=once == "1")
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Lease what is due, ask for it, and wait for what comes due next."""
+        channels: dict[int, Channel] = {}
+        for source in self.plan.sources:
+            states = await self._register(source)
+            channels |= {states[one.url].id: one for one in source.channels}
+        while True:
+            for state in await self._lease_due():
+                if state.id in channels:
+                    yield self.channel_request(self.sources_by_id[state.source_id], channels[state.id], state)
+            async for request in self._left_over():
+                yield request
+            if self.plan.once or not self.crawler.crawling:
+                return
+            await asyncio.sleep(self._wait_s())
+
+    async def _lease_due(self) -> list[ChannelState]:
+        crawl, ids = self.crawl, list(self.sources_by_id)
+        return await crawl.write(
+            lambda: crawl.store.channels.lease_due(crawl.run_id, ids, now=crawl.clock(), lease_s=LEASE_S, limit=LEASES)
+        )
+
+    def _wait_s(self) -> float:
+        """Until the next channel is due, at most `WAIT_MAX_S`: another process may bring work sooner."""
+        due = self.crawl.store.channels.next_due(list(self.sources_by_id))
+        now = self.crawl.clock()
+        left_s = ((due or now + timedelta(seconds=WAIT_MAX_S)) - now).total_seconds()
+        return min(WAIT_MAX_S, max(0.2, left_s))
