@@ -153,7 +153,7 @@ def show(before: Tally) -> None:
     console.print(f"\n{told}. No article was stored twice.", style="bold")
     console.print(f"\nThe database is {DB.absolute()}. What to type next:", soft_wrap=True)
     for typed, meaning in NEXT:
-        console.print(f"  {typed:46} {meaning}", soft_wrap=True, markup=False)
+        console.print(f"  {typed:48} {meaning}", soft_wrap=True, markup=False)
 
 
 def _count(number: int, noun: str) -> str:
@@ -169,14 +169,16 @@ def table(connection: sqlite3.Connection) -> Table:
     shown.add_column("words", justify="right")
     shown.add_column("verdict", no_wrap=True)
     rows = connection.execute(
-        "SELECT a.*, o.publisher AS copied FROM articles a LEFT JOIN articles o ON o.id = a.copy_of"
+        "SELECT a.*, coalesce(a.publisher, s.publisher) AS by, coalesce(o.publisher, os.publisher) AS copied"
+        " FROM articles a JOIN sources s ON s.id = a.source_id"
+        " LEFT JOIN articles o ON o.id = a.copy_of LEFT JOIN sources os ON os.id = o.source_id"
         " ORDER BY a.date_published IS NULL, a.date_published DESC, a.id"
     )
     for row in rows:
         verdict = f"copy of {row['copied']}" if row["copied"] else row["verdict"]
         shown.add_row(
             printable(row["headline"], HEADLINE_CHARS),
-            printable(row["publisher"]),
+            printable(row["by"]),
             interval(timestamp_of("date_published", row)) or "unknown",
             str(row["word_count"]),
             printable(verdict if row["status"] == "usable" else f"{verdict}, {row['status']}"),
