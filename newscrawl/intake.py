@@ -11,7 +11,7 @@ from scrapy.http import Response
 
 from newscrawl import limits
 from newscrawl.crawl import FETCHED_AT, Crawl, Errand
-from newscrawl.models import Entry, Page
+from newscrawl.models import Article, Entry, Page
 from newscrawl.outcomes import severity_of
 from newscrawl.store import Check, Fetch, QueuedUrl
 from newscrawl.store.values import hash64
@@ -39,6 +39,23 @@ def page_of(response: Response) -> Page:
         fetched_at=meta.get(FETCHED_AT) or Crawl.clock(),
         redirects=passed,
     )
+
+
+def is_unwanted(article: Article) -> bool:
+    """Whether the publisher asks that the page not be kept (X-Robots-Tag or meta robots: noindex)."""
+    return "noindex" in article.extra.get("robots", {})
+
+
+def flags_of(response: Response, article: Article) -> tuple[str, ...]:
+    """What the row of a fetched article notes beside `ok`."""
+    reserved = article.extra.get("tdm_reservation", {})
+    rows = (
+        ("truncated", "truncated" in response.flags),
+        ("downgraded", bool(response.meta.get("newscrawl_downgraded"))),
+        ("tdm_reserved", reserved.get("value") == 1),
+        ("charset_doubtful", bool(article.extra.get("charset", {}).get("doubtful"))),
+    )
+    return tuple(flag for flag, is_so in rows if is_so)
 
 
 def fetch_of(errand: Errand, page: Page, outcome: str, *, sent_at: datetime | None, message: str = "") -> Fetch:

@@ -71,3 +71,7 @@ SOURCE_ARTICLES = 500
 """Articles of one source and run."""
 SOURCE_REQUESTS = 5_000
 SOURCE_MINUTES = 15
+TRAP_REQUESTS = 200
+"""Requests of one URL pattern in a row that bring no article."""
+TRAP_HOSTS = 20
+"""Hosts of one registered domain in one run."""

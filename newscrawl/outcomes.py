@@ -40,6 +40,7 @@ _TABLE = (
     Outcome("charset_doubtful", "note", "the page's charset is a guess"),
     Outcome("malformed", "note", "the markup is broken; what could be read of it was read"),
     Outcome("truncated", "note", "the markup ends open; stored with a flag and fetched again"),
+    Outcome("downgraded", "note", "a redirect led from https to http"),
     Outcome("blocked_address", "hard", "the address is not a public one; no packet was sent"),
     Outcome("blocked_scheme", "hard", "neither http nor https"),
     Outcome("bad_url", "hard", "not a URL, too long, or one that parsers read differently"),

@@ -76,6 +76,7 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the queue in the datab
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.stamp.StampMiddleware": 50,
     "newscrawl.middlewares.guard.GuardMiddleware": 100,
+    "newscrawl.middlewares.traps.TrapsMiddleware": 150,
     "newscrawl.middlewares.robots.RobotsMiddleware": 200,
     "newscrawl.middlewares.backoff.BackoffMiddleware": 300,
     "newscrawl.middlewares.conditional.ConditionalMiddleware": 450,

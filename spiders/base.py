@@ -16,7 +16,16 @@ from twisted.python.failure import Failure
 
 from newscrawl.crawl import SENT_AT, Crawl, Errand
 from newscrawl.errors import PageError
-from newscrawl.intake import end_failed, end_unchanged, fetch_of, page_of, take_listing, take_related
+from newscrawl.intake import (
+    end_failed,
+    end_unchanged,
+    fetch_of,
+    flags_of,
+    is_unwanted,
+    page_of,
+    take_listing,
+    take_related,
+)
 from newscrawl.models import Channel, ChannelKind, Page, Source
 from newscrawl.outcomes import severity_of
 from newscrawl.store import ChannelState, QueuedUrl
@@ -160,10 +169,14 @@ class NewsSpider(Spider):
         except PageError as error:
             await self._end(errand, response, error)
             return
+        if is_unwanted(article):
+            await self._end(errand, response, PageError(page.url, "the publisher asks for it", "noindex"))
+            return
         reached_by = page.redirects or ((page.requested_url,) if page.requested_url != page.url else ())
         entry_url = errand.entry.channel_url if errand.entry else None
         article = replace(article, reached_by=reached_by or (page.url,), http_status=page.status, channel_url=entry_url)
-        crawl.landed[key(article.reached_by[0])] = fetch_of(errand, page, "ok", sent_at=sent_at)
+        fetch = fetch_of(errand, page, "ok", sent_at=sent_at)
+        crawl.landed[key(article.reached_by[0])] = replace(fetch, flags=flags_of(response, article))
         yield article
         if errand.related_depth > 0:
             for request in await self._related(errand, page):

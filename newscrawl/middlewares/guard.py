@@ -5,7 +5,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, Self
 
-import tldextract
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -16,8 +15,8 @@ from newscrawl.errors import PageError
 from newscrawl.markup import ends_open
 from newscrawl.middlewares.refused import Refused
 from newscrawl.transport.handler import TOOK_S
+from newscrawl.urls.forms import registered_domain
 
-_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
@@ -53,7 +52,8 @@ class Budget:
 
 def site_of(authority: str) -> str:
     """The registered domain of an authority, which requests to it share as their slot; an address stays itself."""
-    return _SUFFIXES(authority.rpartition(":")[0] or authority).top_domain_under_public_suffix or authority
+    host = authority if authority.endswith("]") else authority.rpartition(":")[0] or authority
+    return registered_domain(host) or authority
 
 
 class GuardMiddleware:

@@ -191,7 +191,7 @@ def coded(label: str, data: bytes | Callable[[], bytes], *, content_type: str = 
     async def answer(visit: Visit) -> None:
         if not made:
             assert callable(data)
-            made.append(data())
+            made.append(await asyncio.get_running_loop().run_in_executor(None, data))
         start = head("200 OK", f"Content-Encoding: {label}", content_type=content_type, length=len(made[0]))
         await visit.send(start + made[0])
 

@@ -70,7 +70,7 @@ class HostileProcess:
 
 def url_of(case: Case, ports: dict[str, int]) -> str:
     """Where a case is served."""
-    return f"http://127.0.0.1:{ports.get(case.id, ports['main'])}/c/{case.id}"
+    return f"http://127.0.0.1:{ports.get(case.id, ports['main'])}{case.path}"
 
 
 def run(cases: list[Case], *, settings: dict[str, str] | None = None) -> Result:

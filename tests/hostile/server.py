@@ -75,7 +75,9 @@ class HostileServer:
 
     def _feed(self) -> bytes:
         """Every case of kind article as an entry of one feed."""
-        where = f"http://127.0.0.1:{self.ports['main']}/c/"
+        ids = {
+            id_: f"http://127.0.0.1:{self.ports.get(id_, self.ports['main'])}{BY_ID[id_].path}" for id_ in self.feed_ids
+        }
         items = "".join(
             f"<item><title>The case of {id_} in the town</title><link>{where}{id_}</link></item>"
             for id_ in self.feed_ids
