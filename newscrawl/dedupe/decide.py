@@ -23,12 +23,21 @@ WHOLE_SHARE = 0.95
 WINDOW = timedelta(hours=72)
 SHARED_MIN = 4
 """Sampled shingles two texts must share."""
+FULL_LENGTH = 0.75
+"""Below it the shorter text is a part of the longer one."""
+REWORDED_SHARE = 0.4
+REWORDED_LENGTH = 0.85
+REWORDED_MIN = 40
+REWORDED_NUMBERS = 0.75
+NUMBERS_SHARE_OF_WHOLE = 0.3
 NUMBERS_SHARE = 0.5
 """Numbers two copies must share: reports from one template share all words and no figures."""
 STUB_URLS = 3
 """The same text under so many addresses of one host is a notice (paywall, script, consent), not an article."""
 STUB_WORDS = 120
 """A notice is not longer than this."""
+NOTICE_WORDS = 60
+"""A text this short that shares nothing with the stored one, four times as long, does not replace it."""
 SHORT_WORDS = 25
 """Texts up to here are the same article only where the headline is the same too."""
 
@@ -86,7 +95,7 @@ def _same_page(article: Article, fp: Fingerprint, old: Neighbour, all_: Sequence
         return decided("revision", "same address, same text, another headline")
     if similarity >= SAME_PAGE_SHARE:
         return decided("revision", f"same address, {similarity:.0%} of the shorter text unchanged")
-    if _is_notice(fp, all_) or (fp.length <= STUB_WORDS and 3 * fp.length < old.word_count):
+    if _is_notice(fp, all_) or (fp.length <= NOTICE_WORDS and 4 * fp.length < old.word_count):
         return decided("same", "same address, but a short notice came instead of the text; the stored one stays")
     return decided("revision", "same address, another text: the address was used again")
 
@@ -123,19 +132,33 @@ def _near(article: Article, fp: Fingerprint, ranked: Sequence[Neighbour]) -> Dec
 def _kind_of_copy(article: Article, fp: Fingerprint, old: Neighbour, overlap: Overlap) -> str | None:
     """In words, in which way the new text repeats the old one; None: it does not."""
     more, less = max(overlap.of_new, overlap.of_old), min(overlap.of_new, overlap.of_old)
-    if overlap.shared < SHARED_MIN or more < COPY_SHARE:
+    if overlap.shared < SHARED_MIN or not (more >= COPY_SHARE or _is_reworded(fp, old, overlap)):
         return None
-    if overlap.numbers is not None and overlap.numbers < NUMBERS_SHARE:
+    if overlap.numbers is not None and overlap.numbers < (
+        NUMBERS_SHARE if more < WHOLE_SHARE else NUMBERS_SHARE_OF_WHOLE
+    ):
         return None
     if _apart(article, old) and less < WHOLE_SHARE:
         return None
-    if less >= COPY_SHARE:
+    shorter, longer = sorted((fp.length, old.word_count))
+    if (less >= COPY_SHARE and shorter >= FULL_LENGTH * longer) or more < COPY_SHARE:
         return f"nearly the same text ({less:.0%} and {more:.0%} shared)"
     if overlap.of_new >= overlap.of_old:
         return f"part of a longer text ({overlap.of_new:.0%} of it is there)"
     if less < CUT_SHARE:
         return None
     return f"a longer text that contains it ({overlap.of_old:.0%} of it is here)"
+
+
+def _is_reworded(fp: Fingerprint, old: Neighbour, overlap: Overlap) -> bool:
+    """Whether two texts of about one length differ in many single words, but in no more."""
+    shorter, longer = sorted((fp.length, old.word_count))
+    return (
+        min(overlap.of_new, overlap.of_old) >= REWORDED_SHARE
+        and shorter >= REWORDED_LENGTH * longer
+        and overlap.shared >= REWORDED_MIN
+        and (overlap.numbers is None or overlap.numbers >= REWORDED_NUMBERS)
+    )
 
 
 def _apart(article: Article, old: Neighbour) -> bool:

@@ -11,9 +11,11 @@ from xxhash import xxh32_intdigest
 from newscrawl.dedupe.sampling import LEVELS
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGITS = 16
+_NUMBERS_MIN = 3
 _NUMBERS_MAX = 64
 _HASHES_MAX = 4_096
-_TRUSTED_MIN = 10
+_TRUSTED_MIN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,7 @@ class Overlap:
 
 def write_sketch(body: str, hashes: Iterable[int]) -> bytes:
     """Pack the numbers of `body` and the sampled `hashes`: a count byte, 16 bits a number, 32 bits a hash."""
-    found = {re.sub("[.,]", "", number) for number in _NUMBER.findall(body)}
-    numbers = sorted({xxh32_intdigest(number.encode()) & 0xFFFF for number in found})[:_NUMBERS_MAX]
+    numbers = sorted(set(map(_number_hash, _NUMBER.findall(body))))[:_NUMBERS_MAX]
     kept = sorted({digest & 0xFFFFFFFF for digest in hashes})[:_HASHES_MAX]
     return bytes((len(numbers),)) + array("H", numbers).tobytes() + array("I", kept).tobytes()
 
@@ -79,5 +80,19 @@ def compare(new: bytes, old: bytes) -> Overlap:
 
 
 def _shared_numbers(ours: frozenset[int], theirs: frozenset[int]) -> float | None:
-    fewer = min(len(ours), len(theirs))
-    return len(ours & theirs) / fewer if fewer >= 3 else None
+    # Only the lowest hashes of a long list are kept; above the lower end of the two lists, nothing can be said.
+    end = (
+        min(max(found) if len(found) == _NUMBERS_MAX else 0xFFFF for found in (ours, theirs)) if ours and theirs else 0
+    )
+    for start in (_DIGITS, 0):  # single digits are shared by chance: they count where there is little else
+        a, b = (frozenset(number for number in found if start <= number <= end) for found in (ours, theirs))
+        fewer = min(len(a), len(b))
+        if fewer >= _NUMBERS_MIN:
+            return len(a & b) / fewer
+    return None
+
+
+def _number_hash(number: str) -> int:
+    """16 bits; a single digit is its own hash, and nothing else is below 16."""
+    digits = re.sub("[.,]", "", number)
+    return int(digits) if len(digits) == 1 else xxh32_intdigest(digits.encode()) & 0xFFFF | _DIGITS
