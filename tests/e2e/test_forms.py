@@ -1,6 +1,7 @@
 """The aggregator's related block gives the same records from text and from every way of marking it up."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 
@@ -17,22 +18,18 @@ NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 FORMS = ["text", *forms.FORMS]
 
 
-@pytest.fixture(scope="module")
+@cache
 def world() -> World:
     made = make_world(8731, epoch=NOON)
     made.now = lambda: NOON
     return made
 
 
-@pytest.fixture(scope="module")
-def read(world: World) -> dict[str, tuple[Article, ...]]:
-    """Form → the articles read from its page."""
-    return {form: _read(world, form) for form in FORMS}
-
-
-def _read(world: World, form: str) -> tuple[Article, ...]:
-    url = f"{world.base('127.0.0.1')}/forms/{form}"
-    status, headers, body = world.respond("127.0.0.1", f"/forms/{form}", {})
+@cache
+def read(form: str) -> tuple[Article, ...]:
+    """The articles on the page of one form."""
+    url = f"{world().base('127.0.0.1')}/forms/{form}"
+    status, headers, body = world().respond("127.0.0.1", f"/forms/{form}", {})
     page = Page(
         url=url,
         status=status,
@@ -49,28 +46,24 @@ def as_records(articles: tuple[Article, ...]) -> list[tuple[str | None, str | No
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_related_articles_come_out_exactly(form: str, read: dict[str, tuple[Article, ...]], world: World) -> None:
-    expected = [(record.publisher, record.headline, record.text) for record in forms.records(world)]
-    assert as_records(read[form][1:]) == expected
+def test_the_related_articles_come_out_exactly(form: str) -> None:
+    expected = [(record.publisher, record.headline, record.text) for record in forms.records(world())]
+    assert as_records(read(form)[1:]) == expected
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_each_related_article_was_published_in_its_interval(
-    form: str, read: dict[str, tuple[Article, ...]], world: World
-) -> None:
-    records: list[Record] = forms.records(world)
-    assert len(read[form]) == 1 + len(records)
-    for article, record in zip(read[form][1:], records, strict=True):
+def test_each_related_article_was_published_in_its_interval(form: str) -> None:
+    records: list[Record] = forms.records(world())
+    assert len(read(form)) == 1 + len(records)
+    for article, record in zip(read(form)[1:], records, strict=True):
         stamp = article.date_published
         assert stamp is not None
         assert stamp.earliest <= record.published <= stamp.latest
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_pages_own_article_comes_without_tags_boxes_and_remnants(
-    form: str, read: dict[str, tuple[Article, ...]]
-) -> None:
-    own = read[form][0]
+def test_the_pages_own_article_comes_without_tags_boxes_and_remnants(form: str) -> None:
+    own = read(form)[0]
     written = form_texts.OWN_PARAGRAPHS
     expected = [LINKED.sub(r"\1", text) if form == "text" else forms.unlinked(text) for text in written]
     assert own.headline == form_texts.OWN_HEADLINE
