@@ -30,6 +30,8 @@ _SETTINGS = {
     "LOG_LEVEL": "WARNING",
 }
 _LOOK_EVERY_S = 0.05
+_EXITS = (0, 3)
+"""All well, or a URL failed hard, as most here do."""
 
 
 @dataclass(slots=True)
@@ -117,7 +119,10 @@ def _crawl(spider: str, folder: Path, ports: dict[str, int], result: Result, set
             result.peak_bytes = max(result.peak_bytes, tree_bytes(process.pid))
             time.sleep(_LOOK_EVERY_S)
         log.seek(0)
-        result.log += log.read()
+        text = log.read()
+    result.log += text
+    if process.returncode not in _EXITS:
+        raise RuntimeError(f"scrapy crawl {spider} left with {process.returncode}:\n{text[-3000:]}")
     if "Traceback" in result.log:
         result.wrong.append(f"a traceback in the log of {spider}")
     if any(ord(char) < 32 and char not in "\n\t\r" for char in result.log):

@@ -75,14 +75,14 @@ class HostileServer:
 
     def _feed(self) -> bytes:
         """Every case of kind article as an entry of one feed."""
-        ids = {
-            id_: f"http://127.0.0.1:{self.ports.get(id_, self.ports['main'])}{BY_ID[id_].path}" for id_ in self.feed_ids
-        }
         items = "".join(
-            f"<item><title>The case of {id_} in the town</title><link>{where}{id_}</link></item>"
-            for id_ in self.feed_ids
+            f"<item><title>The case of {case.id} in the town</title><link>{self._url(case)}</link></item>"
+            for case in map(BY_ID.__getitem__, self.feed_ids)
         )
         return rss(items)
+
+    def _url(self, case: Case) -> str:
+        return f"http://127.0.0.1:{self.ports.get(case.id, self.ports['main'])}{case.path}"
 
 
 async def _serve(ids: list[str]) -> None:
