@@ -209,11 +209,13 @@ sources = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(sources)
 def test_what_is_written_reads_back_the_same(source):
     assert read(to_toml(source)) == source
 
 
+@settings(deadline=None)
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=400).map(str.encode)))
 def test_no_bytes_raise_anything_but_a_seed_error(data):
     try:
@@ -254,7 +256,7 @@ def toml_value(value: object) -> str:
     return json.dumps(value).replace("Infinity", "inf").replace("NaN", "nan") if isinstance(value, str) else repr(value)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.dictionaries(st.sampled_from(KEYS), values))
 def test_no_values_raise_anything_but_a_seed_error(table):
     data = "\n".join(f"{key} = {toml_value(value)}" for key, value in table.items())

@@ -25,7 +25,7 @@ _PUBLISHER_CHARS = 80
 _TIME_CHARS = 60
 _LEAD_LINES = 12
 _SHORT_WORDS = 11
-_SHORT_CHARACTERS = 30
+_SHORT_CHARACTERS = 15
 """A line of no more words (in scripts without spaces: characters) may be a menu, a label or a button."""
 _SENTENCE_WORDS = 4
 _BULLET = re.compile(r"[-–—•·|]\s*")
@@ -202,7 +202,8 @@ def _is_name(text: str) -> bool:
 
 def _read_records(lines: _Lines, heads: Sequence[_Head], *, page: Page, block: Block) -> list[Entry]:
     entries: dict[str, Entry] = {}
-    for head, stop in zip(heads, [*(head.start for head in heads[1:]), len(lines.texts)], strict=True):
+    stops = [*(head.start for head in heads), len(lines.texts)][1:]
+    for head, stop in zip(heads, stops, strict=True):
         headline, *body = lines.texts[head.end : stop]
         headline = headline[: limits.HEADLINE_CHARS]
         url = card_url(page.url, headline)

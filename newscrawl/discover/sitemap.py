@@ -26,8 +26,8 @@ from newscrawl.times import Habits
 from newscrawl.urls import absolute
 
 ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,20}:)?(?:urlset|sitemapindex)(?=[\s>])", re.IGNORECASE)
-_READ_MAX = 4 * limits.SITEMAP_ENTRIES
-"""Addresses looked at for the newest; what lies beyond them is not read."""
+_LOOKED_AT = 2
+"""Addresses looked at for the newest, as a multiple of those kept; what lies beyond is not read."""
 _CHUNK_CHARS = 2**16
 _WARNINGS_MAX = 20
 
@@ -143,7 +143,7 @@ def _read_xml(text: str, url: str) -> _Reading:
     check_xml(text, url, elements_max=limits.FEED_BYTES)
     reading = _Reading()
     for element in _stream(text, reading):
-        if reading.count >= _READ_MAX:
+        if reading.count >= _LOOKED_AT * limits.SITEMAP_ENTRIES:
             reading.cut = True
             break
         record = _Record(reading.count, _fields(element))
@@ -209,10 +209,10 @@ def _entries(
         seen.add(url)
         fields = record.fields
         image = fields.get("image:loc")
-        publisher = read_line(fields.get("news:name", "")[: limits.AUTHOR_CHARS])
+        publisher = _line(fields.get("news:name"), limits.AUTHOR_CHARS)
         yield Entry(
             url=url,
-            headline=read_line(fields.get("news:title", "")[: limits.HEADLINE_CHARS]),
+            headline=_line(fields.get("news:title"), limits.HEADLINE_CHARS),
             publisher=publisher,
             image_url=absolute(image, page.url) if image else None,
             position=record.place,
@@ -224,10 +224,14 @@ def _entries(
         )
 
 
+def _line(text: str | None, chars: int) -> str | None:
+    return read_line(text[:chars]) if text else None
+
+
 def _addresses(reading: _Reading, page: Page) -> Iterator[str]:
     """Children of an index, newest first."""
     seen: set[str] = set()
-    for record in sorted(reading.sitemaps, key=lambda record: record.order, reverse=True):
+    for record in nlargest(2 * limits.SITEMAP_FILES, reading.sitemaps, key=lambda record: record.order):
         url = _address(record, page, reading)
         if url in (page.url, page.requested_url):
             reading.warn("sitemap_cycle", f"lists itself: {url}")

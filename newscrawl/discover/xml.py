@@ -8,6 +8,7 @@ would decode with any codec a feed names (measured 2026-11-23 with 6.0.14).
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import html5
 
 from lxml import etree
@@ -115,6 +116,7 @@ def parse_xml(text: str) -> tuple[etree._Element | None, bool]:
     return root, all(entry.domain == etree.ErrorDomains.NAMESPACE for entry in parser.error_log)
 
 
+@lru_cache(maxsize=1_024)
 def name_of(tag: str) -> str:
     """The tag as `title`, `dc:creator`, …, whichever prefix the document uses; `?:name` in an unknown namespace."""
     if not tag.startswith("{"):

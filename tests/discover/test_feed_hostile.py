@@ -238,7 +238,8 @@ def test_json_of_characters_no_text_has():
 # Whatever comes
 
 PIECES = """<rss> <channel> <item> </item> <entry> </entry> <feed> </feed> <title> </title> <guid> </guid> <![CDATA[ ]]>
-    <!-- --> &amp; & < > ' " <!DOCTYPE <!ENTITY <pubDate>2026-07-28T00:00:00Z</pubDate> <content:encoded> </content:encoded>
+    <!-- --> &amp; & < > ' " <!DOCTYPE <!ENTITY
+    <pubDate>2026-07-28T00:00:00Z</pubDate> <content:encoded> </content:encoded>
     &#8; <p> <a <ttl> <x:y { "version":"https://jsonfeed.org/version/1" é <media:content </media:content> <description>
     </description> url='x' width='99999999' xmlns:x='u' xml:base='http://[' <?xml encoding='utf-7'?> <author> </author>
     <link>/1</link> <link href='/2'/> 28.7.2026 <dc:creator> <source> <name> &lt;br&gt; <atom:link <rdf:RDF>"""
@@ -255,13 +256,14 @@ def survives(body: bytes) -> None:
         assert entry.url.startswith(("http://", "https://"))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(pieces, max_size=40).map(lambda parts: "".join(parts).encode("utf-8", "surrogatepass")))
 def test_pieces_of_feeds_raise_nothing_but_page_errors(body):
     survives(b"<rss>" + body)
     survives(body)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_bytes_raise_nothing_but_page_errors(body):
     survives(body)
@@ -279,6 +281,7 @@ json_values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(json_values)
 def test_json_values_raise_nothing_but_page_errors(value):
     feed = {"version": "https://jsonfeed.org/version/1.1", "items": value, "hubs": value, "authors": value}
