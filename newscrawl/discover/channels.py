@@ -83,7 +83,8 @@ def _linked(document: Document) -> Iterator[_Found]:
     for link in document.root.iter("link"):
         relations = (link.get("rel") or "").lower().split()
         kind = (link.get("type") or "").lower().partition(";")[0].strip()
-        url = absolute(link.get("href") or "", document.base_url)
+        href = link.get("href") or ""
+        url = absolute(href, document.base_url) if href else None
         if url is None or _COMMENTS.search(f"{url} {link.get('title')}"):
             continue
         if "sitemap" in relations:
