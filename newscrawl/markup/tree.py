@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml import html
+from lxml import etree, html
 
 from newscrawl.errors import PageError
 from newscrawl.markup.decode import Decoded, decode
@@ -80,5 +80,8 @@ def parse(page: Page) -> Document:
         raise PageError(page.url, "the body is empty", "empty_body")
     check_markup(text, page.url)
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
-    root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+    except etree.ParserError:
+        raise PageError(page.url, "the body holds no element and no text", "empty_body") from None
     return Document(page=page, decoded=decoded, text=text, root=root)
