@@ -213,6 +213,17 @@ def test_headlines_are_text(title, headline):
     assert first(rss(f"<title>{title}</title>" + LINK)).headline == headline
 
 
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [("", "https://paper.example/id"), ('<link href="/1"/>', "https://paper.example/1")],
+)
+def test_an_atom_id_is_the_last_resort(link, url):
+    entry = first(
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>https://paper.example/id</id>{link}</entry></feed>'
+    )
+    assert entry.url == url
+
+
 def test_plain_atom_text_may_hold_signs():
     entry = first(
         '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="text">A &lt;b&gt; C</title>'

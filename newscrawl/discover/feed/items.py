@@ -81,14 +81,15 @@ def _name(element: etree._Element) -> str:
 def _links(item: etree._Element, fields: _Fields) -> list[str]:
     """Addresses of the article, the publisher's own first.
 
-    A guid counts as one unless it says `isPermaLink="false"` (RSS 2.0); an Atom id never does.
+    A guid counts as one unless it says `isPermaLink="false"` (RSS 2.0). An Atom id that is an address is the last
+    resort: it need not be the article's, but what has no link has nothing else.
     """
     links = [text_of(element) for element in fields.get("feedburner:origlink", ())]
     plain = [element for element in fields.get("link", ()) if (element.get("rel") or "alternate") == "alternate"]
     # An alternate in another format than HTML is only second best.
     plain.sort(key=lambda element: "html" not in (element.get("type") or "html"))
     links += [element.get("href") or element.text or "" for element in plain]
-    for guid in fields.get("guid", ()):
+    for guid in (*fields.get("guid", ()), *fields.get("id", ())):
         text = (guid.text or "").strip()
         if (guid.get("isPermaLink") or "true").lower() != "false" and text.startswith(("http://", "https://")):
             links.append(text)
