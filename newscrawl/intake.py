@@ -115,7 +115,7 @@ def _wanted(
     """Which entries' own pages are worth a request: those not stored, and those the listing says have changed."""
     wanted: dict[str, QueuedUrl] = {}
     for url_key, entry in keyed:
-        if entry.url in carried or is_card(entry.url) or known.get(url_key) == 0:
+        if url_key in wanted or entry.url in carried or is_card(entry.url) or known.get(url_key) == 0:
             continue
         if url_key in known and not _is_edited(crawl.store.articles.visited_at(url_key), entry, url_key in changed):
             crawl.count("entries/known")

@@ -207,7 +207,7 @@ SOURCES = Table(
         Column("habits", "TEXT", "what was learned of how it prints times, a JSON object", "NOT NULL DEFAULT '{}'"),
         Column("state", "TEXT", "ok, suspect, broken or recovered", "NOT NULL DEFAULT 'ok'"),
         Column("state_since", "TEXT", "when the state began"),
-        Column("state_reason", "TEXT", "why"),
+        Column("state_reason", "TEXT", "why, for a person"),
         Column("added_at", "TEXT", "when it was first used", "NOT NULL"),
     ),
     without_rowid=True,

@@ -1,0 +1,105 @@
+"""The schedule: learns a rate, spends a budget, never lets a listing overflow, is deterministic."""
+
+import json
+import math
+import random
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.monitor import schedule
+from newscrawl.monitor.schedule import DAY_S, Profile, ScheduleState
+
+NOW = datetime(2026, 7, 28, 12, 0, tzinfo=UTC)
+FLAT = Profile()
+
+
+def watched(per_day: float, days: int = 20, checks: int = 24, seed: int = 1, entries: int = 30) -> ScheduleState:
+    """A channel that was checked evenly while articles came at `per_day`."""
+    draw, state, step_s = random.Random(seed), ScheduleState(), DAY_S / checks
+    for check in range(days * checks):
+        now_s = check * step_s
+        times = [now_s - draw.random() * step_s for _ in range(round(draw.gauss(per_day / checks, 0.3)))]
+        state = schedule.observe(
+            state, now_s=now_s, new=len(times), is_all_new=False, published_s=times, entries=entries
+        )
+    return state
+
+
+@pytest.mark.parametrize("per_day", [24, 96, 240])
+def test_it_learns_the_rate(per_day: int):
+    assert schedule.rate_per_s(watched(per_day)) * DAY_S == pytest.approx(per_day, rel=0.15)
+
+
+def test_a_listing_that_is_all_new_tells_its_rate_by_its_own_span():
+    state = schedule.observe(
+        ScheduleState(checked_at_s=0.0),
+        now_s=10 * DAY_S,
+        new=20,
+        is_all_new=True,
+        published_s=[10 * DAY_S - minute * 60 for minute in range(20)],
+        entries=20,
+    )
+    assert schedule.rate_per_s(state) * DAY_S > 100
+
+
+def test_state_survives_json():
+    state = watched(24)
+    assert ScheduleState.from_json(json.loads(json.dumps(state.to_json()))) == state
+    assert ScheduleState.from_json({}) == ScheduleState()
+
+
+@given(st.lists(st.floats(0.1, 500), min_size=1, max_size=50), st.floats(1.5, 40))
+def test_the_price_spends_the_budget(per_day: list[float], checks_each: float):
+    rates = [rate / DAY_S for rate in per_day]
+    price = schedule.price_of(rates, checks_each * len(rates))
+    spans = [min(schedule.CEILING_S, max(schedule.FLOOR_S, math.sqrt(2 * price / rate))) for rate in rates]
+    assert sum(DAY_S / span for span in spans) == pytest.approx(checks_each * len(rates), rel=0.01)
+
+
+def test_busier_channels_are_checked_more_often():
+    busy, slow = watched(240), watched(10)
+    dues = [schedule.next_check(state, now=NOW, price=3e4, pooled=FLAT) for state in (busy, slow)]
+    assert dues[0] < dues[1]
+
+
+def test_a_short_listing_is_checked_before_it_overflows():
+    state = watched(480, entries=10)
+    due = schedule.next_check(state, now=NOW, price=1e12, pooled=FLAT)
+    articles, _ = schedule.pending(schedule.hourly_rates(state, FLAT), NOW.timestamp(), due.timestamp())
+    assert articles <= schedule.FULL_SHARE * 10 * 1.01
+
+
+@given(st.floats(-3, 3), st.floats(0, 90_000), st.floats(0, 1e9))
+def test_bounds_hold_whatever_the_price(jitter: float, floor_s: float, price: float):
+    due = schedule.next_check(ScheduleState(), now=NOW, price=price, pooled=FLAT, floor_s=floor_s, jitter=jitter)
+    assert floor_s - 1 <= (due - NOW).total_seconds() <= max(schedule.CEILING_S, floor_s) + 1
+
+
+@given(st.floats(0, 1e6), st.integers(1, 200))
+def test_waiting_adds_up_over_steps(start_s: float, steps: int):
+    rates = schedule.hourly_rates(watched(50, days=3), FLAT)
+    end_s = start_s + steps * 977.0
+    articles, waited = schedule.pending(rates, start_s, end_s)
+    summed = waited_sum = 0.0
+    at_s = start_s
+    while at_s < end_s - 1e-6:
+        more, waited_more = schedule.pending(rates, at_s, min(end_s, at_s + 977.0))
+        waited_sum += summed * 977.0 + waited_more
+        summed += more
+        at_s += 977.0
+    assert articles == pytest.approx(summed, rel=1e-6)
+    assert waited == pytest.approx(waited_sum, rel=1e-6)
+
+
+def test_a_day_profile_is_learned():
+    state = ScheduleState()
+    for day in range(30):
+        times = [day * DAY_S + 9 * 3600 + minute * 60 for minute in range(60)]
+        state = schedule.observe(
+            state, now_s=(day + 1) * DAY_S, new=60, is_all_new=False, published_s=times, entries=100
+        )
+    rates = schedule.hourly_rates(state, FLAT)
+    assert rates[9] > 5 * rates[21]

@@ -1,0 +1,56 @@
+"""Channels: registered, leased when due, remembered between checks."""
+
+import pytest
+
+from tests.store.conftest import NOON, Desk, later, source
+
+
+def lease(desk: Desk, hour: float):
+    with desk.store.transaction():
+        return desk.store.channels.lease_due(desk.run_id, ["zz_herald"], now=later(hour), lease_s=600, limit=5)
+
+
+def test_a_channel_is_due_at_first_and_leased_once(desk: Desk):
+    assert [state.id for state in lease(desk, 0)] == [desk.channel_id]
+    assert lease(desk, 0) == []
+    assert [state.id for state in lease(desk, 1)] == [desk.channel_id], "a lease ends by itself"
+
+
+def test_it_is_due_again_when_it_says(desk: Desk):
+    with desk.store.transaction():
+        desk.store.channels.update(desk.channel_id, next_check_at=later(5))
+    assert lease(desk, 4.9) == []
+    assert desk.store.channels.next_due(["zz_herald"]) == later(5)
+    assert len(lease(desk, 5)) == 1
+
+
+def test_a_parked_channel_is_left_alone(desk: Desk):
+    with desk.store.transaction():
+        desk.store.channels.update(desk.channel_id, parked_reason="gone")
+    assert lease(desk, 0) == []
+
+
+def test_state_comes_back_as_it_went_in(desk: Desk):
+    with desk.store.transaction():
+        desk.store.channels.update(
+            desk.channel_id, etag='"x"', wrapper={"signature": "div.card"}, last_checked_at=NOON, failures=1.5
+        )
+    state = desk.store.channels.get(desk.channel_id)
+    assert (state.etag, state.wrapper, state.last_checked_at, state.failures) == (
+        '"x"',
+        {"signature": "div.card"},
+        NOON,
+        1.5,
+    )
+
+
+def test_a_column_that_is_none_is_refused(desk: Desk):
+    with pytest.raises(TypeError, match="nonsense"):
+        desk.store.channels.update(desk.channel_id, nonsense=1)
+
+
+def test_registering_again_keeps_what_was_learned(desk: Desk):
+    with desk.store.transaction():
+        desk.store.channels.update(desk.channel_id, etag='"x"')
+        states = desk.store.channels.register(source(), now=later(1))
+    assert states["https://herald.example/"].etag == '"x"'
