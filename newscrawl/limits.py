@@ -60,6 +60,8 @@ DESCRIPTION_CHARS = 10_000
 BODY_CHARS = 1_000_000
 VALIDATOR_BYTES = 8 * 2**10
 """ETag and Last-Modified values longer than this are ignored."""
+REVISIONS = 10
+"""Earlier texts kept of one article: the first, and the latest others."""
 YEAR_MIN = 1990
 """No news article is dated before it."""
 FUTURE_S = 24 * 3600

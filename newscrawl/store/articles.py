@@ -3,6 +3,7 @@
 import sqlite3
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from newscrawl.dedupe import classify_change, decide, fingerprint
 from newscrawl.models import Article, Decision, Fingerprint, Timestamp
 from newscrawl.store.base import Stored
 from newscrawl.store.near import NearIndex
+from newscrawl.store.revisions import Revisions
 from newscrawl.store.rows import CONTENT, article_of, article_row, content_row, row_hash
 from newscrawl.store.values import clean, timestamp_columns, timestamp_of, to_instant, to_json, to_text
 from newscrawl.text import count_words
@@ -18,6 +20,9 @@ from newscrawl.urls import canonical, key
 
 _NAMESPACE = uuid.UUID("6e777363-0000-5000-8000-6e6577736372")
 
+_OURS = frozenset({"last_seen_at", "visited_at", "http_status", "run_id", "trivial_changes"})
+"""Columns about our own visits; their change is no news for anyone downstream."""
+
 
 class Articles:
     """Articles by identity; every change leaves a row in `changes`."""
@@ -25,6 +30,7 @@ class Articles:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._near = NearIndex(connection)
+        self.revisions = Revisions(connection)
 
     def put(
         self,
@@ -70,6 +76,7 @@ class Articles:
             "copy_of": decision.of,
             "copy_similarity": decision.similarity,
             "revision": 1,
+            "trivial_changes": 0,
             "status": "usable",
             "content_hash": mark.content_hash,
             "body_hash": mark.body_hash,
@@ -99,9 +106,14 @@ class Articles:
         revision = old["revision"]
         op = "visit"
         if decision.verdict == "revision":
+            change = classify_change(article_of(old), article)
+            if change.is_trivial or self.revisions.is_flip(old["id"], mark.content_hash):
+                decision = replace(decision, verdict="same", reason=f"{decision.reason}; {change.summary}")
+                values["trivial_changes"] = old["trivial_changes"] + 1
+        if decision.verdict == "revision":
             revision += 1
             op = "revise"
-            self._archive(old, article)
+            self.revisions.archive(old, change, superseded_at=to_text(article.fetched_at) or "")
             values |= content_row(article) | {
                 "revision": revision,
                 "verdict": "revision",
@@ -127,19 +139,6 @@ class Articles:
             date_flags=published.flags if published else (),
         )
 
-    def _archive(self, old: Mapping[str, Any], article: Article) -> None:
-        change = classify_change(article_of(old), article)
-        row = {name: old[name] for name in CONTENT} | {
-            "article_id": old["id"],
-            "number": old["revision"],
-            "fetched_at": old["fetched_at"],
-            "superseded_at": to_text(article.fetched_at),
-            "content_hash": old["content_hash"],
-            "change": to_json({"kinds": list(change.kinds), "summary": change.summary}),
-        }
-        names, marks = ", ".join(row), ", ".join("?" * len(row))
-        self._connection.execute(f"INSERT INTO revisions ({names}) VALUES ({marks})", tuple(row.values()))
-
     def _update(
         self, old: Mapping[str, Any], values: Mapping[str, Any], *, op: str, run_id: int, now: datetime
     ) -> None:
@@ -147,7 +146,7 @@ class Articles:
         changed = {name: value for name, value in values.items() if old[name] != value}
         if not changed:
             return
-        told = changed.keys() - {"last_seen_at", "visited_at", "http_status", "run_id"}
+        told = changed.keys() - _OURS
         if told:
             changed["row_hash"] = row_hash({name: changed.get(name, old[name]) for name in CONTENT})
             changed["run_id"] = run_id

@@ -105,6 +105,9 @@ ARTICLES = Table(
         Column("copy_of", "INTEGER", "the article whose text this one repeats", "REFERENCES articles(id)"),
         Column("copy_similarity", "REAL", "share of the shorter text contained in the other, 0 … 1"),
         Column("revision", "INTEGER", "1 for the first text; counts changes of content", "NOT NULL"),
+        Column(
+            "trivial_changes", "INTEGER", "suppressed: whitespace, date lines, texts going back and forth", "NOT NULL"
+        ),
         Column("status", "TEXT", "usable, gone (404/410 seen), or withdrawn (by `scrapy forget`)", "NOT NULL"),
         Column("content_hash", "INTEGER", "of the normal form of headline and body", "NOT NULL"),
         Column("body_hash", "INTEGER", "of the normal form of the body; 0: no body", "NOT NULL"),

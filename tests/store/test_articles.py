@@ -134,3 +134,22 @@ def test_an_article_from_a_listing_is_refined_by_its_page(desk: Desk):
     [row] = desk.rows("articles")
     assert row["authors"] == '["Ilse Maren"]'
     assert row["visited_at"] is not None
+
+
+def test_a_text_that_goes_back_and_forth_is_counted_not_kept(desk: Desk):
+    other = (*PARAGRAPHS[:4], "Captain Ilse Maren said that her crew of thirty would need no more hands at all.")
+    for hour in range(8):
+        text = other if hour % 2 else PARAGRAPHS
+        desk.put(article(paragraphs=text, fetched_at=later(hour)), at=later(hour))
+    [row] = desk.rows("articles")
+    assert (row["revision"], row["trivial_changes"]) == (3, 3)
+
+
+def test_only_so_many_revisions_are_kept_with_the_first_among_them(desk: Desk):
+    for hour in range(16):
+        text = (*PARAGRAPHS[:4], f"By {hour} o'clock {hour * 37 + 11} islanders had signed the captain's petition.")
+        desk.put(article(paragraphs=text, fetched_at=later(hour)), at=later(hour))
+    numbers = [row["number"] for row in desk.rows("revisions")]
+    assert numbers[0] == 1
+    assert len(numbers) == 10
+    assert numbers[-1] == 15

@@ -1,0 +1,49 @@
+"""`revisions`: the earlier texts of articles."""
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from newscrawl import limits
+from newscrawl.dedupe import Change
+from newscrawl.store.rows import CONTENT
+from newscrawl.store.values import to_json
+
+
+class Revisions:
+    """Superseded texts, by article and number."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def archive(self, old: Mapping[str, Any], change: Change, *, superseded_at: str) -> None:
+        """Keep the text of `old`, an article's row, before it is overwritten; the first and the latest few stay."""
+        row = {name: old[name] for name in CONTENT} | {
+            "article_id": old["id"],
+            "number": old["revision"],
+            "fetched_at": old["fetched_at"],
+            "superseded_at": superseded_at,
+            "content_hash": old["content_hash"],
+            "change": to_json({"kinds": list(change.kinds), "summary": change.summary}),
+        }
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        self._connection.execute(f"INSERT INTO revisions ({names}) VALUES ({marks})", tuple(row.values()))
+        self._connection.execute(
+            "DELETE FROM revisions WHERE article_id = ? AND number > 1 AND number <= ?",
+            (old["id"], old["revision"] - limits.REVISIONS + 1),
+        )
+
+    def is_flip(self, article_id: int, content_hash: int) -> bool:
+        """Whether the text is going back and forth (an A/B test): it was in force before, and had come back before."""
+        hashes = [
+            row["content_hash"]
+            for row in self._connection.execute(
+                "SELECT content_hash FROM revisions WHERE article_id = ? ORDER BY number", (article_id,)
+            )
+        ]
+        return len(hashes) > 1 and content_hash in hashes
+
+    def of(self, article_id: int) -> list[dict[str, Any]]:
+        """All earlier texts of an article, oldest first."""
+        rows = self._connection.execute("SELECT * FROM revisions WHERE article_id = ? ORDER BY number", (article_id,))
+        return [dict(row) for row in rows]
