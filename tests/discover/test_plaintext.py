@@ -200,6 +200,32 @@ def test_a_menu_above_is_no_headline():
     assert read(text).entries[0].headline == HEADLINE
 
 
+def test_an_own_article_with_a_head_like_the_records():
+    who, when, title, _ = ("The Sheet", "4 hours ago", HEADLINE, "")
+    text = f"{who}\n{when}\n- {who}\n{title}\n" + "\n".join(PARAGRAPHS) + f"\n{FURNITURE}\n\n\n" + records()
+    article, *related = read(text).entries
+    assert (article.url, article.block, article.headline, article.publisher) == (URL, "main", HEADLINE, who)
+    assert article.article_body == "\n\n".join(PARAGRAPHS)
+    assert [entry.block for entry in related] == ["related"] * 3
+
+
+def test_buttons_below_every_record_make_none_of_them_the_pages_own():
+    text = records(gap="\nRead more\nShare\n\n\n") + "\nRead more\nShare\n"
+    assert {entry.block for entry in read(text).entries} == {"main"}
+
+
+def test_a_summary_below_the_headline_is_no_headline():
+    text = "\n".join(
+        (HEADLINE, "Council, port and school agree on a line of boats, the first in many years", *PARAGRAPHS)
+    )
+    assert read(text).entries[0].headline == HEADLINE
+
+
+def test_short_paragraphs_at_the_beginning_are_kept():
+    article = read("\n".join(("Home", HEADLINE, "It was still dark.", *PARAGRAPHS))).entries[0]
+    assert (article.article_body or "").startswith("It was still dark.\n\nThe first boat")
+
+
 def test_an_own_fragment_is_replaced():
     assert read(records(), url="https://a.example/x#top").entries[0].url == card_url(
         "https://a.example/x", RECORDS[0][2]
