@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from newscrawl import limits
 from newscrawl.discover.dates import DateReader
 from newscrawl.discover.plaintext.lines import PUBLISHER_CHARS, Lines, is_name
 from newscrawl.errors import TimeError
@@ -29,7 +31,7 @@ class Head:
 
 
 def find_heads(lines: Lines, dates: DateReader) -> list[Head]:
-    """The heads of all records, in order."""
+    """The heads of the records, in order; no more than one past `limits.ENTRIES`."""
     repeated = _scan(lines.texts, lambda at: _repeated_head(lines.texts, at, dates))
     # A repetition around a line that is no time could be a dialogue; several of them are a list all the same.
     if len(repeated) > 1 or any(head.stamp for head in repeated):
@@ -39,7 +41,7 @@ def find_heads(lines: Lines, dates: DateReader) -> list[Head]:
         return repeated
     tries = _Tries(dates)
     for find in (_stacked_head, _joined_head):
-        heads = _scan(lines.texts, lambda at, find=find: find(lines, at, tries))  # type: ignore[misc]
+        heads = _scan(lines.texts, partial(find, lines, tries))
         if len(heads) > 1:
             return heads
     return []
@@ -48,7 +50,7 @@ def find_heads(lines: Lines, dates: DateReader) -> list[Head]:
 def _scan(texts: Sequence[str], find: Callable[[int], Head | None]) -> list[Head]:
     heads: list[Head] = []
     at = 0
-    while at < len(texts) - 1:
+    while at < len(texts) - 1 and len(heads) <= limits.ENTRIES:
         head = find(at)
         if head and head.end < len(texts):
             heads.append(head)
@@ -100,7 +102,7 @@ def try_time(dates: DateReader, text: str) -> Timestamp | None:
         return None
 
 
-def _stacked_head(lines: Lines, at: int, tries: _Tries) -> Head | None:
+def _stacked_head(lines: Lines, tries: _Tries, at: int) -> Head | None:
     """Publisher below a gap, then a time."""
     publisher, time_text = lines.texts[at], lines.texts[at + 1]
     if not lines.after_gap[at] or lines.after_gap[at + 1] or not is_name(publisher):
@@ -109,7 +111,7 @@ def _stacked_head(lines: Lines, at: int, tries: _Tries) -> Head | None:
     return Head(at, at + 2, publisher, time_text, stamp, "line") if stamp else None
 
 
-def _joined_head(lines: Lines, at: int, tries: _Tries) -> Head | None:
+def _joined_head(lines: Lines, tries: _Tries, at: int) -> Head | None:
     """Publisher and time on one line: "Mint · 2 hours ago"."""
     parts = _BETWEEN.split(lines.texts[at], maxsplit=2)
     if len(parts) != 2 or not is_name(parts[0]):

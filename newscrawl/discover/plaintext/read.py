@@ -51,7 +51,7 @@ def read_plaintext(page: Page, *, source: Source, channel: Channel, habits: Habi
     truncated = len(entries) > len(kept)
     warnings = [*dates.warnings]
     if truncated:
-        warnings.append(("entry_limit", f"{len(entries)} records, the first {len(kept)} kept"))
+        warnings.append(("entry_limit", f"more than {len(kept)} records, the first kept"))
     return Listing(entries=kept, warnings=tuple(warnings), truncated=truncated)
 
 
