@@ -19,16 +19,20 @@ from newscrawl.store import SqliteStore, open_store
 from newscrawl.store.values import midpoint
 
 # Control characters, and the invisible ones that turn or hide text: a headline must not steer a terminal.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_BLANK = re.compile("[\\s\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)  # a pipe has no width of its own
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+def flat(text: str) -> str:
+    """`text` on one line and safe for a terminal: each run of white space or invisible characters is one space."""
+    return _BLANK.sub(" ", text)
+
+
 def printable(text: object, most: int = 200) -> Text:
     """`text` as one safe line of at most `most` characters; markup in it stays text."""
-    line = _UNPRINTABLE.sub(" ", str(text if text is not None else ""))
-    line = " ".join(line.split())
+    line = flat(str(text if text is not None else "")).strip()
     return Text(line if len(line) <= most else line[: most - 1] + "…")
 
 

@@ -1,0 +1,92 @@
+"""`scrapy diff URL`: an article's revisions, word by word, in colour."""
+
+import argparse
+import re
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Any
+
+from rich.text import Text
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newscrawl.console import console, fail, flat, opened, printable
+from newscrawl.store.lookup import find_article
+from newscrawl.store.values import from_json
+
+_WORDS = re.compile(r"\s+|[^\W_]+|[\W_]", re.UNICODE)
+_CONTEXT_CHARS = 80
+
+
+class Command(ScrapyCommand):
+    """Each change between one text and the next: what went in red, what came in green."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """What it takes."""
+        return "<url or id>"
+
+    def short_desc(self) -> str:
+        """One line."""
+        return "Show an article's revisions word by word"
+
+    def long_desc(self) -> str:
+        """What `--help` says."""
+        return (
+            "For each revision: when it was fetched, what kind of change it was, and the changed words with some"
+            " context: removed in red between [- -], added in green between {+ +}."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Compare neighbours and print."""
+        if len(args) != 1:
+            raise UsageError
+        with opened(self.settings) as store:
+            row = find_article(store.connection, args[0])
+            if row is None:
+                fail(f"no article known by {args[0]!r} in {store.path}", 1)
+            texts = [*store.articles.revisions.of(row["id"]), row]
+            console.print(printable(row["headline"]), style="bold")
+            if len(texts) == 1:
+                console.print("  one text so far; nothing changed")
+            for old, new in pairwise(texts):
+                change = from_json(old["change"])
+                console.print(f"\n{new['fetched_at']}  {', '.join(change['kinds'])}: ", printable(change["summary"]))
+                for line in _lines(old, new):
+                    console.print(line)
+
+
+def _lines(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Text]:
+    for name in ("headline", "description", "article_body"):
+        before, after = old[name] or "", new[name] or ""
+        if before != after:
+            yield Text(f"  {name}", style="dim")
+            yield compare(before, after)
+
+
+def compare(before: str, after: str) -> Text:
+    """The two texts as one, with what went and what came marked; long stretches of no change are cut."""
+    ours, theirs = _WORDS.findall(before), _WORDS.findall(after)
+    out = Text("  ")
+    for tag, start, end, from_, to in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if tag == "equal":
+            same = "".join(ours[start:end])
+            short = len(same) <= 2 * _CONTEXT_CHARS
+            out.append(flat(same) if short else _cut(same))
+            continue
+        if end > start:
+            out.append_text(_marked("[-", "".join(ours[start:end]), "-]", "red"))
+        if to > from_:
+            out.append_text(_marked("{+", "".join(theirs[from_:to]), "+}", "green"))
+    return out
+
+
+def _marked(start: str, text: str, end: str, style: str) -> Text:
+    return Text(f"{start}{printable(text, 2_000)}{end}", style=style)
+
+
+def _cut(text: str) -> str:
+    return f"{flat(text[:_CONTEXT_CHARS])} … {flat(text[-_CONTEXT_CHARS:])}"

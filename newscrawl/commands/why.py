@@ -1,0 +1,71 @@
+"""`scrapy why URL`: how the store came to think what it thinks of an article."""
+
+import argparse
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newscrawl.console import console, fail, interval, opened, printable
+from newscrawl.store.lookup import aliases_of, changes_of, find_article, sightings_of
+from newscrawl.store.values import from_json, timestamp_of
+
+
+class Command(ScrapyCommand):
+    """The verdict's reason, the hashes, the addresses, the sightings and the changes."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """What it takes."""
+        return "<url or id>"
+
+    def short_desc(self) -> str:
+        """One line."""
+        return "Tell which rows, hashes and similarities led to an article's verdict"
+
+    def long_desc(self) -> str:
+        """What `--help` says."""
+        return (
+            "Any address the article is known by will do, or its row id or stable id. Prints the verdict and its"
+            " reason, what it is a copy of and how similar, where each field came from, all addresses, how channels"
+            " showed it, and every change in order."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Look it up and print."""
+        if len(args) != 1:
+            raise UsageError
+        with opened(self.settings) as store:
+            row = find_article(store.connection, args[0])
+            if row is None:
+                fail(f"no article known by {args[0]!r} in {store.path}", 1)
+            console.print(printable(row["headline"]), style="bold")
+            console.print("  ", printable(row["url"]))
+            console.print(f"  {row['verdict']}: ", printable(row["decision_reason"]))
+            if row["copy_of"]:
+                original = find_article(store.connection, str(row["copy_of"]))
+                console.print(f"  a copy of {row['copy_of']}, similarity {row['copy_similarity']}: ", end="")
+                console.print(printable(original["url"] if original else "gone"))
+            console.print(
+                f"  content hash {row['content_hash']}, body hash {row['body_hash']}, {row['word_count']} words"
+            )
+            console.print(f"  published {interval(timestamp_of('date_published', row)) or 'unknown'}, ", end="")
+            console.print(f"revision {row['revision']}, {row['trivial_changes']} trivial changes suppressed")
+            console.print("fields", style="bold")
+            for name, origin in sorted(from_json(row["origins"]).items()):
+                console.print(f"  {name}: ", printable(origin))
+            console.print("addresses", style="bold")
+            for alias in aliases_of(store.connection, row["id"]):
+                console.print(f"  {alias['first_seen_at']} {alias['role']}: ", printable(alias["url"]))
+            console.print("sightings", style="bold")
+            for seen in sightings_of(store.connection, row["id"]):
+                where = f"{seen['block']} {seen['position']} (best {seen['position_best']}), {seen['times_seen']} times"
+                console.print(f"  {seen['first_seen_at']} … {seen['last_seen_at']} {where}: ", end="")
+                console.print(
+                    printable(f"{seen['headline']} [{seen['time_text'] or 'no time'}] on {seen['channel_url']}")
+                )
+            console.print("changes", style="bold")
+            for change in changes_of(store.connection, row["id"]):
+                was = printable(", ".join(sorted(from_json(change["was"]))), 120)
+                console.print(f"  {change['change_seq']} {change['at']} {change['op']} ", was)

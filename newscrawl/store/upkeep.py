@@ -1,0 +1,52 @@
+"""Keeping the file safe: a backup while crawls write, and a check that what was stored is what is there."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from newscrawl.errors import StoreError
+from newscrawl.store.rows import CONTENT, row_hash
+
+_STEP_PAGES = 2_048
+
+
+def back_up(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy the database to `target` with SQLite's online backup, check it, and only then give it its name.
+
+    Raises StoreError; `target` is then not there.
+    """
+    partial = target.with_name(f".{target.name}.partial")
+    try:
+        copy = sqlite3.connect(partial)
+        try:
+            connection.backup(copy, pages=_STEP_PAGES)
+            found = copy.execute("PRAGMA quick_check").fetchone()[0]
+            copy.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            copy.close()
+        if found != "ok":
+            raise StoreError(str(target), f"the copy is damaged ({found}); run scrapy verify on the database")
+        with partial.open("rb") as file:
+            os.fsync(file.fileno())
+        partial.rename(target)
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(str(target), f"the backup failed ({error})") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def verify(connection: sqlite3.Connection, progress: Callable[[int], None] = lambda rows: None) -> Iterator[str]:
+    """What is wrong, a line each: SQLite's own check, foreign keys, and every article against its hash."""
+    for row in connection.execute("PRAGMA integrity_check(100)"):
+        if row[0] != "ok":
+            yield f"integrity: {row[0]}"
+    for row in connection.execute("PRAGMA foreign_key_check"):
+        yield f"foreign key: row {row[1]} of {row[0]} points to nothing in {row[2]}"
+    columns = ", ".join(CONTENT)
+    rows = connection.execute(f"SELECT id, url, row_hash, {columns} FROM articles ORDER BY id")
+    for count, row in enumerate(rows, 1):
+        if row_hash({name: row[name] for name in CONTENT}) != row["row_hash"]:
+            yield f"article {row['id']} is not as it was stored: {row['url']}"
+        if count % 1_000 == 0:
+            progress(1_000)
