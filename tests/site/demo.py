@@ -10,11 +10,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from newscrawl.console import interval, printable
+from newscrawl.console import console, interval, printable
 from newscrawl.errors import NewscrawlError
 from newscrawl.store import open_store
 from newscrawl.store.values import timestamp_of
@@ -32,8 +31,6 @@ NEXT = (
     (f"rm {DB}*", "start over"),
 )
 _TALLY = "SELECT count(*), (SELECT count(*) FROM revisions), count(*) FILTER (WHERE status = 'gone') FROM articles"
-
-console = Console(highlight=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +160,11 @@ def _count(number: int, noun: str) -> str:
 def table(connection: sqlite3.Connection) -> Table:
     """Every article, the newest first."""
     shown = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    shown.add_column("headline", ratio=1, overflow="ellipsis", no_wrap=True)
-    shown.add_column("publisher", no_wrap=True)
-    shown.add_column("published (UTC)", no_wrap=True)
-    shown.add_column("words", justify="right")
-    shown.add_column("verdict", no_wrap=True)
+    shown.add_column("headline", ratio=1, min_width=24, overflow="ellipsis", no_wrap=True)
+    shown.add_column("publisher", max_width=17, no_wrap=True)
+    shown.add_column("published (UTC)", min_width=25, no_wrap=True)
+    shown.add_column("words", min_width=5, justify="right", no_wrap=True)
+    shown.add_column("verdict", max_width=24, no_wrap=True)
     rows = connection.execute(
         "SELECT a.*, coalesce(a.publisher, s.publisher) AS by, coalesce(o.publisher, os.publisher) AS copied"
         " FROM articles a JOIN sources s ON s.id = a.source_id"
