@@ -160,11 +160,12 @@ def _count(number: int, noun: str) -> str:
 def table(connection: sqlite3.Connection) -> Table:
     """Every article, the newest first."""
     shown = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    shown.add_column("headline", ratio=1, min_width=24, overflow="ellipsis", no_wrap=True)
+    rest = 17 + 25 + 5 + 26 + 2 * 4
+    shown.add_column("headline", max_width=max(24, console.width - rest), no_wrap=True)
     shown.add_column("publisher", max_width=17, no_wrap=True)
-    shown.add_column("published (UTC)", min_width=25, no_wrap=True)
-    shown.add_column("words", min_width=5, justify="right", no_wrap=True)
-    shown.add_column("verdict", max_width=24, no_wrap=True)
+    shown.add_column("published (UTC)", width=25, no_wrap=True)
+    shown.add_column("words", width=5, justify="right", no_wrap=True)
+    shown.add_column("verdict", max_width=26, no_wrap=True)
     rows = connection.execute(
         "SELECT a.*, coalesce(a.publisher, s.publisher) AS by, coalesce(o.publisher, os.publisher) AS copied"
         " FROM articles a JOIN sources s ON s.id = a.source_id"
