@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
+from typing import Literal
 
 from newscrawl.text import normal_form, squeeze, words
 
 # "By" in the languages newspapers print it in, and the labels that do the same work.
 _BY = re.compile(
     r"^\W*(?:(?:(?:written|posted|published|reported|story|text|articles?|stories|words|post|guest post|"
-    r"geschrieben|verfasst|erstellt|eingestellt|artikel|bericht|escrito|publicado|publié|rédigé|écrit|scritto|skrevet|"
+    r"authored|artikel|beitrag|contributed|zeige alle beiträge|alle beiträge|geschrieben|verfasst|erstellt|eingestellt|artikel|bericht|escrito|publicado|publié|rédigé|écrit|scritto|skrevet|"
     r"ein (?:artikel|beitrag|kommentar|bericht|gastbeitrag)|eine analyse)\s+)?"
     r"(?:by|von|por|par|di|da|do|door|av|af|przez)"
     r"|authors?|autor(?:en|in|es|a)?|auteurs?|autore|text|texte|texto|testo|author name|"
@@ -18,6 +19,26 @@ _BY = re.compile(
     r"(?:\s*[:：/]\s*|\s+)|^\W*By(?=[A-Z])",
     re.IGNORECASE,
 )
+# Whoever reviewed, edited or photographed it did not write it.
+_OTHER_WORK = re.compile(
+    r"^\W*(?:(?:medically|expert|fact)[- ])?(?:reviewed|edited|checked|updated|photograph(?:y|ed|s)?|photos?|fotos?|image|bild|"
+    r"illustrat(?:ion|ed)|übersetz(?:t|ung)|translat(?:ed|ion)|traduction|geprüft)\b",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]|[(\[].*$")
+_FIRM = re.compile(r"\b(?:gmbh|ag|kg|e\.?v|eg|inc|llc|ltd|plc|corp|corporation|company|limited|s\.?a|sarl|b\.?v|pc|foundation|stiftung"
+                   r"|university|universität|institut|institute|association|verband|council|ministry|ministerium|verlag|media|report|journal|times|news|magazine?|online|daily|"
+    r"network|tribune|gazette|herald|zeitung|radio|tv|partei|fraktion|sponsored|blog|strategy)\b\.?",
+                   re.IGNORECASE)  # fmt: skip
+# Where a job begins after a printed name: "Jane Doe Senior Reporter".
+_JOB_TAIL = re.compile(
+    r"^((?:[^\W\d_][\w'’.-]*\s+){2,3}?)(?:head|chief|senior|junior|lead|marketing|staff|managing|executive|deputy|assistant|associate|"
+    r"special|political|business|sports?|freelance|contributing|expert|founder|co-founder|ceo|cto|cfo|vp|president|director|"
+    r"manager|editor|reporter|correspondent|writer|redakteur(?:in)?|autor(?:in)?|journalist(?:in)?|full-stack|software|product|"
+    r"washington|trial|attorney|photographer|columnist)\b.*$",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|記者|记者|特派員|編集委員)$")
 _GLUED_BY = re.compile(r"^\W*By(?=[A-Z][a-z])")
 _SPLIT = re.compile(
     r"\s*(?:[;|/•·\n]|、|，|,(?!\s*(?:jr|sr|ii|iii|iv)\b)|(?<=\s)(?:&|[-–—])(?=\s)"
@@ -43,22 +64,25 @@ _DEGREES = re.compile(r",?\s+(?:ph\.?\s?d|m\.?d|esq|mba|msc|rn|cpa|jd|dvm|rd|ma|
 _TITLES = re.compile(r"^(?:mr|mrs|ms|herr|frau)\.?\s+(?=\S)", re.IGNORECASE)
 _NOT_NAMES = frozenset(
     ("undefined", "null", "none", "unknown", "superuser", "userprofile", "user", "default", "test", "author", "root")
-    + ("clickhere", "followus", "readmore", "publishedby", "lastupdated", "privacy", "phd", "md", "jr", "sr")
+    + (
+        "anonimo",
+        "anónimo",
+        "clickhere",
+        "followus",
+        "readmore",
+        "publishedby",
+        "lastupdated",
+        "privacy",
+        "phd",
+        "md",
+        "jr",
+        "sr",
+    )
 )
 
 # A part made of these words alone (or holding a `_ROLE_PART`) is a role or a desk, not a person.
 _ROLE_WORDS = frozenset(
-    "staff writer writers reporter reporters editor editors editorial correspondent columnist contributor contributors "
-    "contributing senior junior chief deputy managing associate assistant executive news online digital web desk team "
-    "newsroom bureau service services agency agencies wire wires report reports guest author authors admin administrator "
-    "publisher webmaster anonymous unknown producer journalist photographer photo photos video freelance special "
-    "political politics business sports sport science health technology tech world national international foreign "
-    "breaking features feature opinion board company press office pressestelle redaktion redakteur redakteurin "
-    "onlineredaktion redaktionsteam autor autorin gastautor gastautorin korrespondent korrespondentin volontär "
-    "volontärin chefredakteur chefredakteurin ressortleiter ressortleiterin mitarbeiter journalistin reporterin "
-    "rédaction redaction redacción redaccion redazione redacao redação redactie redakcja redakce toimitus redaktionen "
-    "corresponsal enviado especial periodista jornalista giornalista journaliste reporterka the of der die das la el "
-    "le les il and und et y e for by von at in on with from about more read all posts by view profile follow".split()
+    ["staff", "writer", "writers", "reporter", "reporters", "editor", "editors", "editorial", "correspondent", "columnist", "contributor", "contributors", "contributing", "senior", "junior", "chief", "deputy", "managing", "associate", "assistant", "executive", "news", "online", "digital", "web", "desk", "team", "newsroom", "bureau", "service", "services", "agency", "agencies", "wire", "wires", "report", "reports", "guest", "author", "authors", "admin", "administrator", "publisher", "webmaster", "anonymous", "unknown", "producer", "journalist", "photographer", "photo", "photos", "video", "freelance", "special", "political", "politics", "business", "sports", "sport", "science", "health", "technology", "tech", "world", "national", "international", "foreign", "breaking", "features", "feature", "opinion", "board", "company", "press", "office", "pressestelle", "redaktion", "redakteur", "redakteurin", "onlineredaktion", "redaktionsteam", "autor", "autorin", "gastautor", "gastautorin", "korrespondent", "korrespondentin", "volontär", "volontärin", "chefredakteur", "chefredakteurin", "ressortleiter", "ressortleiterin", "mitarbeiter", "journalistin", "reporterin", "see", "learn", "full", "bio", "all", "articles", "stories", "click", "here", "show", "beiträge", "alle", "cc", "rédaction", "redaction", "redacción", "redaccion", "redazione", "redacao", "redação", "redactie", "redakcja", "redakce", "toimitus", "redaktionen", "corresponsal", "enviado", "especial", "periodista", "jornalista", "giornalista", "journaliste", "reporterka", "the", "of", "der", "die", "das", "la", "el", "le", "les", "il", "and", "und", "et", "y", "e", "for", "by", "von", "at", "in", "on", "with", "from", "about", "more", "read", "all", "posts", "by", "view", "profile", "follow"]
 )
 _ROLE_PART = re.compile(
     r"\b(?:staff|editor|reporter|correspondent|columnist|newsroom|news desk|writer|redaktion|redakteur|redakteurin|"
@@ -133,8 +157,13 @@ _NAME_WORDS_MAX = 6
 _NAME_CHARS_MAX = 60
 # Small words inside names: Ludwig van Beethoven, Ana de la Cruz.
 _PARTICLES = frozenset(
-    "van von de der den del della di da do dos das du la le el al bin ibn ben ter ten zu zur vom af av e y i lo san st mc".split()
+    ["van", "von", "de", "der", "den", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el", "al", "bin", "ibn", "ben", "ter", "ten", "zu", "zur", "vom", "af", "av", "e", "y", "i", "lo", "san", "st", "mc"]
 )
+
+
+Where = Literal["stated", "printed", "running"]
+"""Where a line stood: in machine-readable data, in a marked byline, or in text like any other, where a name must
+have capital letters and at least two words (in scripts that have them)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,28 +179,29 @@ def agency_of(text: str) -> str | None:
     return _AGENCIES.get(normal_form(text))
 
 
-def read_names(lines: Iterable[str], *, papers: Sequence[str] = (), printed: bool = False) -> Names:
-    """People and agency in author lines. `papers`: names of the paper itself. `printed`: from running text,
-    where a name must also look like one (capital letters, at least two words in scripts that have them)."""
+def read_names(lines: Iterable[str], *, papers: Sequence[str] = (), where: Where = "stated") -> Names:
+    """People and agency in author lines; `papers` are names of the paper itself, and no people."""
     own = {form for form in map(normal_form, papers) if form}
     people: dict[str, str] = {}
     credit: str | None = None
     for line in lines:
-        for part in _parts(line):
+        for part in _parts(line, where):
             agency = agency_of(part)
             if agency:
                 credit = credit or agency
                 continue
             name = _clean(part)
             form = normal_form(name)
-            if form and form not in own and _is_person(name, own, printed=printed):
+            if form and form not in own and _is_person(name, own, where):
                 people.setdefault(form, name)
-    return Names(tuple(people.values()), credit)
+    names = tuple(people.values())
+    # Beside a full name, a log-in ("jsmith") or an abbreviation is the same person or a desk.
+    return Names(tuple(filter(is_full_name, names)) or names, credit)
 
 
 def is_full_name(name: str) -> bool:
     """Whether a name is one a person is called by in print, not a log-in or an address ("a.smith", "jsmith")."""
-    return " " in name or not name.isascii() or (name.istitle() and name.isalpha())
+    return " " in name or not name.isascii() or (name.istitle() and name.isalpha() and len(name) > 3)
 
 
 def has_by(line: str) -> bool:
@@ -179,16 +209,25 @@ def has_by(line: str) -> bool:
     return bool(_BY.match(line))
 
 
-def _parts(line: str) -> list[str]:
+def _parts(line: str, where: Where) -> list[str]:
     text = squeeze(unescape(line))
     if text.startswith(("http://", "https://", "www.", "/", "@")):
         return []
-    text = _BY.sub("", _GLUED_BY.sub("", text), count=1)
-    return [part for part in (part.strip(" ,.-–—:*\"'") for part in _SPLIT.split(text)) if part]
+    text = _IN_BRACKETS.sub(" ", _BY.sub("", _GLUED_BY.sub("", text), count=1))
+    parts = [part for part in (part.strip(" ,.-–—:*»\"'") for part in _SPLIT.split(text)) if part]
+    if where == "stated":
+        return parts
+    for place, part in enumerate(parts):
+        if job := _JOB_TAIL.match(part):
+            # What follows a job's title is more of the title.
+            return [*parts[:place], job[1]]
+    return parts
 
 
 def _clean(part: str) -> str:
-    text = _GLUED_BY.sub("", _BY.sub("", part, count=1))
+    if _OTHER_WORK.match(part):
+        return ""
+    text = _SUFFIX.sub("", _GLUED_BY.sub("", _BY.sub("", part, count=1)))
     text = _TAIL.sub("", text).strip(" ,-–—:*")
     text = _DATE_TAIL.sub("", text)
     text = _DEGREES.sub("", _DEGREES.sub("", text))
@@ -197,14 +236,14 @@ def _clean(part: str) -> str:
     return _TITLES.sub("", text).strip(" ,-–—:*")
 
 
-def _is_person(name: str, own: set[str], *, printed: bool) -> bool:
+def _is_person(name: str, own: set[str], where: Where) -> bool:
     parts = words(name)
-    if not parts or len(name) > _NAME_CHARS_MAX or len(name) < 2:
+    if not parts or len(name) > _NAME_CHARS_MAX or len(name) < (4 if name.isascii() else 2):
         return False
-    if any(char in name for char in "@{}<>=?!_#%") or "://" in name:
+    if any(char in name for char in "@{}<>=?!#%»«") or "://" in name:
         return False
     folded = [part.casefold() for part in parts]
-    if all(part in _ROLE_WORDS for part in folded) or _ROLE_PART.search(name):
+    if all(part in _ROLE_WORDS for part in folded) or _ROLE_PART.search(name) or _FIRM.search(name):
         return False
     form = normal_form(name)
     if form in _NOT_NAMES or any(form == site or (len(site) > 4 and site in form) for site in own):
@@ -215,7 +254,7 @@ def _is_person(name: str, own: set[str], *, printed: bool) -> bool:
         if len(parts) > _NAME_WORDS_MAX + 2:
             return False
         lower = [part for part in parts if part[:1].islower() and part.casefold() not in _PARTICLES]
-        if printed and (lower or len(parts) < 2):
+        if where == "running" and (lower or len(parts) < 2):
             return False
         return len(lower) <= 1 or len(parts) <= 2
     return len(name) <= 20

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from newscrawl import limits
 from newscrawl.errors import PageError
-from newscrawl.extract.authors import has_by, is_full_name, read_names
+from newscrawl.extract.authors import Names, Where, has_by, is_full_name, read_names
 from newscrawl.extract.dates import DateReader, Dates, choose_dates
 from newscrawl.extract.evidence import Candidate, Evidence
 from newscrawl.extract.headline import choose_headline
@@ -28,7 +28,7 @@ _ORDER: dict[str, tuple[str, ...]] = {
 _KEYWORDS_MAX = 50
 _KEYWORD_CHARS = 100
 _KEYWORD_SPLIT = re.compile(r"\s*[,;|、，]\s*")
-# (reader, whether of `itemprop`s outside any scope, which other articles' cards carry too)
+# (reader, whether of the page as a whole or of no scope at all: accounts, and other articles' cards)
 _AUTHOR_ORDER = (
     ("layout", False),
     ("schemaorg", False),
@@ -36,9 +36,13 @@ _AUTHOR_ORDER = (
     ("meta", False),
     ("visible", False),
     ("microdata", True),
+    ("schemaorg", True),
     ("state", False),
     ("entry", False),
 )
+_LOOSE = re.compile(r"microdata:itemprop|schemaorg:\w*Page\.")
+_PEOPLE_MAX = 6
+_HONORIFIC = re.compile(r"^(?:dr|prof)\.?\s+", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.|/|@", re.IGNORECASE)
 
 
@@ -115,25 +119,43 @@ def _put_first(fields: Fields, evidence: Evidence, name: str, order: tuple[str, 
 def _put_authors(fields: Fields, evidence: Evidence, papers: list[str]) -> None:
     """The best-placed group of lines that names people; log-in names only where nobody is named better."""
     groups = list(_author_groups(evidence))
-    read = [(lines[0].origin, read_names([item.value for item in lines], papers=papers)) for lines in groups]
+    read = [(lines[0].origin, _read_group(lines, papers)) for lines in groups]
     named = [(origin, names.people) for origin, names in read if names.people]
     full = [claim for claim in named if all(map(is_full_name, claim[1]))]
     if not full:
         lines = [item.value for item in evidence.near if has_by(item.value)][:2]
-        people = read_names(lines, papers=papers, printed=True).people
+        people = read_names(lines, papers=papers, where="running").people
         full = [("visible:by line", people)] if people else []
-    chosen = next(iter(full or named), None)
+    chosen = _most_complete(full or named)
     if chosen:
-        forms = set(map(normal_form, chosen[1]))
-        disagree = [
-            f"{origin}: {', '.join(people)}" for origin, people in named if set(map(normal_form, people)) != forms
-        ]
+        forms = _forms(chosen[1])
+        disagree = [f"{origin}: {', '.join(people)}" for origin, people in named if _forms(people) != forms]
         fields.put("authors", chosen[1], chosen[0], disagree)
     credit = next(((origin, names.credit) for origin, names in read if names.credit), None)
     if credit:
         fields.put("credit", credit[1], credit[0])
     if groups:
         fields.extra["byline"] = "; ".join(dict.fromkeys(item.value for item in groups[0]))[: limits.AUTHOR_CHARS]
+
+
+def _read_group(lines: list[Candidate], papers: list[str]) -> Names:
+    where: Where = "printed" if lines[0].reader == "visible" else "stated"
+    return read_names([item.value for item in lines], papers=papers, where=where)
+
+
+def _most_complete(claims: list[tuple[str, tuple[str, ...]]]) -> tuple[str, tuple[str, ...]] | None:
+    """The first claim, or one of the head's or of the first byline that names its people and a few more."""
+    if not claims:
+        return None
+    first = _forms(claims[0][1])
+    for origin, people in claims[1:]:
+        if origin.startswith(("meta", "visible:byline 1")) and len(people) <= _PEOPLE_MAX and first < _forms(people):
+            return origin, people
+    return claims[0]
+
+
+def _forms(people: tuple[str, ...]) -> set[str]:
+    return {normal_form(_HONORIFIC.sub("", name)) for name in people}
 
 
 def _author_groups(evidence: Evidence) -> Iterator[list[Candidate]]:

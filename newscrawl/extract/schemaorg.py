@@ -14,16 +14,12 @@ from newscrawl.extract.evidence import Candidate, gather
 from newscrawl.markup import Document
 
 ARTICLE_TYPES = frozenset(
-    "Article NewsArticle AnalysisNewsArticle AskPublicNewsArticle BackgroundNewsArticle OpinionNewsArticle "
-    "ReportageNewsArticle ReviewNewsArticle AdvertiserContentArticle SatiricalArticle ScholarlyArticle "
-    "MedicalScholarlyArticle TechArticle APIReference Report SocialMediaPosting BlogPosting LiveBlogPosting "
-    "DiscussionForumPosting Review CriticReview ClaimReview Recipe HowTo".split()
+    ["Article", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle", "ReportageNewsArticle", "ReviewNewsArticle", "AdvertiserContentArticle", "SatiricalArticle", "ScholarlyArticle", "MedicalScholarlyArticle", "TechArticle", "APIReference", "Report", "SocialMediaPosting", "BlogPosting", "LiveBlogPosting", "DiscussionForumPosting", "Review", "CriticReview", "ClaimReview", "Recipe", "HowTo"]
 )
 """Types of one written piece (https://schema.org/Article and its descendants, and three near relatives)."""
-_PAGE_TYPES = frozenset("WebPage ItemPage AboutPage FAQPage MedicalWebPage QAPage RealEstateListing".split())
+_PAGE_TYPES = frozenset(["WebPage", "ItemPage", "AboutPage", "FAQPage", "MedicalWebPage", "QAPage", "RealEstateListing"])
 _OTHER_TYPES = frozenset(
-    "VideoObject ImageGallery MediaGallery CollectionPage SearchResultsPage ProfilePage ItemList Product "
-    "PodcastEpisode ContactPage CheckoutPage".split()
+    ["VideoObject", "ImageGallery", "MediaGallery", "CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList", "Product", "PodcastEpisode", "ContactPage", "CheckoutPage"]
 )
 
 # Property → field, for the article's node. A page's node (`WebPage`) gives the few in `_PAGE_FIELDS` only.
@@ -50,7 +46,7 @@ _FIELDS = (
     ("publisher", "publisher"),
     ("sourceOrganization", "credit"),
 )
-_PAGE_FIELDS = frozenset("description in_language date_published date_modified is_accessible_for_free author".split())
+_PAGE_FIELDS = frozenset(["description", "in_language", "date_published", "date_modified", "is_accessible_for_free", "author"])
 # What names a nested object (a Person, an ImageObject, a Language).
 _NAMES = {"image_url": ("url", "contentUrl", "@id"), "in_language": ("alternateName", "name")}
 _VALUES_MAX = 40
@@ -129,26 +125,20 @@ def _path_of(address: str) -> str:
 def _fields_of(node: dict[str, Any], by_id: dict[str, Any], *, everything: bool) -> Iterator[tuple[str, object, str]]:
     kind = next((name for name in types_of(node) if name in ARTICLE_TYPES or name in _PAGE_TYPES), "Thing")
     for name, field in _FIELDS:
-        if name in node and (everything or field in _PAGE_FIELDS):
-            names = _NAMES.get(field, ("name",))
-            for value in _texts_of(node[name], names, by_id):
-                yield (
-                    _organisation_field(field, node[name], by_id),
-                    value if field == "article_body" else unescape(value),
-                    f"schemaorg:{kind}.{name}",
-                )
+        if name not in node or not (everything or field in _PAGE_FIELDS):
+            continue
+        value = node[name]
+        for item in value[:_VALUES_MAX] if isinstance(value, list) else [value]:
+            kept = "author_organisation" if field == "author" and _is_organisation(item, by_id) else field
+            for text in _texts_of(item, _NAMES.get(field, ("name",)), by_id):
+                yield kept, text if field == "article_body" else unescape(text), f"schemaorg:{kind}.{name}"
 
 
-def _organisation_field(field: str, value: object, by_id: dict[str, Any]) -> str:
-    """`author_organisation` for an author that is no person, else `field`."""
-    if field != "author":
-        return field
-    values = value if isinstance(value, list) else [value]
-    nodes = [by_id.get(str(item.get("@id")), item) if isinstance(item, dict) else {} for item in values]
-    is_organisation = nodes and all(
-        any("Organization" in name for name in types_of(node)) and "Person" not in types_of(node) for node in nodes
-    )
-    return "author_organisation" if is_organisation else field
+def _is_organisation(value: object, by_id: dict[str, Any]) -> bool:
+    if not isinstance(value, dict):
+        return False
+    names = types_of(by_id.get(str(value.get("@id")), value)) or types_of(value)
+    return any("Organization" in name for name in names) and "Person" not in names
 
 
 def _texts_of(value: object, names: tuple[str, ...], by_id: dict[str, Any], depth: int = 0) -> Iterator[str]:
@@ -187,7 +177,9 @@ def _read_microdata(root: html.HtmlElement) -> Iterator[tuple[str, object, str]]
             # A page's `name` is its title, and often the site's.
             if field is None or (name == "name" and scope is not main):
                 continue
-            yield field, _microdata_value(element, field), f"microdata:{kind or 'itemprop'}.{name}"
+            organisation = field == "author" and "Organization" in (element.get("itemtype") or "")
+            kept = "author_organisation" if organisation else field
+            yield kept, _microdata_value(element, field), f"microdata:{kind or 'itemprop'}.{name}"
 
 
 def _microdata_value(element: html.HtmlElement, field: str) -> str | None:

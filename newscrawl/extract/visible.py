@@ -8,11 +8,11 @@ from lxml import etree, html
 from newscrawl import limits
 from newscrawl.extract.evidence import Candidate, gather
 from newscrawl.markup import Document
-from newscrawl.text import normal_form, squeeze, words
+from newscrawl.text import squeeze, words
 
 _AUTHOR = re.compile(r"by-?line|author|autor|auteur|writer|contributor|redakt", re.IGNORECASE)
 _NOT_AUTHOR = re.compile(
-    r"bio|avatar|image|photo|img|pic|about|social|follow|desc|more|author[ia]|box|date|time|role|job|card|count|comment",
+    r"bio|avatar|image|photo|img|pic|about|social|follow|desc|more|authori[tz]|box|date|time|role|job|card|count|comment",
     re.IGNORECASE,
 )
 _AUTHOR_NAME = re.compile(
@@ -36,7 +36,7 @@ _EVENTS_MAX = 600
 _ANCESTORS_MAX = 40
 _LINE_CHARS = 200
 _BYLINE_CHARS = 300
-_BYLINES_MAX = 4
+_BYLINES_MAX = 2
 _NEAR_LINES = 30
 _NEAR_CHARS = 3_000
 _SHARED_MIN = 0.6
