@@ -20,7 +20,16 @@ DEPTH_MAX = 5
 DELAY_S_MAX = 3600.0
 
 Text = Annotated[str, Meta(min_length=1, max_length=200)]
-Url = Annotated[str, Meta(min_length=1, max_length=limits.URL_BYTES, pattern="^https?://", description="http or https")]
+# The scheme is judged by `checks.check_url`, which says it in plainer words; editors judge it by the pattern.
+Url = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=limits.URL_BYTES,
+        description="http or https",
+        extra_json_schema={"pattern": "^https?://"},
+    ),
+]
 Language = Annotated[str, Meta(min_length=2, max_length=35, description="BCP 47, for example pt-BR")]
 Css = Annotated[str, Meta(min_length=1, max_length=PATTERN_CHARS, description="CSS selector")]
 Pattern = Annotated[str, Meta(min_length=1, max_length=PATTERN_CHARS, description="Regular expression, searched")]
