@@ -7,5 +7,4 @@ from tests.hostile.case import Case
 CASES = (
     Case(id="trap-path", below="/a/b/a/b/a/b/a/b", fault=131, answer=page(), expected=("trap_path",)),
     Case(id="trap-depth", below="/x/y" * 14, fault=131, answer=page(), expected=("trap_path",)),
-    Case(id="trap-long", below="/" + "growing-" * 300, fault=133, answer=page(), expected=("bad_url",)),
 )
