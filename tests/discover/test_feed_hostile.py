@@ -223,6 +223,12 @@ def test_declared_and_lying_charsets(body, headers):
     assert read(body, **headers).entries[0].headline == "Größe"
 
 
+def test_a_charset_that_is_a_guess_is_said_to_be():
+    listing = read(b"<rss><channel><item><title>caf\xe9 \x81\x8d</title>" + LINK.encode() + b"</item></channel></rss>")
+    assert [code for code, _ in listing.warnings] == ["charset_doubtful"]
+    assert listing.entries[0].headline is not None
+
+
 def test_json_of_wrong_types_keeps_the_good_entries():
     items = [
         3,

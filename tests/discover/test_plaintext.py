@@ -247,6 +247,24 @@ def test_nothing_is_loud(text):
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\nstream\n" + bytes(range(256)) * 40,
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 40,
+        b"\x7fELF\x02\x01\x01" + b"\0" * 500,
+    ],
+)
+def test_what_is_no_text_is_refused(body):
+    with pytest.raises(DiscoverError) as caught:
+        read(body)
+    assert caught.value.outcome == "not_html"
+
+
+def test_a_stray_control_character_is_no_reason():
+    assert read(own() + records() + "\x07\x00").entries[0].headline == HEADLINE
+
+
+@pytest.mark.parametrize(
     "text",
     ["a\n" * 200_000, "a\n- a\n" * 100_000, "x" * 5_000_000, "#" * 500_000, "?a" * 500_000, "12:00\n\n" * 100_000,
      "a · b\n" * 100_000, ". " * 500_000, '."' * 500_000],

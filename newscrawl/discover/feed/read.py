@@ -27,13 +27,14 @@ def read_feed(page: Page, *, source: Source, channel: Channel, habits: Habits | 
     An entry that cannot be used is left out with a warning; so is a time that cannot be read, its text kept.
     Raises DiscoverError: `not_a_feed`, `empty_feed`, `xml_entities`, `parse_limit`, `override_missed`.
     """
-    text = decode(
-        page.body[: limits.FEED_BYTES], content_type=page.headers.get("content-type"), known=page.encoding
-    ).text.lstrip("\ufeff \t\r\n")
+    decoded = decode(page.body[: limits.FEED_BYTES], content_type=page.headers.get("content-type"), known=page.encoding)
+    text = decoded.text.lstrip("\ufeff \t\r\n")
     if not text.strip("\0 \t\r\n"):
         raise DiscoverError(page.url, "the body is empty", "empty_feed")
     feed = read_json(text, page.url) if text[0] in "{[" else read_xml(text, page.url)
     warnings = [*feed.warnings]
+    if decoded.doubtful:
+        warnings.append(("charset_doubtful", f"read as {decoded.encoding}, {decoded.replaced} characters replaced"))
     dates = DateReader(page=page, source=source, origin="feed", habits=habits, language=feed.language)
     entries = _read_entries(feed, page, channel, dates, warnings)
     truncated = feed.total > limits.ENTRIES

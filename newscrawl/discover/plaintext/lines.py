@@ -8,6 +8,9 @@ from newscrawl import limits
 from newscrawl.text import count_words, is_unspaced, squeeze
 
 _LINES = 50_000
+_SAMPLE_CHARS = 20_000
+_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff]")
+_NOT_TEXT_SHARE_MAX = 0.01
 PUBLISHER_CHARS = 80
 _SHORT_WORDS = 11
 _SHORT_CHARACTERS = 15
@@ -29,6 +32,12 @@ class Lines:
     texts: list[str]
     after_gap: list[bool]
     """Whether a blank line, or the top of the text, stood above."""
+
+
+def is_binary(text: str) -> bool:
+    """Whether more than a trace of `text` is of characters that no text has."""
+    sample = text[:_SAMPLE_CHARS]
+    return len(_NOT_TEXT.findall(sample)) > _NOT_TEXT_SHARE_MAX * len(sample)
 
 
 def split_lines(text: str) -> Lines:

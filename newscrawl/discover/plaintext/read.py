@@ -9,6 +9,7 @@ from newscrawl.discover.plaintext.heads import TIME_CHARS, Head, find_heads, try
 from newscrawl.discover.plaintext.lines import (
     HASHTAGS,
     Lines,
+    is_binary,
     is_headline,
     is_paragraph,
     is_sentence,
@@ -29,12 +30,16 @@ def read_plaintext(page: Page, *, source: Source, channel: Channel, habits: Habi
     """The article that `page` is, as entry 0 with the page's own URL, then the records of its list.
 
     Records get the URL of a card without a link (`urls.card_url`); their block is `related`, or `main` where the
-    page has no article of its own. Raises DiscoverError(`empty_feed`) where there is neither.
+    page has no article of its own. Raises DiscoverError: `empty_feed` where there is
+    neither, `not_html` for what is no text.
     `page_is_article` stays False, as the article is an entry. Words glued where the text lost
     a link stay glued: the text cannot tell.
     """
     dates = DateReader(page=page, source=source, origin="listing", habits=habits)
-    lines = split_lines(decode(page.body, content_type=page.headers.get("content-type"), known=page.encoding).text)
+    decoded = decode(page.body, content_type=page.headers.get("content-type"), known=page.encoding)
+    if is_binary(decoded.text):
+        raise DiscoverError(page.url, "neither markup nor text", "not_html")
+    lines = split_lines(decoded.text)
     heads = find_heads(lines, dates)
     own = _read_own(lines.texts[: heads[0].start] if heads else lines.texts, page, dates)
     records = _cut_records(lines, heads)
@@ -50,6 +55,8 @@ def read_plaintext(page: Page, *, source: Source, channel: Channel, habits: Habi
     )
     truncated = len(entries) > len(kept)
     warnings = [*dates.warnings]
+    if decoded.doubtful:
+        warnings.append(("charset_doubtful", f"read as {decoded.encoding}, {decoded.replaced} characters replaced"))
     if truncated:
         warnings.append(("entry_limit", f"more than {len(kept)} records, the first kept"))
     return Listing(entries=kept, warnings=tuple(warnings), truncated=truncated)
