@@ -88,7 +88,7 @@ def take_listing(
     store.sightings.add(errand.channel_id, keyed, fetched_at=page.fetched_at)
     for url_key, entry in keyed:
         if known.get(url_key):
-            store.articles.seen_again(url_key, entry.date_published, run_id=crawl.run_id, now=page.fetched_at)
+            store.articles.seen_again(url_key, entry.date_published, run_id=crawl.run_id, now=crawl.clock())
     wanted = _wanted(crawl, errand, keyed, known, carried=carried, changed=changed)
     got = _queue(crawl, wanted)
     new = len({url_key for url_key, _ in keyed} - seen_before - known.keys())

@@ -20,7 +20,7 @@ from newscrawl.urls import canonical, key
 
 _NAMESPACE = uuid.UUID("6e777363-0000-5000-8000-6e6577736372")
 
-_OURS = frozenset({"last_seen_at", "visited_at", "http_status", "run_id", "trivial_changes"})
+_OURS = frozenset({"last_seen_at", "visited_at", "run_id", "trivial_changes"})
 """Columns about our own visits; their change is no news for anyone downstream."""
 
 
