@@ -109,7 +109,11 @@ class Crawl:
                 store=store,
                 workers=workers,
                 run_id=run_id,
-                rota=Rota(store, settings.getfloat("NEWSCRAWL_CHECKS_PER_DAY")),
+                rota=Rota(
+                    store,
+                    settings.getfloat("NEWSCRAWL_CHECKS_PER_DAY"),
+                    check_min_s=settings.getfloat("NEWSCRAWL_CHECK_MIN_S"),
+                ),
                 stats=crawler.stats,
                 retry_s=settings.getfloat("NEWSCRAWL_RETRY_S"),
                 attempts_max=settings.getint("NEWSCRAWL_ATTEMPTS"),

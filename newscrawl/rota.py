@@ -27,6 +27,8 @@ class Rota:
 
     store: SqliteStore
     checks_per_day: float
+    check_min_s: float = 120.0
+    """Seconds between two checks of one channel, at least: a handful of channels needs no check a minute."""
     _price: float = 0.0
     _pooled: Profile = field(default_factory=Profile)
     _renewed_at: datetime | None = None
@@ -67,7 +69,7 @@ class Rota:
             now=now,
             price=self._price,
             pooled=self._pooled,
-            floor_s=max(schedule.FLOOR_S, floor_s),
+            floor_s=max(self.check_min_s, floor_s),
             jitter=random.uniform(-1.0, 1.0),
         )
 
@@ -76,7 +78,8 @@ class Rota:
             return
         states = [ScheduleState.from_json(learned) for learned in self.store.channels.schedules()]
         self._pooled = schedule.pooled_profile(states)
-        self._price = schedule.price_of([schedule.rate_per_s(state) for state in states], self.checks_per_day)
+        rates = [schedule.rate_per_s(state) for state in states]
+        self._price = schedule.price_of(rates, self.checks_per_day, floor_s=self.check_min_s)
         self._renewed_at = now
 
 

@@ -137,7 +137,7 @@ def pending(rates: Sequence[float], since_s: float, until_s: float) -> tuple[flo
     return articles, waited
 
 
-def price_of(rates: Sequence[float], checks_per_day: float) -> float:
+def price_of(rates: Sequence[float], checks_per_day: float, *, floor_s: float = FLOOR_S) -> float:
     """The urgency (article-seconds) at which channels of these mean rates need `checks_per_day` checks together.
 
     A channel of rate λ checked at urgency p is checked every √(2p/λ) seconds; the bounds are those of `next_check`.
@@ -146,7 +146,7 @@ def price_of(rates: Sequence[float], checks_per_day: float) -> float:
         return 0.0
 
     def checks(price: float) -> float:
-        spans = (min(CEILING_S, max(FLOOR_S, math.sqrt(2 * price / rate))) for rate in rates)
+        spans = (min(CEILING_S, max(floor_s, math.sqrt(2 * price / rate))) for rate in rates)
         return sum(DAY_S / span for span in spans)
 
     low, high = 1e-6, 1e15
