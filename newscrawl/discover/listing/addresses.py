@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from newscrawl import limits
 from newscrawl.discover.listing.vocabulary import (
@@ -72,10 +72,10 @@ def read_address(url: str) -> Address | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    host = host_of(url)
+    host = _host(parts)
     if parts.scheme not in ("http", "https", "file") or not (host or parts.scheme == "file"):
         return None
-    path = unquote(re.sub("//+", "/", parts.path)).rstrip("/")
+    path = unquote(parts.path.replace("//", "/")).rstrip("/")
     if SHARE_HOSTS.search(host) or FILES.search(path):
         return None
     query = [
@@ -154,6 +154,10 @@ def domain_of(host: str) -> str:
 def host_of(url: str) -> str:
     """The host of `url` without "www."; empty where it has none."""
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        return _host(urlsplit(url))
     except ValueError:
         return ""
+
+
+def _host(parts: SplitResult) -> str:
+    return (parts.hostname or "").removeprefix("www.")

@@ -39,6 +39,7 @@ class Cards:
         for record in records:
             for anchor in record.anchors:
                 self._claim(anchor.element, record.address.key)
+        self._leading: dict[html.HtmlElement, bool | None] = {}
         self._date_parents: dict[html.HtmlElement, dict[html.HtmlElement, str]] = {}
 
     def _claim(self, element: html.HtmlElement, key: str) -> None:
@@ -60,26 +61,39 @@ class Cards:
             self._owner[current] = _SHARED
             current = current.getparent()
 
-    def of(self, anchor: Anchor) -> Card:
-        """The card around `anchor`."""
+    def _card_of(self, anchor: Anchor) -> html.HtmlElement:
         element = anchor.element
         key = self._owner[element]
         parent = element.getparent()
         while parent is not None and parent.tag not in _TOPS and self._owner.get(parent) == key:
             element, parent = parent, parent.getparent()
-        alone = parent is None or (parent.tag in _TOPS and self._owner.get(parent) == key)
-        after = [] if alone else list(self._free(element.itersiblings()))
-        before = [] if alone else list(self._free(element.itersiblings(preceding=True)))
+        return element
+
+    def _read(self, element: html.HtmlElement) -> Card:
+        parent = element.getparent()
+        if parent is None or self._owner.get(parent) != _SHARED:
+            return Card(element, pieces(element), self._base_url)
+        leading = self._leads(parent)
+        after = [] if leading is True else list(self._free(element.itersiblings()))
+        before = [] if leading is False else list(self._free(element.itersiblings(preceding=True)))
         return Card(element, pieces(element), self._base_url, after, before)
 
-    def of_record(self, record: Candidate) -> list[Card]:
-        """The cards around all links of `record`, the best link's first."""
-        return [self.of(record.best), *(self.of(anchor) for anchor in record.anchors if anchor is not record.best)]
+    def _leads(self, parent: html.HtmlElement) -> bool | None:
+        """Whether what stands between the records of `parent` belongs to the one after it; None: only one record.
 
-    @property
-    def taken(self) -> set[html.HtmlElement]:
-        """Every element that is, or holds, a record's link."""
-        return set(self._owner)
+        A list whose last record is followed by nothing prints such lines before its records.
+        """
+        if parent not in self._leading:
+            held = [child in self._owner for child in parent if isinstance(child.tag, str)]
+            last = len(held) - 1 - held[::-1].index(True)
+            self._leading[parent] = last == len(held) - 1 if sum(held) > 1 else None
+        return self._leading[parent]
+
+    def of_record(self, record: Candidate) -> list[Card]:
+        """The cards around all links of `record`, the best link's first, each once."""
+        elements: dict[html.HtmlElement, None] = dict.fromkeys([self._card_of(record.best)])
+        elements.update(dict.fromkeys(self._card_of(anchor) for anchor in record.anchors))
+        return [self._read(element) for element in elements]
 
     def _free(self, siblings: Iterator[html.HtmlElement]) -> Iterator[html.HtmlElement]:
         """Siblings up to the next one that holds a record."""

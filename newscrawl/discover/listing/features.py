@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 from urllib.parse import urlsplit
 
@@ -20,7 +20,8 @@ for _zone, _words in ZONES.items():
     for _word in _words:
         _ZONE_OF[_word].add(_zone)
 _SIGNATURE_LEVELS = 4
-_TIME_LEVELS = 3
+_SUMMARY_LINKS_MAX = 4
+_SUMMARY_CHARS_MIN = 80
 _HOME_PATH_CHARS = 4
 _CARD_ELEMENTS_MAX = 40
 _DIGITS = re.compile(r"\d+")
@@ -34,6 +35,7 @@ class Zones:
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self._known: dict[html.HtmlElement, frozenset[str]] = {}
         self._links: dict[html.HtmlElement, int] = defaultdict(int)
+        self._chars: dict[html.HtmlElement, int] = {}
         self._total = 0
         for candidate in candidates:
             for anchor in candidate.anchors:
@@ -57,12 +59,15 @@ class Zones:
             zones = self._known[current] = zones | self._own(current)
         return zones
 
-    def has_text_beside(self, element: html.HtmlElement, headline: str) -> bool:
-        """Whether a part of the page with few links around `element` prints a summary beside the headline."""
-        for ancestor in _above(element, 4):
-            if self._links[ancestor] > 4:
+    def has_text_beside(self, above: Sequence[html.HtmlElement], headline: str) -> bool:
+        """Whether one of the parts of the page `above` a link, with few links in it, prints more than it."""
+        for ancestor in above:
+            if self._links[ancestor] > _SUMMARY_LINKS_MAX:
                 return False
-            if sum(map(len, map(str.strip, ancestor.itertext()))) > len(headline) + 80:
+            chars = self._chars.get(ancestor)
+            if chars is None:
+                chars = self._chars[ancestor] = sum(len(text.strip()) for text in ancestor.itertext())
+            if chars > len(headline) + _SUMMARY_CHARS_MIN:
                 return True
         return False
 
@@ -86,9 +91,9 @@ class _Times:
     def __init__(self) -> None:
         self._known: dict[html.HtmlElement, bool | None] = {}
 
-    def near(self, element: html.HtmlElement) -> bool:
-        """Whether one of the next levels up holds a time before it grows larger than a card."""
-        for ancestor in _above(element, _TIME_LEVELS):
+    def near(self, above: Sequence[html.HtmlElement]) -> bool:
+        """Whether one of the elements `above` a link holds a time, before they grow larger than a card."""
+        for ancestor in above:
             if ancestor not in self._known:
                 self._known[ancestor] = self._look(ancestor)
             if (known := self._known[ancestor]) is not False:
@@ -130,7 +135,8 @@ def _own_features(candidate: Candidate, zones: Zones, times: _Times, host: str) 
     headline = best.headline
     domain = domain_of(host)
     places = zones.of(best.element)
-    above = _above(best.element, 3)
+    above = _above(best.element, _SIGNATURE_LEVELS)
+    near = above[:3]
     features = {
         "bias": 1.0,
         "no_words": float(words == 0),
@@ -144,14 +150,14 @@ def _own_features(candidate: Candidate, zones: Zones, times: _Times, host: str) 
         "sentence_mark": float(bool(_SENTENCE_MARK.search(headline))),
         "all_capitals": float(headline.isupper()),
         "attribute_only": float(best.from_attribute),
-        "heading": float(_in_heading(best.element, above)),
-        "title_class": float(any(class_words(element) & TITLE_WORDS for element in (best.element, *above))),
+        "heading": float(_in_heading(best.element, near)),
+        "title_class": float(any(class_words(element) & TITLE_WORDS for element in (best.element, *near))),
         "image": float(any(any(True for _ in a.element.iter("img", "picture")) for a in candidate.anchors)),
         "several_links": float(len(candidate.anchors) > 1),
         "in_article": float(any(element.tag == "article" for element in best.element.iterancestors())),
-        "paragraph_inside": float(any(element.tag == "p" for element in above)),
+        "paragraph_inside": float(any(element.tag == "p" for element in near)),
         "running_text": float(_in_running_text(best.element)),
-        "time_near": float(times.near(best.element)),
+        "time_near": float(times.near(near)),
         "root": float(address.root),
         "date_only": float(address.date_only),
         "named": float(address.named),
@@ -171,7 +177,7 @@ def _own_features(candidate: Candidate, zones: Zones, times: _Times, host: str) 
         "offsite": float(address.domain != domain),
         "other_host": float(address.domain == domain and address.host not in (host, domain)),
         "title_case": float(_is_title_case(headline)),
-        "summary_near": float(zones.has_text_beside(best.element, headline)),
+        "summary_near": float(zones.has_text_beside(above, headline)),
         "rel": float(
             bool(set((best.element.get("rel") or "").split()) & {"tag", "category", "author", "nofollow", "sponsored"})
         ),

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from lxml import html
 
 from newscrawl import limits
+from newscrawl.discover.listing.addresses import Address, read_address
 from newscrawl.discover.listing.cards import Card, Cards, Piece
 from newscrawl.discover.listing.printed import find_time, is_time
 from newscrawl.discover.listing.prose import HEADINGS, class_words, element_text, pieces, words_of
@@ -24,6 +25,7 @@ _TIME_ATTRIBUTES = (
 )
 _PUBLISHER_WORDS_MAX = 6
 _TIME_CHARS = 120
+_BESIDE_MAX = 2
 _CALLED_CHARS = 40
 _SUMMARY_WORDS_MIN = 6
 _BODY_WORDS_MIN = 100
@@ -46,11 +48,13 @@ class Fields:
     origins: dict[str, str] = field(default_factory=dict)
 
 
-def read_fields(own: list[Card], cards: Cards | None, *, headline: str, is_label: bool, host: str | None) -> Fields:
+def read_fields(
+    own: list[Card], cards: Cards | None, *, headline: str, is_label: bool, offsite: Address | None = None
+) -> Fields:
     """All that a record's cards say, the one around its best link first.
 
-    `headline` as its link gives it; `is_label`: from an attribute only. `host`: of a link to another site, which
-    then names the publisher where the card does not. `cards` None: there are no groups to take a date from.
+    `headline` as its link gives it; `is_label`: from an attribute only. `offsite`: where the record leads, if to
+    another site. `cards` None: there are no groups to take a date from.
     """
     found = Fields(headline=headline or None)
     if not headline or is_label:
@@ -63,9 +67,7 @@ def read_fields(own: list[Card], cards: Cards | None, *, headline: str, is_label
         found.origins |= {"time_text": "heading"} if found.time_text else {}
     for card in own:
         if found.publisher is None:
-            _read_publisher(card, found)
-    if found.publisher is None and host:
-        found.publisher, found.origins["publisher"] = host, "link"
+            _read_publisher(card, found, offsite)
     _read_text(own[0], found)
     found.image_url = next((url for card in own if (url := image_of(card.element, card.base_url))), None)
     return found
@@ -151,8 +153,9 @@ def _plain_time(texts: list[Piece], headline: str | None) -> str | None:
     return None
 
 
-def _read_publisher(card: Card, found: Fields) -> None:
-    texts = [*card.pieces, *(piece for element in card.after[:2] for piece in pieces(element))]
+def _read_publisher(card: Card, found: Fields, offsite: Address | None) -> None:
+    beside = (*card.after[:_BESIDE_MAX], *card.before[:_BESIDE_MAX])
+    texts = [*card.pieces, *(piece for element in beside for piece in pieces(element))]
     short = [
         (text, holder) for text, holder in texts if words_of(text) <= _PUBLISHER_WORDS_MAX and text != found.headline
     ]
@@ -164,9 +167,30 @@ def _read_publisher(card: Card, found: Fields) -> None:
     for text, holder in short:
         parent = holder.getparent()
         words = class_words(holder) | (class_words(parent) if parent is not None and len(parent) <= 3 else frozenset())
+        words |= _link_words(holder, offsite, card.base_url)
         if words & PUBLISHER_WORDS and not is_time(text) and words_of(text):
             found.publisher, found.origins["publisher"] = text.strip("()[]- "), "element"
             return
+
+
+def _link_words(holder: html.HtmlElement, offsite: Address | None, base_url: str) -> frozenset[str]:
+    """What the link around a short text says of it: "publisher" for the record's own site, else its path's words."""
+    link: html.HtmlElement | None = holder
+    for _ in range(3):
+        if link is None or link.tag == "a":
+            break
+        link = link.getparent()
+    if link is None or link.tag != "a" or offsite is None:
+        return frozenset()
+    try:
+        address = read_address(urljoin(base_url, link.get("href") or ""))
+    except ValueError:
+        return frozenset()
+    if address is None or address.key == offsite.key:
+        return frozenset()
+    if address.root and address.domain == offsite.domain:
+        return frozenset(("publisher",))
+    return frozenset(address.path.lower().split("/"))
 
 
 def _read_text(card: Card, found: Fields) -> None:

@@ -8,9 +8,14 @@ from lxml import html
 
 from newscrawl import limits
 from newscrawl.discover.listing.addresses import Address, read_address
-from newscrawl.discover.listing.prose import element_text, headline_within, words_of
-from newscrawl.discover.listing.vocabulary import NOT_TITLES
+from newscrawl.discover.listing.prose import HEADINGS, class_words, element_text, headline_within, words_of
+from newscrawl.discover.listing.vocabulary import NOT_TITLES, TITLE_WORDS
 from newscrawl.markup import Document
+
+_ENOUGH_WORDS = 5
+"""A link text of this many words is as good a headline as a longer one."""
+_SENTENCE_WORDS = 25
+_SENTENCE_ENDS = (".", "…", "。", "।", "”")
 
 
 @dataclass(slots=True)
@@ -46,6 +51,7 @@ def collect(document: Document) -> tuple[list[Candidate], bool]:
     own_key, own_domain = (page_address.key, page_address.domain) if page_address else ("", "")
     base = document.base_url
     groups: dict[str, Candidate] = {}
+    resolved: dict[str, Address | None] = {}
     seen = 0
     for element in document.root.iter("a"):
         href = (element.get("href") or "").strip()
@@ -54,7 +60,9 @@ def collect(document: Document) -> tuple[list[Candidate], bool]:
         seen += 1
         if seen > limits.LINKS:
             break
-        address = _resolve(base, href)
+        if href not in resolved:
+            resolved[href] = _resolve(base, href)
+        address = resolved[href]
         if address is None or address.key == own_key or _leads_nowhere_new(address, own_domain):
             continue
         anchor = _read_anchor(element)
@@ -63,6 +71,8 @@ def collect(document: Document) -> tuple[list[Candidate], bool]:
             groups[address.key] = Candidate(address, [anchor], len(groups), anchor)
         else:
             candidate.anchors.append(anchor)
+    for candidate in groups.values():
+        if len(candidate.anchors) > 1:
             candidate.best = max(candidate.anchors, key=_rank)
     return list(groups.values()), seen > limits.LINKS
 
@@ -105,16 +115,25 @@ def _labels(element: html.HtmlElement) -> Iterator[str]:
 
 
 def _rank(anchor: Anchor) -> tuple[bool, bool, int]:
-    """Printed headlines before attributes, headings before plain links, then the longer up to a line's length."""
-    return (bool(anchor.headline), not anchor.from_attribute, _heading_bonus(anchor) + min(anchor.words, 20))
+    """Printed headlines before attributes, headings before plain links, sentences last; of equals the first."""
+    headline = anchor.headline
+    points = _heading_points(anchor.element) + min(anchor.words, _ENOUGH_WORDS)
+    if anchor.words > _SENTENCE_WORDS or (anchor.words > 2 * _ENOUGH_WORDS and headline.endswith(_SENTENCE_ENDS)):
+        points -= 2 * _ENOUGH_WORDS
+    return bool(headline), not anchor.from_attribute, points
 
 
-def _heading_bonus(anchor: Anchor) -> int:
-    element: html.HtmlElement | None = anchor.element
+def _heading_points(element: html.HtmlElement) -> int:
+    """What the markup adds: a heading around or inside the link, or else a class that says title."""
+    titled = False
+    current: html.HtmlElement | None = element
     for _ in range(3):
-        if element is None:
-            return 0
-        if element.tag in ("h1", "h2", "h3", "h4"):
-            return 10
-        element = element.getparent()
-    return 10 if any(True for _ in anchor.element.iter("h1", "h2", "h3", "h4")) else 0
+        if current is None:
+            break
+        if current.tag in HEADINGS:
+            return 2 * _ENOUGH_WORDS
+        titled = titled or bool(class_words(current) & TITLE_WORDS)
+        current = current.getparent()
+    if len(element) and next(element.iter(*HEADINGS), None) is not None:
+        return 2 * _ENOUGH_WORDS
+    return _ENOUGH_WORDS if titled else 0

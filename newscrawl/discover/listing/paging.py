@@ -9,6 +9,7 @@ from newscrawl.discover.listing.addresses import domain_of
 from newscrawl.discover.listing.prose import class_words, element_text
 from newscrawl.discover.listing.vocabulary import ZONES
 from newscrawl.markup import Document
+from newscrawl.text import squeeze
 
 _NEXT = re.compile(
     r"""^\W*(?:
@@ -42,7 +43,7 @@ def next_page(document: Document) -> str | None:
     for element in document.root.iter("a"):
         if len(element) > 4:
             continue
-        text = element_text(element)[: _TEXT_CHARS + 1]
+        text = squeeze("".join(element.itertext()))
         if len(text) > _TEXT_CHARS:
             continue
         if by_words is None and _NEXT.match(text or element.get("aria-label") or "") and _in_pager(element):

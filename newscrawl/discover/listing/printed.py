@@ -98,7 +98,7 @@ def _runs(text: str) -> list[list[_Token]]:
 
 def _trim(run: list[_Token]) -> list[_Token]:
     start, end = 0, len(run)
-    while start < end and run[start].kind == "j" and not (run[start + 1 : start + 2] and run[start + 1].kind in "UM"):
+    while start < end and run[start].kind == "j" and not (run[start + 1 : start + 2] and run[start + 1].kind == "U"):
         start += 1
     while end > start and run[end - 1].kind == "l":
         end -= 1

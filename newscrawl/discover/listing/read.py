@@ -50,6 +50,8 @@ def read_html(
 ) -> Listing:
     """The records that an HTML page announces, in reading order. Raises DiscoverError (`empty_feed`)."""
     document = document or parse(page)
+    # lxml makes a new Python object for an element each time it is met, unless one is still held: a third of the time.
+    held = list(document.root.iter())
     candidates, cut = collect(document)
     overrides = overrides_of(page, source, channel, document.base_url)
     reading = _weigh(document, candidates, overrides, recall(wrapper))
@@ -57,6 +59,7 @@ def read_html(
     found, own = _find(reading, changed)
     if not found:
         raise DiscoverError(page.url, "no record of an article on this page", "empty_feed")
+    del held
     dates = DateReader(page=page, source=source, origin="listing", habits=habits, language=document.language)
     entries = tuple(_finish(one, place, channel, dates) for place, one in enumerate(found[: limits.ENTRIES]))
     return Listing(
@@ -95,9 +98,7 @@ def _find(reading: _Reading, changed: bool) -> tuple[list[Found], bool]:
         return list(_by_hand(reading, items)), False
     found = [_from_link(reading, record, cards, own, changed) for record, cards in linked]
     block: Block = "related" if own else "main"
-    found.extend(
-        _from_unlinked(reading, card, block) for card in find_unlinked(reading.document.root, reading.cards.taken)
-    )
+    found.extend(_from_unlinked(reading, card, block) for card in find_unlinked(reading.document.root))
     data = [
         record for record in read_data_records(reading.document) if reading.overrides.wants(record.url) is not False
     ]
@@ -113,7 +114,7 @@ def _by_hand(reading: _Reading, items: list[Any]) -> Iterator[Found]:
         record = max(inside, key=lambda candidate: candidate.score, default=None)
         card = Card(item, pieces(item), reading.document.base_url)
         headline = record.best.headline if record else ""
-        fields = read_fields([card], None, headline=headline, is_label=False, host=None)
+        fields = read_fields([card], None, headline=headline, is_label=False)
         fields = reading.overrides.correct(fields, item)
         if record is not None:
             yield Found(_entry(record.address.url, fields, 1.0, "main"), record.address.key, fields.time_attribute)
@@ -124,8 +125,10 @@ def _by_hand(reading: _Reading, items: list[Any]) -> Iterator[Found]:
 
 def _from_link(reading: _Reading, record: Candidate, cards: list[Card], own: bool, changed: bool) -> Found:
     best = record.best
-    host = record.address.host if record.features["offsite_list"] else None
-    fields = read_fields(cards, reading.cards, headline=best.headline, is_label=best.from_attribute, host=host)
+    offsite = record.address if record.features["offsite"] or record.features["offsite_list"] else None
+    fields = read_fields(cards, reading.cards, headline=best.headline, is_label=best.from_attribute, offsite=offsite)
+    if fields.publisher is None and record.features["offsite_list"]:
+        fields.publisher, fields.origins["publisher"] = record.address.host, "link"
     fields = reading.overrides.correct(fields, cards[0].element)
     if changed and not is_confirmed(record, reading.memory):
         fields.origins["record"] = "unconfirmed"
@@ -139,7 +142,7 @@ def _from_link(reading: _Reading, record: Candidate, cards: list[Card], own: boo
 
 def _from_unlinked(reading: _Reading, card: UnlinkedCard, block: Block) -> Found:
     own = Card(card.element, card.pieces, reading.document.base_url)
-    fields = read_fields([own], None, headline=card.headline, is_label=False, host=None)
+    fields = read_fields([own], None, headline=card.headline, is_label=False)
     fields = reading.overrides.correct(fields, card.element)
     url = card_url(reading.document.url, fields.headline or card.headline)
     return Found(_entry(url, fields, RECORD_MIN, block), url, fields.time_attribute)

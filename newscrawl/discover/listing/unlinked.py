@@ -23,15 +23,13 @@ class UnlinkedCard:
     pieces: list[Piece]
 
 
-def find_unlinked(root: html.HtmlElement, taken: set[html.HtmlElement]) -> list[UnlinkedCard]:
-    """Groups of two or more sibling blocks that each print a time and a headline and hold no link of a record.
-
-    `taken`: every element that holds, or is, a record's link.
-    """
+def find_unlinked(root: html.HtmlElement) -> list[UnlinkedCard]:
+    """Groups of two or more sibling blocks that each print a time and a headline and lead nowhere."""
+    leading = _leading(root)
     parents: dict[html.HtmlElement, list[html.HtmlElement]] = defaultdict(list)
     for element in root.iter("div", "li", "article", "section", "tr"):
         parent = element.getparent()
-        if parent is not None and element not in taken and len(element) and not _links(element):
+        if parent is not None and element not in leading and len(element):
             parents[parent].append(element)
     found: list[UnlinkedCard] = []
     covered: set[html.HtmlElement] = set()
@@ -45,9 +43,16 @@ def find_unlinked(root: html.HtmlElement, taken: set[html.HtmlElement]) -> list[
     return found
 
 
-def _links(element: html.HtmlElement) -> bool:
-    """Whether `element` leads anywhere but to its own page."""
-    return any(not (link.get("href") or "#").startswith(("#", "javascript:")) for link in element.iter("a"))
+def _leading(root: html.HtmlElement) -> set[html.HtmlElement]:
+    """Every element that holds a link to anywhere but its own page."""
+    found: set[html.HtmlElement] = set()
+    for link in root.iter("a"):
+        if not (link.get("href") or "#").startswith(("#", "javascript:")):
+            current = link.getparent()
+            while current is not None and current not in found:
+                found.add(current)
+                current = current.getparent()
+    return found
 
 
 def _read(element: html.HtmlElement) -> UnlinkedCard | None:
