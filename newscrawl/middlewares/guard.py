@@ -100,7 +100,7 @@ class GuardMiddleware:
     def _charge(self, request: Request) -> None:
         errand = request.meta.get("newscrawl")
         if errand is not None:
-            self._spent[errand.source.id].connected_s += request.meta.pop(TOOK_S, 0.0)
+            self._spent[errand.source.id].connected_s += request.meta.get(TOOK_S, 0.0)
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Charge the source for the time of a request that failed."""

@@ -13,6 +13,7 @@ from newscrawl import limits
 from newscrawl.addresses import Allowed, check_link, parse_allowed
 from newscrawl.errors import PageError
 from newscrawl.middlewares.refused import Refused
+from newscrawl.transport.handler import TOOK_S
 
 _STATUSES = (301, 302, 303, 307, 308)
 _SECRETS = ("Authorization", "Cookie", "Proxy-Authorization", "Referer")
@@ -87,7 +88,8 @@ def _next_request(request: Request, url: str, passed: list[str], reason: str) ->
             onward.headers.pop(name, None)
     if request.url.startswith("https:") and url.startswith("http:"):
         onward.meta["newscrawl_downgraded"] = True
-    onward.meta.pop("download_slot", None)
+    for name in ("download_slot", TOOK_S):
+        onward.meta.pop(name, None)
     onward.meta["redirect_urls"] = passed
     onward.meta["redirect_times"] = len(passed)
     onward.meta["redirect_reasons"] = [*request.meta.get("redirect_reasons", ()), reason]

@@ -20,6 +20,7 @@ class StampMiddleware:
         """As Scrapy makes it."""
         middleware = cls()
         crawler.signals.connect(middleware._headers, signal=signals.headers_received)
+        crawler.signals.connect(middleware._left, signal=signals.request_left_downloader)
         return middleware
 
     def _headers(self, request: Request) -> None:
@@ -32,17 +33,12 @@ class StampMiddleware:
         given = getattr(errand, "fetched_at", None)
         fetched_at = given or (_stored_date(response) if "cached" in response.flags else None)
         request.meta[FETCHED_AT] = fetched_at or request.meta.get(FETCHED_AT, now)
-        _stamp_sent(request, now)
         return response
 
-    def process_exception(self, request: Request, exception: Exception) -> None:
-        """Stamp the attempt that brought no answer."""
-        _stamp_sent(request, Crawl.clock())
-
-
-def _stamp_sent(request: Request, now: datetime) -> None:
-    if TOOK_S in request.meta:  # absent: nothing was sent
-        request.meta[SENT_AT] = now - timedelta(seconds=request.meta[TOOK_S])
+    def _left(self, request: Request) -> None:
+        """Stamp the attempt, whatever becomes of its answer."""
+        if TOOK_S in request.meta:  # absent: nothing was sent
+            request.meta[SENT_AT] = Crawl.clock() - timedelta(seconds=request.meta[TOOK_S])
 
 
 def _stored_date(response: Response) -> datetime | None:
