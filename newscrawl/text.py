@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 # Scripts written without spaces between words: Thai, Lao, Tibetan, Myanmar, Khmer, kana, bopomofo, Han.
 _UNSPACED = (
@@ -13,7 +12,7 @@ _UNSPACED = (
 )
 # Marks that spell a word in Indic scripts; `\w` leaves them out. Dandas (full stops) are not among them.
 _INDIC_MARKS = "\u0900-\u0963\u0966-\u0dff"
-_WORD_MARK = re.compile(f"[{_INDIC_MARKS}{_UNSPACED}]")
+_NOT_LETTERS = re.compile(f"[^\\w{_INDIC_MARKS}{_UNSPACED}]+")
 _ASCII_OTHER = bytes(code for code in range(128) if not chr(code).isalnum())
 _WORD = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}_])[\\w{_INDIC_MARKS}])+")
 _UNSPACED_ONE = re.compile(f"[{_UNSPACED}]")
@@ -36,21 +35,12 @@ def normal_form(text: str) -> str:
     folded = text.casefold()
     if folded.isascii():
         return folded.encode().translate(None, _ASCII_OTHER).decode()
-    # Casefolding may decompose (Greek), and dropping what stood between may let two letters compose (Hangul).
-    return unicodedata.normalize("NFC", _letters_of(unicodedata.normalize("NFKC", folded)))
-
-
-def _letters_of(text: str) -> str:
-    # Texts hold few different signs; replacing one after the other takes a third of a regular expression's time.
-    for sign in set(text):
-        if not _is_letter(sign):
-            text = text.replace(sign, "")
-    return text
-
-
-@lru_cache(maxsize=4_096)
-def _is_letter(sign: str) -> bool:
-    return sign.isalnum() or _WORD_MARK.match(sign) is not None
+    if folded != text:  # casefolding may decompose (Greek)
+        folded = unicodedata.normalize("NFKC", folded)
+    # ASCII goes first, since bytes are deleted much faster than characters are matched. Dropping what stood between
+    # may let two letters compose (Hangul).
+    rest = folded.encode("utf-8", "surrogatepass").translate(None, _ASCII_OTHER).decode("utf-8", "surrogatepass")
+    return unicodedata.normalize("NFC", _NOT_LETTERS.sub("", rest))
 
 
 def words(text: str) -> list[str]:
@@ -65,8 +55,11 @@ def count_words(text: str | None) -> int:
 
 def is_unspaced(text: str) -> bool:
     """Whether most of the letters of `text` are of scripts that put no spaces between words."""
-    sample = normal_form(text[:4_000])
-    return 2 * len(_UNSPACED_ONE.findall(sample)) > len(sample)
+    if text.isascii():
+        return False
+    # Every n-th letter of the text: what a page puts before and after an article does not tip the balance.
+    letters = normal_form(text[:: 1 + len(text) // 500])
+    return 2 * len(_UNSPACED_ONE.findall(letters)) > len(letters)
 
 
 def join_inline(parts: Iterable[tuple[str, object]]) -> str:

@@ -31,15 +31,17 @@ def fingerprint(article: Article, *, noise: Collection[str] = ()) -> Fingerprint
         body_hash=body_hash,
         shingles=_indexed(hashes) if enough else (),
         sketch=write_sketch(body, hashes),
-        length=len(letters) if is_unspaced(body) else len(body.split()),
+        length=len(letters) if is_unspaced(letters) else len(body.split()),
     )
 
 
 def _indexed(hashes: list[int]) -> tuple[int, ...]:
     """One in eight of the sampled shingles, at least `INDEXED_MIN`; 47 bits each, six bytes in SQLite."""
-    ranked = sorted(hashes, key=lambda digest: (digest >> 32 & 7 != 0, digest >> 17))
-    count = max(INDEXED_MIN, sum(digest >> 32 & 7 == 0 for digest in hashes))
-    return tuple(sorted({digest >> 17 for digest in ranked[:count]}))
+    chosen = {digest >> 17 for digest in hashes if digest >> 32 & 7 == 0}
+    if len(chosen) < INDEXED_MIN:
+        others = sorted({digest >> 17 for digest in hashes} - chosen)
+        chosen.update(others[: INDEXED_MIN - len(chosen)])
+    return tuple(sorted(chosen))
 
 
 def _signed(text: str) -> int:

@@ -38,6 +38,8 @@ _DENSE_SIGN = re.compile(
 )
 _DENSE_SHARE = 0.3
 _LEVEL_BITS = 3
+_MARK = ord("0")
+_AT_LEAST = (re.compile(b"[012]"), re.compile(b"[12]"), re.compile(b"2"))
 
 
 @cache
@@ -49,45 +51,46 @@ def _table(step: int) -> bytes:
 def sample(letters: str) -> list[int]:
     """Hashes (64 bits) of the kept shingles of a normal form; the two lowest bits are the level."""
     script = _UNSPACED if _is_dense(letters) else _SPACED
-    last = len(letters) - script.letters
+    pairs = letters.encode("utf-16-le", "surrogatepass")
+    last = len(pairs) // 2 - script.letters
     if last < 0:
         return []
-    scores = _scores(letters, script.steps)
+    marks = _scores(pairs, script.steps).translate(_marks(script.below))
+    width = 2 * script.letters
     kept: dict[int, None] = {}
     start = 0
-    for zone, end in enumerate((*script.zones, last + 1)):
-        end = min(end, last + 1)
-        for match in _below(script.below[zone]).finditer(scores, start, end):
+    for wanted, end in zip(_AT_LEAST, (*script.zones, last + 1), strict=True):
+        for match in wanted.finditer(marks, start, min(end, last + 1)):
             at = match.start()
-            level = sum(scores[at] < bound for bound in script.below) - 1
-            digest: int = xxh3_64_intdigest(letters[at : at + script.letters].encode())
-            kept[digest & ~_LEVEL_BITS | level] = None
-        start = max(start, end)
+            kept[xxh3_64_intdigest(pairs[2 * at : 2 * at + width]) & ~_LEVEL_BITS | marks[at] - _MARK] = None
+        start = min(end, last + 1)
     return list(kept)
 
 
 def _is_dense(letters: str) -> bool:
     if letters.isascii():
         return False
-    part = letters[:2_000]
+    part = letters[:: 1 + len(letters) // 500]
     return len(_DENSE_SIGN.findall(part)) > _DENSE_SHARE * len(part)
 
 
-def _scores(letters: str, steps: tuple[int, ...]) -> bytes:
-    """One byte for each position, evenly spread, that depends on the letters in the window that starts there.
+def _scores(pairs: bytes, steps: tuple[int, ...]) -> bytes:
+    """One byte for each letter of a UTF-16 text, evenly spread, that depends on the window of letters from there on.
 
     The window doubles with each step; whole texts are combined at once, as long integers.
     """
-    pairs = letters.encode("utf-16-le", "replace")
     low, high = pairs[::2], pairs[1::2]
     size = len(low)
-    mixed = int.from_bytes(low.translate(_table(0)), "little")
-    if not letters.isascii():
-        mixed ^= int.from_bytes(high.translate(_high_table()), "little")
+    scores = low.translate(_table(0))
+    if high.count(0) != size:
+        scores = _xor(scores, int.from_bytes(high.translate(_high_table()), "little"))
     for step in steps:
-        shifted = mixed >> (8 * step)
-        mixed = int.from_bytes(mixed.to_bytes(size, "little").translate(_table(step)), "little") ^ shifted
-    return mixed.to_bytes(size, "little")
+        scores = _xor(scores.translate(_table(step)), int.from_bytes(scores[step:], "little"))
+    return scores
+
+
+def _xor(left: bytes, right: int) -> bytes:
+    return (int.from_bytes(left, "little") ^ right).to_bytes(len(left), "little")
 
 
 @cache
@@ -100,5 +103,7 @@ def _high_table() -> bytes:
 
 
 @cache
-def _below(bound: int) -> re.Pattern[bytes]:
-    return re.compile(b"[\\x00-\\x%02x]" % (bound - 1))
+def _marks(below: tuple[int, int, int]) -> bytes:
+    """Byte → "0", "1" or "2" for the level, "-" for none."""
+    levels = (sum(code < bound for bound in below) for code in range(256))
+    return bytes(_MARK + level - 1 if level else ord("-") for level in levels)

@@ -14,7 +14,8 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DIGITS = 16
 _NUMBERS_MIN = 3
 _NUMBERS_MAX = 64
-_HASHES_MAX = 4_096
+_LEVEL_MAX = 2_048
+"""Hashes of one level: bounds the sketch of a very long text to some kilobytes."""
 _TRUSTED_MIN = 16
 
 
@@ -41,10 +42,17 @@ class Overlap:
 
 
 def write_sketch(body: str, hashes: Iterable[int]) -> bytes:
-    """Pack the numbers of `body` and the sampled `hashes`: a count byte, 16 bits a number, 32 bits a hash."""
+    """Pack the numbers of `body` and the sampled `hashes`.
+
+    A count byte, 16 bits a number, a 16-bit count for each level above 0, 32 bits a hash, thinnest level first.
+    """
     numbers = sorted(set(map(_number_hash, _NUMBER.findall(body))))[:_NUMBERS_MAX]
-    kept = sorted({digest & 0xFFFFFFFF for digest in hashes})[:_HASHES_MAX]
-    return bytes((len(numbers),)) + array("H", numbers).tobytes() + array("I", kept).tobytes()
+    by_level: tuple[set[int], ...] = (set(), set(), set())
+    for digest in hashes:
+        by_level[digest & 3].add(digest & 0xFFFFFFFF)
+    kept = [digest for level in reversed(by_level) for digest in sorted(level)[:_LEVEL_MAX]]
+    counts = [min(len(level), _LEVEL_MAX) for level in reversed(by_level[1:])]
+    return bytes((len(numbers),)) + array("H", [*numbers, *counts]).tobytes() + array("I", kept).tobytes()
 
 
 @lru_cache(maxsize=256)
@@ -52,13 +60,10 @@ def read_sketch(sketch: bytes) -> Sketch:
     """Unpack what `write_sketch` packed; an empty one has nothing in it."""
     if not sketch:
         return Sketch(frozenset(), (frozenset(),) * LEVELS)
-    end = 1 + 2 * sketch[0]
-    numbers = array("H", sketch[1:end])
-    hashes = array("I", sketch[end:])
-    levels = tuple(
-        frozenset(h for h in hashes if h & 3 >= level) if level else frozenset(hashes) for level in range(LEVELS)
-    )
-    return Sketch(frozenset(numbers), levels)
+    start = 1 + 2 * (sketch[0] + LEVELS - 1)
+    *numbers, thin, middle = array("H", sketch[1:start])
+    hashes = array("I", sketch[start:])
+    return Sketch(frozenset(numbers), (frozenset(hashes), frozenset(hashes[: thin + middle]), frozenset(hashes[:thin])))
 
 
 def compare(new: bytes, old: bytes) -> Overlap:
