@@ -32,10 +32,12 @@ class Store:
         self.index = NearIndex(self.connection)
 
     def look_up(self, article: Article) -> tuple[Fingerprint, Decision]:
+        """The fingerprint of `article` and what it is to what is stored."""
         fp = fingerprint(article)
         return fp, decide(article, fp, self.index.neighbours(fp, article, article.fetched_at))
 
     def add(self, article: Article, fp: Fingerprint) -> int:
+        """Store what the index reads of `article`, and its index rows; its row id."""
         when = article.date_published
         row = (
             article.source_id,
@@ -50,10 +52,12 @@ class Store:
         )
         cursor = self.connection.execute("INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         article_id = cursor.lastrowid or 0
+        self.connection.execute("INSERT INTO urls VALUES (?, ?)", (fp.url_key, article_id))
         self.index.add(article_id, fp)
         return article_id
 
     def revise(self, article_id: int, article: Article, fp: Fingerprint) -> None:
+        """Put a new text in the place of the stored one."""
         self.connection.execute(
             "UPDATE articles SET headline = ?, content_hash = ?, body_hash = ?, word_count = ? WHERE id = ?",
             (article.headline, fp.content_hash, fp.body_hash, fp.length, article_id),
@@ -81,6 +85,7 @@ class Copies:
         self._index_of: dict[int, int] = {}
 
     def process(self, i: int, doc: dict[str, Any]) -> list[tuple[float, int]]:
+        """Decide on document `i` and store it; [(1.0, the document it repeats)] or []."""
         article = article_of(doc)
         fp, decision = self._store.look_up(article)
         if decision.verdict in ("same", "revision"):
@@ -96,6 +101,7 @@ class Decisions(Copies):
     """For score_decisions, which looks at texts only: headlines are left out, so that a new one is no revision."""
 
     def decide(self, i: int, doc: dict[str, Any]) -> tuple[str, int | None]:
+        """The scorer's label for document `i`, and the document it is about."""
         article = article_of(doc, headline=False)
         fp, decision = self._store.look_up(article)
         of = None if decision.of is None else self._index_of[decision.of]

@@ -14,6 +14,8 @@ from newscrawl.urls import key
 
 INDEXED_MIN = 8
 """Shingles in the index of a text that has as many."""
+INDEXED_MAX = 256
+"""A text of a hundred thousand words has more; those left out are the highest hashes, the same in every copy."""
 _SHORT = 12
 """Sampled shingles below which a text is too short to be found by parts."""
 
@@ -41,7 +43,7 @@ def _indexed(hashes: list[int]) -> tuple[int, ...]:
     if len(chosen) < INDEXED_MIN:
         others = sorted({digest >> 17 for digest in hashes} - chosen)
         chosen.update(others[: INDEXED_MIN - len(chosen)])
-    return tuple(sorted(chosen))
+    return tuple(sorted(chosen)[:INDEXED_MAX])
 
 
 def _signed(text: str) -> int:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,12 +28,14 @@ CANDIDATES = 8
 """Articles verified for one new text, those that share most first."""
 TWINS = 8
 """Articles looked at that have the very same text."""
+_UNIT = 720_720
+"""The weight of a shingle, shared by those that hold it: every number up to 16 divides it, so nothing is rounded."""
 
-_COLUMNS = (
-    "a.id, a.source_id, a.url_key, a.headline, a.content_hash, a.body_hash, coalesce(s.sketch, x''), a.word_count,"
-    " a.date_published_earliest, a.date_published_latest, a.first_seen_at"
+_NEIGHBOUR = (
+    "SELECT a.id, a.source_id, a.url_key, a.headline, a.content_hash, a.body_hash, coalesce(s.sketch, x''),"
+    " a.word_count, a.date_published_earliest, a.date_published_latest, a.first_seen_at"
+    " FROM articles a LEFT JOIN near_sketches s ON s.article_id = a.id WHERE a.id = ?"
 )
-_FROM = "FROM articles a LEFT JOIN near_sketches s ON s.article_id = a.id"
 
 
 class NearIndex:
@@ -43,17 +45,14 @@ class NearIndex:
         self._connection = connection
 
     def neighbours(self, fp: Fingerprint, article: Article, at: datetime) -> list[Neighbour]:
-        """The stored articles that `article` may be the same as, or a copy of; `at` is unused by the index itself."""
-        found: dict[int, Neighbour] = {}
-        for match, condition, values in self._questions(fp, article):
-            rows = self._connection.execute(f"SELECT {_COLUMNS} {_FROM} WHERE {condition}", values)
-            for row in rows:
-                found.setdefault(row[0], _neighbour(row, match))
-        for article_id in self._sharing(fp, found):
-            row = self._connection.execute(f"SELECT {_COLUMNS} {_FROM} WHERE a.id = ?", (article_id,)).fetchone()
-            if row is not None:
-                found[article_id] = _neighbour(row, "near")
-        return list(found.values())
+        """The stored articles that `article` may be the same as, or a copy of, as of `at` (all that is stored counts)."""
+        found: dict[int, Match] = {}
+        for match, article_id in self._matches(fp, article):
+            found.setdefault(article_id, match)
+        rows = (
+            (self._connection.execute(_NEIGHBOUR, (article_id,)).fetchone(), found[article_id]) for article_id in found
+        )
+        return [_neighbour(row, match) for row, match in rows if row is not None]
 
     def add(self, article_id: int, fp: Fingerprint) -> None:
         """Index a new article."""
@@ -83,30 +82,36 @@ class NearIndex:
                 [(shingle, article_id) for shingle in _unpack(row[0])],
             )
 
-    def _questions(self, fp: Fingerprint, article: Article) -> Iterable[tuple[Match, str, tuple[object, ...]]]:
-        by_key = (
-            "a.id IN (SELECT article_id FROM urls WHERE url_key = ?1 UNION SELECT id FROM articles WHERE url_key = ?1)"
-        )
-        yield "same_url", by_key, (fp.url_key,)
+    def _matches(self, fp: Fingerprint, article: Article) -> Iterator[tuple[Match, int]]:
+        execute = self._connection.execute
+        for row in execute("SELECT article_id FROM urls WHERE url_key = ?", (fp.url_key,)):
+            yield "same_url", row[0]
         declared = _declared_key(article)
         if declared and declared != fp.url_key:
-            yield "canonical", by_key, (declared,)
+            for row in execute("SELECT article_id FROM urls WHERE url_key = ?", (declared,)):
+                yield "canonical", row[0]
         if fp.body_hash:
             twins = f"SELECT id FROM articles WHERE body_hash = ? ORDER BY id LIMIT {TWINS}"
-            yield "same_body", f"a.id IN ({twins})", (fp.body_hash,)
+            for row in execute(twins, (fp.body_hash,)):
+                yield "same_body", row[0]
+        for article_id in self._sharing(fp.shingles):
+            yield "near", article_id
 
-    def _sharing(self, fp: Fingerprint, found: dict[int, Neighbour]) -> list[int]:
-        """Ids of the articles that share most of the rare shingles of `fp`."""
+    def _sharing(self, shingles: Sequence[int]) -> list[int]:
+        """Ids of the articles that share most, the rarest shingles counting most."""
+        if not shingles:
+            return []
+        marks = ", ".join("?" * len(shingles))
+        query = f"SELECT shingle, article_id FROM near_shingles WHERE shingle IN ({marks})"
+        holders: dict[int, list[int]] = {}
+        for shingle, article_id in self._connection.execute(query, shingles):
+            holders.setdefault(shingle, []).append(article_id)
         weights: Counter[int] = Counter()
-        for shingle in fp.shingles:
-            rows = self._connection.execute(
-                f"SELECT article_id FROM near_shingles WHERE shingle = ? LIMIT {SHINGLE_ARTICLES}", (shingle,)
-            ).fetchall()
-            for row in rows:
-                # 1/n of a unit of 720720, the least number that every n up to 16 divides: no rounding, no order.
-                weights[row[0]] += 720_720 // len(rows)
+        for ids in holders.values():
+            for article_id in ids:
+                weights[article_id] += _UNIT // len(ids)
         ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-        return [article_id for article_id, _ in ranked if article_id not in found][:CANDIDATES]
+        return [article_id for article_id, _ in ranked[:CANDIDATES]]
 
 
 def _declared_key(article: Article) -> str | None:

@@ -1,0 +1,227 @@
+"""What the near-duplicate index costs, at 100,000 and at 1,000,000 articles, and two libraries side by side at 100,000.
+
+    python benchmarks/dedupe.py [--articles 1000000] [--peers 100000] [--folder DIR]
+
+Filled with made-up fingerprints of the size real ones have, in group commits of 1,000. At each stage 2,000 made-up
+articles of 320 words (one in four a cut copy of an earlier one) are looked up, decided and stored. Times are CPU time
+of the thread. The libraries (datasketch, rensa: optional, skipped with a line when missing) index the same articles in
+memory, each in a process of its own.
+"""
+
+import argparse
+import multiprocessing
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import accumulate
+from pathlib import Path
+from statistics import median, quantiles
+
+from benchmarks.dedupe_streams import Store
+from newscrawl.dedupe import decide, fingerprint
+from newscrawl.models import Article, Fingerprint
+
+GROUP = 1_000
+PROBES = 2_000
+WORDS = 320
+SHINGLES = 25  # as measured on news articles
+SKETCH_BYTES = 830
+CACHE_KIB = 64 * 1024
+NOW = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def make_texts(seed: int) -> Iterator[str]:
+    """Endless articles of made-up words, drawn as words are (Zipf); one in four is the first half of one before."""
+    rng = random.Random(seed)
+    letters, weights = "etaoinshrdlucmfwypvbgkqjxz", [round(1000 / rank) for rank in range(1, 27)]
+    words = ["".join(rng.choices(letters, weights, k=rng.randint(2, 11))) for _ in range(30_000)]
+    steps = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
+    earlier: list[str] = []
+    while True:
+        if len(earlier) > 10 and rng.random() < 0.25:
+            yield " ".join(rng.choice(earlier).split()[: WORDS // 2])
+            continue
+        text = " ".join(rng.choices(words, cum_weights=steps, k=WORDS))
+        earlier = [*earlier[-999:], text]
+        yield text
+
+
+def make_fingerprint(rng: random.Random, number: int) -> Fingerprint:
+    """A fingerprint of no text, with as many shingles and bytes as a real one."""
+    return Fingerprint(
+        url_key=f"host{number % 997}.example/{number}",
+        content_hash=rng.getrandbits(63),
+        body_hash=rng.getrandbits(63),
+        shingles=tuple(rng.getrandbits(47) for _ in range(SHINGLES)),
+        sketch=b"\0" + rng.randbytes(SKETCH_BYTES),
+        length=WORDS,
+    )
+
+
+def article(number: int, text: str) -> Article:
+    return Article(source_id="zz_bench", url=f"https://host.example/probe/{number}", fetched_at=NOW, article_body=text)
+
+
+def open_store(path: Path) -> Store:
+    """A store on disk, set as newscrawl sets its own."""
+    store = Store(str(path))
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", f"cache_size = -{CACHE_KIB}"):
+        store.connection.execute(f"PRAGMA {pragma}")
+    return store
+
+
+def fill(store: Store, rng: random.Random, start: int, end: int) -> None:
+    """Put made-up articles into the index, a thousand to a transaction."""
+    for group in range(start, end, GROUP):
+        store.connection.execute("BEGIN IMMEDIATE")
+        for number in range(group, min(group + GROUP, end)):
+            store.add(article(number, ""), make_fingerprint(rng, number))
+        store.connection.execute("COMMIT")
+
+
+def probe(store: Store, texts: Iterator[str], first: int) -> dict[str, list[float]]:
+    """CPU milliseconds of each step, for PROBES articles that are looked up and stored."""
+    spent: dict[str, list[float]] = {"sketch": [], "look-up": [], "insert": []}
+    copies = 0
+    for number in range(first, first + PROBES):
+        one = article(number, next(texts))
+        if number % GROUP == first % GROUP:
+            store.connection.execute("BEGIN IMMEDIATE")
+        marks = [time.thread_time()]
+        fp = fingerprint(one)
+        marks.append(time.thread_time())
+        decision = decide(one, fp, store.index.neighbours(fp, one, NOW))
+        marks.append(time.thread_time())
+        store.add(one, fp)
+        if number % GROUP == (first - 1) % GROUP:
+            store.connection.execute("COMMIT")
+        marks.append(time.thread_time())
+        copies += decision.verdict == "copy"
+        for name, before, after in zip(spent, marks, marks[1:], strict=False):
+            spent[name].append((after - before) * 1_000)
+    print(f"  {copies} of {PROBES} found to be copies (a quarter are)")
+    return spent
+
+
+def report(store: Store, spent: dict[str, list[float]]) -> float:
+    """Print one stage; the median look-up, in ms."""
+    for name, values in spent.items():
+        p99 = quantiles(values, n=100)[98]
+        print(f"  {name:8} median {median(values):.3f} ms, mean {sum(values) / len(values):.3f}, p99 {p99:.3f}")
+    total = sum(sum(values) for values in spent.values()) / PROBES
+    count = store.connection.execute("SELECT count(*) FROM near_sketches").fetchone()[0]
+    size = store.connection.execute("SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'near_%'").fetchone()[0]
+    print(f"  all three, mean {total:.3f} ms; index {size / count:.0f} bytes an article; {memory_mb()} MB in memory")
+    return median(spent["look-up"])
+
+
+def memory_mb() -> int:
+    """The most memory this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def measure(folder: Path, articles: int) -> None:
+    """Fill the index in stages and probe it at each."""
+    store = open_store(folder / "bench.db")
+    store.connection.executescript(
+        f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{CACHE_KIB}"
+    )
+    rng, texts = random.Random(1), make_texts(1)
+    medians, filled = [], 0
+    for stage in [size for size in (100_000, 1_000_000) if size < articles] + [articles]:
+        started = time.thread_time()
+        fill(store, rng, filled, stage)
+        each = (time.thread_time() - started) / (stage - filled) * 1_000
+        filled = stage
+        print(f"{stage:,} articles (filling: {each:.3f} ms each)", flush=True)
+        medians.append(report(store, probe(store, texts, 10**8 + stage)))
+    print(f"median look-up, largest to smallest stage: {medians[-1] / medians[0]:.2f} times", flush=True)
+
+
+def shingles_of(text: str) -> list[str]:
+    """Runs of four words, as both libraries' manuals do it."""
+    words = text.split()
+    return [" ".join(words[at : at + 4]) for at in range(max(1, len(words) - 3))]
+
+
+def with_datasketch() -> Callable[[int, str], object]:
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=0.5, num_perm=128)
+
+    def put(number: int, text: str) -> None:
+        signature = MinHash(num_perm=128)
+        signature.update_batch([shingle.encode() for shingle in shingles_of(text)])
+        index.query(signature)
+        index.insert(number, signature)
+
+    return put
+
+
+def with_rensa() -> Callable[[int, str], object]:
+    from rensa import RMinHash, RMinHashLSH
+
+    index = RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32)
+
+    def put(number: int, text: str) -> None:
+        signature = RMinHash(num_perm=128, seed=1)
+        signature.update(shingles_of(text))
+        index.query(signature)
+        index.insert(number, signature)
+
+    return put
+
+
+def with_newscrawl() -> Callable[[int, str], object]:
+    store = open_store(Path(tempfile.mkdtemp()) / "peer.db")
+    store.connection.executescript(
+        f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{CACHE_KIB}"
+    )
+
+    def put(number: int, text: str) -> None:
+        if number % GROUP == 0:
+            store.connection.execute("BEGIN IMMEDIATE")
+        one = article(number, text)
+        store.add(one, store.look_up(one)[0])
+        if number % GROUP == GROUP - 1:
+            store.connection.execute("COMMIT")
+
+    return put
+
+
+def run_peer(name: str, make: Callable[[], Callable[[int, str], object]], count: int) -> None:
+    """Index `count` articles with one library, in this process, and say what it took."""
+    try:
+        put = make()
+    except ImportError:
+        print(f"{name:10} not installed, skipped", flush=True)
+        return
+    texts, spent, before = make_texts(2), 0.0, memory_mb()
+    for number in range(count):
+        text = next(texts)
+        started = time.thread_time()
+        put(number, text)
+        spent += time.thread_time() - started
+    print(f"{name:10} {spent / count * 1_000:.3f} ms an article, {memory_mb()} MB ({before} MB before)", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=1_000_000)
+    parser.add_argument("--peers", type=int, default=100_000, help="articles for the comparison; 0: none")
+    parser.add_argument("--folder", type=Path, help="where the database is made; default: a temporary folder")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
+        measure(Path(folder), arguments.articles)
+    for make in (with_newscrawl, with_datasketch, with_rensa) if arguments.peers else ():
+        name = make.__name__.removeprefix("with_")
+        process = multiprocessing.get_context("spawn").Process(target=run_peer, args=(name, make, arguments.peers))
+        process.start()
+        process.join()
+
+
+if __name__ == "__main__":
+    main()
