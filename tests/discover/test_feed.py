@@ -251,6 +251,23 @@ def test_bodies_become_paragraphs(markup, body):
 
 
 @pytest.mark.parametrize(
+    ("last", "kept"),
+    [
+        ("The post <a href='/1'>Ferry returns to harbour</a> appeared first on <a href='/'>The Paper</a>.", False),
+        ("Der Beitrag <a href='/1'>Ferry returns to harbour</a> erschien zuerst auf The Paper.", False),
+        ("The harbour waited eleven years for its ferry.", True),
+        ("Ferry returns to harbour", True),
+        (f"When the sign 'Ferry returns to harbour' went up, {'nobody in town believed a word of it. ' * 4}", True),
+    ],
+)
+def test_the_trailer_of_publishing_systems_is_left_out(last, kept):
+    body = f"<content:encoded><![CDATA[<p>One.</p><p>{last}</p>]]></content:encoded>"
+    entry = first(rss(f"<title>Ferry returns to harbour</title>{LINK}{body}"))
+    assert entry.article_body is not None
+    assert (entry.article_body != "One.") is kept
+
+
+@pytest.mark.parametrize(
     ("elements", "authors"),
     [
         ("<dc:creator>Ann Bell</dc:creator><dc:creator>Carl Dent</dc:creator>", ("Ann Bell", "Carl Dent")),

@@ -17,6 +17,9 @@ _MAIL_NAME = re.compile(r"[^\s@()<>]+@[^\s@()<>]+\s*\(([^()]+)\)")
 _NAME_MAIL = re.compile(r"([^<>@]+)<[^<>\s]*@[^<>\s]*>")
 _MAIL = re.compile(r"(?:mailto:)?[^\s@]+@[^\s@]+")
 _AUTHORS_MAX = 20
+_TRAILER_HEADLINE_CHARS_MIN = 12
+_TRAILER_WORDING_CHARS = 100
+"""What such a line says beside the headline; the site's name is the longer half of it."""
 _FIELD_CHARS = 4 * limits.BODY_CHARS
 """Characters of markup a body is read from; tags and attributes are often most of it."""
 
@@ -25,8 +28,9 @@ def read_entry(record: Record, *, page: Page, dates: DateReader) -> Entry:
     """The entry `record` announces. Raises PageError when it has no usable address."""
     base = _base(record.base, page.url)
     origins = {}
-    body = read_paragraphs(record.content[:_FIELD_CHARS])
-    summary = read_paragraphs(record.summary[: 4 * limits.DESCRIPTION_CHARS])
+    headline = _cut(read_line(record.title[: 4 * limits.HEADLINE_CHARS]), limits.HEADLINE_CHARS)
+    body = _without_trailer(read_paragraphs(record.content[:_FIELD_CHARS]), headline)
+    summary = _without_trailer(read_paragraphs(record.summary[: 4 * limits.DESCRIPTION_CHARS]), headline)
     if body:
         origins["article_body"] = "feed"
     publisher = read_line(record.publisher[: limits.AUTHOR_CHARS])
@@ -36,7 +40,7 @@ def read_entry(record: Record, *, page: Page, dates: DateReader) -> Entry:
     return Entry(
         url=_address(record, base, page),
         guid=record.guid[: limits.URL_BYTES] or None,
-        headline=_cut(read_line(record.title[: 4 * limits.HEADLINE_CHARS]), limits.HEADLINE_CHARS),
+        headline=headline,
         description=_cut(squeeze(summary) if summary else None, limits.DESCRIPTION_CHARS),
         article_body=body,
         authors=_authors(record.authors),
@@ -47,6 +51,15 @@ def read_entry(record: Record, *, page: Page, dates: DateReader) -> Entry:
         date_modified=dates.read(record.modified),
         origins=origins,
     )
+
+
+def _without_trailer(text: str | None, headline: str | None) -> str | None:
+    """`text` without WordPress's last line, "The post <headline> appeared first on <site>.", in any language."""
+    if not text or not headline or len(headline) < _TRAILER_HEADLINE_CHARS_MIN:
+        return text
+    above, _, last = text.rpartition("\n\n")
+    is_trailer = headline in last and 0 < len(last) - len(headline) <= _TRAILER_WORDING_CHARS
+    return (above or None) if is_trailer else text
 
 
 def _cut(text: str | None, chars: int) -> str | None:
