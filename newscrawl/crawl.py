@@ -61,6 +61,14 @@ class Errand:
     last_modified: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """An article's fetch, and what had announced it."""
+
+    fetch: Fetch
+    entry: Entry | None
+
+
 @dataclass(slots=True)
 class _Operation:
     run: Callable[[], Any]
@@ -82,7 +90,7 @@ class Crawl:
     failure: StoreError | None = None
     """What made the database unusable; the spider closes on it."""
     verdicts: Counter[str] = field(default_factory=Counter)
-    landed: dict[str, Fetch] = field(default_factory=dict)
+    landed: dict[str, Landed] = field(default_factory=dict)
     """Fetches whose article is on its way through the pipelines, by queue key."""
     _waiting: list[_Operation] = field(default_factory=list)
     _timer: asyncio.TimerHandle | None = None

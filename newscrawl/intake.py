@@ -4,17 +4,18 @@ Functions named `take_…` and `end_…` run inside one operation of `Crawl.writ
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scrapy.http import Response
 
 from newscrawl import limits
 from newscrawl.crawl import FETCHED_AT, Crawl, Errand
-from newscrawl.models import Article, Entry, Page
+from newscrawl.models import Article, Entry, Page, Timestamp
 from newscrawl.outcomes import severity_of
 from newscrawl.store import Check, Fetch, QueuedUrl
 from newscrawl.store.values import hash64
+from newscrawl.times import Habits, bounded_below, observe
 from newscrawl.urls import is_card, key
 from newscrawl.workers import Reading
 
@@ -74,33 +75,77 @@ def fetch_of(errand: Errand, page: Page, outcome: str, *, sent_at: datetime | No
     )
 
 
-def take_listing(
-    crawl: Crawl, errand: Errand, page: Page, reading: Reading, *, sent_at: datetime | None
-) -> list[QueuedUrl]:
-    """Write what one read of a channel brought; gives the addresses that are this run's to fetch."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a read listing leads to: addresses that are this run's to fetch, and articles it carried whole."""
+
+    queued: list[QueuedUrl]
+    articles: tuple[Article, ...]
+
+
+def take_listing(crawl: Crawl, errand: Errand, page: Page, reading: Reading, *, sent_at: datetime | None) -> Taken:
+    """Write what one read of a channel brought."""
     assert errand.channel_id is not None
-    listing, store = reading.listing, crawl.store
+    store = crawl.store
+    seen_before = store.sightings.known(errand.channel_id, [key(entry.url) for entry in reading.listing.entries])
+    complete_at = store.channels.get(errand.channel_id).last_complete_at
+    if complete_at is not None:
+        reading = _bounded_by_absence(reading, seen_before, complete_at)
+    listing = reading.listing
     carried = {article.url for article in reading.articles}
     keyed = [(key(entry.url), entry) for entry in listing.entries]
-    seen_before = store.sightings.known(errand.channel_id, [url_key for url_key, _ in keyed])
     known = store.articles.known([url_key for url_key, _ in keyed])
     changed = store.sightings.headlines_changed(errand.channel_id, keyed)
     store.sightings.add(errand.channel_id, keyed, fetched_at=page.fetched_at)
     for url_key, entry in keyed:
         if known.get(url_key):
             store.articles.seen_again(url_key, entry.date_published, run_id=crawl.run_id, now=crawl.clock())
-    wanted = _wanted(crawl, errand, keyed, known, carried=carried, changed=changed)
+    wanted = _wanted(crawl, errand, keyed, known, fetched_at=page.fetched_at, carried=carried, changed=changed)
     got = _queue(crawl, wanted)
     new = len({url_key for url_key, _ in keyed} - seen_before - known.keys())
     _end_check(crawl, errand, page, reading, new=new, overlap=bool(seen_before), sent_at=sent_at)
-    return got
+    return Taken(got, reading.articles)
 
 
-def take_related(crawl: Crawl, errand: Errand, entries: Iterable[Entry]) -> list[QueuedUrl]:
+def _bounded_by_absence(reading: Reading, seen_before: set[str], complete_at: datetime) -> Reading:
+    """What the channel shows now and did not show at its last complete check was published after that, by its age.
+
+    Only ages and days are bounded so, and only where they allow it: a listing may show old articles late.
+    """
+
+    def bounded(url: str, stamp: Timestamp | None) -> Timestamp | None:
+        if stamp is None or stamp.kind not in ("relative", "day") or key(url) in seen_before:
+            return stamp
+        narrowed = bounded_below(stamp, complete_at)
+        return stamp if "held_back" in narrowed.flags else narrowed
+
+    entries = tuple(
+        replace(entry, date_published=bounded(entry.url, entry.date_published)) for entry in reading.listing.entries
+    )
+    articles = tuple(
+        replace(article, date_published=bounded(article.url, article.date_published)) for article in reading.articles
+    )
+    return replace(reading, listing=replace(reading.listing, entries=entries), articles=articles)
+
+
+def learn_habits(crawl: Crawl, article: Article, entry: Entry | None) -> None:
+    """A listing's printed time beside the article's own instant: the source's way of printing times, once more seen."""
+    stamp = article.date_published
+    if entry is None or entry.time_text is None or entry.fetched_at is None or stamp is None:
+        return
+    if stamp.kind != "instant" or stamp.origin in ("listing", "visible") or "contradicted" in stamp.flags:
+        return
+    known = Habits.from_json(crawl.store.channels.habits(article.source_id))
+    learned = observe(known, entry.time_text, stamp.earliest, entry.fetched_at)
+    if learned != known:
+        crawl.store.channels.save_habits(article.source_id, learned.to_json())
+
+
+def take_related(crawl: Crawl, errand: Errand, page: Page, entries: Iterable[Entry]) -> list[QueuedUrl]:
     """Queue what an article's related block announces; gives the addresses that are this run's to fetch."""
     keyed = [(key(entry.url), entry) for entry in entries if entry.block == "related"]
     known = crawl.store.articles.known([url_key for url_key, _ in keyed])
-    return _queue(crawl, _wanted(crawl, errand, keyed, known, carried=set(), changed=set()))
+    return _queue(crawl, _wanted(crawl, errand, keyed, known, fetched_at=page.fetched_at, carried=set(), changed=set()))
 
 
 def _wanted(
@@ -109,6 +154,7 @@ def _wanted(
     keyed: Iterable[tuple[str, Entry]],
     known: Mapping[str, int],
     *,
+    fetched_at: datetime,
     carried: set[str],
     changed: set[str],
 ) -> list[QueuedUrl]:
@@ -125,7 +171,7 @@ def _wanted(
             url=entry.url,
             source_id=errand.source.id,
             channel_id=errand.channel_id,
-            entry=replace(entry, channel_url=errand.channel.url) if errand.channel else entry,
+            entry=replace(entry, channel_url=errand.channel.url if errand.channel else None, fetched_at=fetched_at),
             reason="revisit" if url_key in known else "new",
         )
     return list(wanted.values())

@@ -137,6 +137,8 @@ class Entry:
     date_published: Timestamp | None = None
     date_modified: Timestamp | None = None
     channel_url: str | None = None
+    fetched_at: datetime | None = None
+    """When the page that announced it was fetched; None: discovery leaves it to the shell."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Field → where its value came from (`element`, `repetition`, `link`, `site`, `state`, `schemaorg`, …)."""
 

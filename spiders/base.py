@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from newscrawl.crawl import SENT_AT, Crawl, Errand
+from newscrawl.crawl import SENT_AT, Crawl, Errand, Landed
 from newscrawl.errors import PageError
 from newscrawl.intake import (
     end_failed,
@@ -142,13 +142,13 @@ class NewsSpider(Spider):
         except PageError as error:
             await self._end(errand, response, error)
             return
-        queued = await crawl.write(lambda: take_listing(crawl, errand, page, reading, sent_at=sent_at))
-        self._tell(errand, reading, len(queued))
-        for article in reading.articles:
+        taken = await crawl.write(lambda: take_listing(crawl, errand, page, reading, sent_at=sent_at))
+        self._tell(errand, reading, len(taken.queued))
+        for article in taken.articles:
             yield article
-        for one in queued:
+        for one in taken.queued:
             yield self.article_request(one, related_depth=errand.related_depth)
-        for request in self._further(errand, reading, new=bool(queued or reading.articles)):
+        for request in self._further(errand, reading, new=bool(taken.queued or taken.articles)):
             yield request
 
     def _further(self, errand: Errand, reading: Reading, *, new: bool) -> Iterator[Request]:
@@ -176,7 +176,8 @@ class NewsSpider(Spider):
         entry_url = errand.entry.channel_url if errand.entry else None
         article = replace(article, reached_by=reached_by or (page.url,), http_status=page.status, channel_url=entry_url)
         fetch = fetch_of(errand, page, "ok", sent_at=sent_at)
-        crawl.landed[key(article.reached_by[0])] = replace(fetch, flags=flags_of(response, article))
+        fetch = replace(fetch, flags=flags_of(response, article))
+        crawl.landed[key(article.reached_by[0])] = Landed(fetch, errand.entry)
         yield article
         if errand.related_depth > 0:
             for request in await self._related(errand, page):
@@ -186,7 +187,7 @@ class NewsSpider(Spider):
         """Requests for what the article's own related block announces."""
         crawl, channel = self.crawl, Channel(kind="listing", url=page.url)
         reading = await crawl.workers.run(read_channel, page, errand.source, channel, {}, {})
-        queued = await crawl.write(lambda: take_related(crawl, errand, reading.listing.entries))
+        queued = await crawl.write(lambda: take_related(crawl, errand, page, reading.listing.entries))
         return [self.article_request(one, related_depth=errand.related_depth - 1) for one in queued]
 
     async def fail(self, failure: Failure) -> None:

@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newscrawl.crawl import Crawl
+from newscrawl.intake import learn_habits
 from newscrawl.models import Article
 from newscrawl.store import Stored
 from newscrawl.urls import key
@@ -64,7 +65,8 @@ def _put(crawl: Crawl, item: Article) -> Stored | None:
 
 def _end(crawl: Crawl, item: Article, outcome: str) -> None:
     asked = key(item.reached_by[0] if item.reached_by else item.url)
-    fetch = crawl.landed.pop(asked, None)
-    if fetch is not None:
-        crawl.record_fetch(replace(fetch, outcome=outcome))
+    landed = crawl.landed.pop(asked, None)
+    if landed is not None:
+        crawl.record_fetch(replace(landed.fetch, outcome=outcome))
+        learn_habits(crawl, item, landed.entry)
     crawl.store.queue.done(asked)
