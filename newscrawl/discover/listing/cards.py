@@ -75,7 +75,9 @@ class Cards:
             return Card(element, pieces(element), self._base_url)
         leading = self._leads(parent)
         after = [] if leading is True else list(self._free(element.itersiblings()))
-        before = [] if leading is False else list(self._free(element.itersiblings(preceding=True)))
+        # What stands before the first record of a list belongs to no record before it.
+        first = not any(sibling in self._owner for sibling in element.itersiblings(preceding=True))
+        before = list(self._free(element.itersiblings(preceding=True))) if leading is not False or first else []
         return Card(element, pieces(element), self._base_url, after, before)
 
     def _leads(self, parent: html.HtmlElement) -> bool | None:
@@ -84,9 +86,10 @@ class Cards:
         A list whose last record is followed by nothing prints such lines before its records.
         """
         if parent not in self._leading:
-            held = [child in self._owner for child in parent if isinstance(child.tag, str)]
-            last = len(held) - 1 - held[::-1].index(True)
-            self._leading[parent] = last == len(held) - 1 if sum(held) > 1 else None
+            children = [child for child in parent if isinstance(child.tag, str)]
+            places = [place for place, child in enumerate(children) if child in self._owner]
+            rest = children[places[-1] + 1 : places[-1] + 1 + _SIBLINGS_MAX]
+            self._leading[parent] = None if len(places) < 2 else not any(map(element_text, rest))
         return self._leading[parent]
 
     def of_record(self, record: Candidate) -> list[Card]:

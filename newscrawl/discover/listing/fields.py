@@ -8,7 +8,7 @@ from lxml import html
 
 from newscrawl import limits
 from newscrawl.discover.listing.addresses import Address, read_address
-from newscrawl.discover.listing.cards import Card, Cards, Piece
+from newscrawl.discover.listing.cards import Card, Cards
 from newscrawl.discover.listing.printed import find_time, is_time
 from newscrawl.discover.listing.prose import HEADINGS, class_words, element_text, pieces, words_of
 from newscrawl.discover.listing.vocabulary import NOT_TITLES, PUBLISHER_WORDS, TIME_WORDS, TITLE_WORDS
@@ -26,6 +26,8 @@ _TIME_ATTRIBUTES = (
 _PUBLISHER_WORDS_MAX = 6
 _TIME_CHARS = 120
 _BESIDE_MAX = 2
+_AROUND_LEVELS = 5
+_AROUND_CHARS = 20
 _CALLED_CHARS = 40
 _SUMMARY_WORDS_MIN = 6
 _BODY_WORDS_MIN = 100
@@ -98,16 +100,21 @@ def _agrees(text: str, label: str) -> bool:
 
 
 def _read_time(card: Card, found: Fields) -> None:
-    for elements in ([card.element], card.after, card.before):
-        for element in elements:
-            if _read_marked_time(element, found):
-                return
-        for element in elements:
-            texts = card.pieces if element is card.element else pieces(element)
-            if time := _plain_time(texts, found.headline):
-                found.time_text = time
-                found.origins["time_text"] = "text"
-                return
+    """The time of a card: marked as one, else printed alone, else within a longer text; inside first, then beside."""
+    places = ([card.element], card.after, card.before)
+    if any(_read_marked_time(element, found) for elements in places for element in elements):
+        return
+    texts = [card.pieces, *([piece for element in beside for piece in pieces(element)] for beside in places[1:])]
+    for choose in (_alone, find_time):
+        for group in texts:
+            for text, _ in group:
+                if text != found.headline and (time := choose(text)):
+                    found.time_text, found.origins["time_text"] = time, "text"
+                    return
+
+
+def _alone(text: str) -> str | None:
+    return text if is_time(text) else None
 
 
 def _read_marked_time(element: html.HtmlElement, found: Fields) -> bool:
@@ -143,16 +150,6 @@ def _time_attribute(element: html.HtmlElement) -> str | None:
     return None
 
 
-def _plain_time(texts: list[Piece], headline: str | None) -> str | None:
-    whole = next((text for text, _ in texts if is_time(text)), None)
-    if whole:
-        return whole
-    for text, _ in texts:
-        if text != headline and (time := find_time(text)):
-            return time
-    return None
-
-
 def _read_publisher(card: Card, found: Fields, offsite: Address | None) -> None:
     beside = (*card.after[:_BESIDE_MAX], *card.before[:_BESIDE_MAX])
     texts = [*card.pieces, *(piece for element in beside for piece in pieces(element))]
@@ -165,12 +162,25 @@ def _read_publisher(card: Card, found: Fields, offsite: Address | None) -> None:
             found.publisher, found.origins["publisher"] = name, "repetition"
             return
     for text, holder in short:
-        parent = holder.getparent()
-        words = class_words(holder) | (class_words(parent) if parent is not None and len(parent) <= 3 else frozenset())
+        words = _words_around(holder, text)
         words |= _link_words(holder, offsite, card.base_url)
         if words & PUBLISHER_WORDS and not is_time(text) and words_of(text):
             found.publisher, found.origins["publisher"] = text.strip("()[]- "), "element"
             return
+
+
+def _words_around(holder: html.HtmlElement, text: str) -> frozenset[str]:
+    """The class words of a short text's element, and of those around it that hold hardly more."""
+    words: frozenset[str] = frozenset()
+    current: html.HtmlElement | None = holder
+    for _ in range(_AROUND_LEVELS):
+        if current is None or current.tag in ("figure", "figcaption"):
+            break
+        if current is not holder and sum(map(len, current.itertext())) > len(text) + _AROUND_CHARS:
+            break
+        words |= class_words(current)
+        current = current.getparent()
+    return frozenset() if "credit" in words else words
 
 
 def _link_words(holder: html.HtmlElement, offsite: Address | None, base_url: str) -> frozenset[str]:

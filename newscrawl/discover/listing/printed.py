@@ -21,6 +21,8 @@ _FULL_DATE = re.compile(
     r"(?<!\d)(?:\d{4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4})(?!\d)|(?<!\d)20\d{6}(?!\d)"
 )
 _SHORT_DATE = re.compile(r"(?<!\d)[0-3]\d[./-][0-3]\d\.?(?!\d)")
+_BREAK = re.compile(r"[|()\[\]•·]")
+_GAP_CHARS = 6
 _LONG_CHARS = 120
 _TEXT_CHARS_MAX = 400
 
@@ -35,7 +37,7 @@ def _load() -> dict[str, str]:
 
 # Later tables win: "ma" is today in Hungarian and March somewhere else, and a month needs a number beside it.
 _KIND_OF_TABLE = (
-    ("labels", "l"), ("joints", "j"), ("days", "D"), ("ago", "A"), ("units", "U"), ("short", "U"), ("today", "T"),
+    ("days", "D"), ("labels", "l"), ("joints", "j"), ("ago", "A"), ("units", "U"), ("short", "U"), ("today", "T"),
     ("months", "M"), ("past", "A"),
 )  # fmt: skip
 _KINDS = _load()
@@ -86,26 +88,38 @@ def _runs(text: str) -> list[list[_Token]]:
         word = match.group()
         kind = "n" if word.isdigit() else _KINDS.get(word, "")
         gap = match.start() - last_end
-        if current and (not kind or gap > 6 or "|" in folded[last_end : match.start()]):
+        if current and (not kind or gap > _GAP_CHARS or _BREAK.search(folded[last_end : match.start()])):
             runs.append(current)
             current = []
         if kind:
             current.append(_Token(kind, match.start(), match.end()))
         last_end = match.end()
     runs.append(current)
-    return [trimmed for run in runs if (trimmed := _trim(run))]
+    return [trimmed for run in runs if (trimmed := _trim(run, text))]
 
 
-def _trim(run: list[_Token]) -> list[_Token]:
+def _trim(run: list[_Token], text: str) -> list[_Token]:
+    """`run` without joints at its ends, and without what is part of a longer word."""
     start, end = 0, len(run)
-    while start < end and run[start].kind == "j" and not (run[start + 1 : start + 2] and run[start + 1].kind == "U"):
+    while start < end and (_is_letter(text, run[start].start - 1) or _is_loose(run, start)):
         start += 1
-    while end > start and run[end - 1].kind == "l":
+    while end > start and (run[end - 1].kind == "l" or _is_letter(text, run[end - 1].end)):
         end -= 1
     return run[start:end]
 
 
+def _is_loose(run: list[_Token], start: int) -> bool:
+    """Whether a joint begins the run, other than the one of "an hour ago"."""
+    follower = run[start + 1].kind if start + 1 < len(run) else ""
+    return run[start].kind == "j" and follower != "U"
+
+
+def _is_letter(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isalpha()
+
+
 def _is_evident(kinds: str, raw: str, whole: bool) -> bool:
+    """A clock, a date, an age or a word for today; `whole`: the text holds nothing else."""
     if _CLOCK.search(raw) or _FULL_DATE.search(raw):
         return True
     if re.search(r"n[jlUD]{0,2}M|M[jl]?n", kinds):
