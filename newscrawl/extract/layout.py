@@ -1,12 +1,11 @@
 """Dated `[[layouts]]` of a seed: selectors that win over everything read otherwise."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lxml import html
-from lxml.cssselect import CSSSelector
 
 from newscrawl.extract.evidence import Candidate, gather
-from newscrawl.extract.visible import spaced_text
+from newscrawl.extract.lines import spaced_text
 from newscrawl.markup import Document
 from newscrawl.models import Layout, Source
 
@@ -48,7 +47,7 @@ def read_layout(document: Document, layout: Layout) -> tuple[list[Candidate], tu
 
 def _values(root: html.HtmlElement, part: str, selector: str) -> Iterator[tuple[str, object, str]]:
     field, attributes = _PARTS[part]
-    elements = CSSSelector(selector, translator="html")(root)
+    elements: list[html.HtmlElement] = root.cssselect(selector, translator="html")
     if part == "article_body":
         yield field, "\n\n".join(_paragraphs(elements)), f"layout:{part}"
         return
@@ -64,8 +63,3 @@ def _paragraphs(elements: list[html.HtmlElement]) -> Iterator[str]:
             text = spaced_text(block)
             if text:
                 yield text
-
-
-def says_nothing(missed: tuple[str, ...]) -> Mapping[str, object]:
-    """The note an article carries when a layout's selectors matched nothing (`override_missed`)."""
-    return {"override_missed": list(missed)} if missed else {}

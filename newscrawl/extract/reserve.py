@@ -11,9 +11,9 @@ from typing import Any
 from newscrawl.extract.evidence import Evidence
 from newscrawl.models import Page
 
-_DIRECTIVES = frozenset(
-    ["noindex", "nofollow", "none", "noarchive", "nosnippet", "noimageindex", "notranslate", "noai", "noimageai", "nocache", "indexifembedded"]
-)
+_DIRECTIVE_NAMES = """noindex nofollow none noarchive nosnippet noimageindex notranslate noai noimageai nocache
+    indexifembedded"""
+_DIRECTIVES = frozenset(_DIRECTIVE_NAMES.split())
 _AFTER = re.compile(r"unavailable_after\s*:\s*([^,]{4,60}(?:, \d\d [A-Z][a-z]{2} \d{4}[^,]{0,20})?)", re.IGNORECASE)
 _AGENTS = frozenset({"*", "newscrawl"})
 

@@ -13,14 +13,20 @@ from lxml import html
 from newscrawl.extract.evidence import Candidate, gather
 from newscrawl.markup import Document
 
-ARTICLE_TYPES = frozenset(
-    ["Article", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle", "ReportageNewsArticle", "ReviewNewsArticle", "AdvertiserContentArticle", "SatiricalArticle", "ScholarlyArticle", "MedicalScholarlyArticle", "TechArticle", "APIReference", "Report", "SocialMediaPosting", "BlogPosting", "LiveBlogPosting", "DiscussionForumPosting", "Review", "CriticReview", "ClaimReview", "Recipe", "HowTo"]
-)
+_ARTICLE_TYPES_NAMES = """
+    Article NewsArticle AnalysisNewsArticle AskPublicNewsArticle BackgroundNewsArticle OpinionNewsArticle
+    ReportageNewsArticle ReviewNewsArticle AdvertiserContentArticle SatiricalArticle ScholarlyArticle
+    MedicalScholarlyArticle TechArticle APIReference Report SocialMediaPosting BlogPosting LiveBlogPosting
+    DiscussionForumPosting Review CriticReview ClaimReview Recipe HowTo"""
+ARTICLE_TYPES = frozenset(_ARTICLE_TYPES_NAMES.split())
 """Types of one written piece (https://schema.org/Article and its descendants, and three near relatives)."""
-_PAGE_TYPES = frozenset(["WebPage", "ItemPage", "AboutPage", "FAQPage", "MedicalWebPage", "QAPage", "RealEstateListing"])
-_OTHER_TYPES = frozenset(
-    ["VideoObject", "ImageGallery", "MediaGallery", "CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList", "Product", "PodcastEpisode", "ContactPage", "CheckoutPage"]
-)
+_PAGE_TYPES_NAMES = """
+    WebPage ItemPage AboutPage FAQPage MedicalWebPage QAPage RealEstateListing"""
+_PAGE_TYPES = frozenset(_PAGE_TYPES_NAMES.split())
+_OTHER_TYPES_NAMES = """
+    VideoObject ImageGallery MediaGallery CollectionPage SearchResultsPage ProfilePage ItemList Product
+    PodcastEpisode ContactPage CheckoutPage"""
+_OTHER_TYPES = frozenset(_OTHER_TYPES_NAMES.split())
 
 # Property → field, for the article's node. A page's node (`WebPage`) gives the few in `_PAGE_FIELDS` only.
 _FIELDS = (
@@ -46,7 +52,9 @@ _FIELDS = (
     ("publisher", "publisher"),
     ("sourceOrganization", "credit"),
 )
-_PAGE_FIELDS = frozenset(["description", "in_language", "date_published", "date_modified", "is_accessible_for_free", "author"])
+_PAGE_FIELDS_NAMES = """
+    description in_language date_published date_modified is_accessible_for_free author"""
+_PAGE_FIELDS = frozenset(_PAGE_FIELDS_NAMES.split())
 # What names a nested object (a Person, an ImageObject, a Language).
 _NAMES = {"image_url": ("url", "contentUrl", "@id"), "in_language": ("alternateName", "name")}
 _VALUES_MAX = 40

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from lxml import etree, html
+from lxml import html
 
-from newscrawl import limits
 from newscrawl.extract.evidence import Candidate, gather
+from newscrawl.extract.lines import LINE_CHARS, lines_after, lines_before, spaced_text
 from newscrawl.markup import Document
-from newscrawl.text import squeeze, words
+from newscrawl.text import words
 
 _AUTHOR = re.compile(r"by-?line|author|autor|auteur|writer|contributor|redakt", re.IGNORECASE)
 _NOT_AUTHOR = re.compile(
@@ -34,17 +34,9 @@ _ELSEWHERE = re.compile(
 _KEEPERS = frozenset({"html", "body", "main", "article"})
 _EVENTS_MAX = 600
 _ANCESTORS_MAX = 40
-_LINE_CHARS = 200
 _BYLINE_CHARS = 300
 _BYLINES_MAX = 2
-_NEAR_LINES = 30
-_NEAR_CHARS = 3_000
 _SHARED_MIN = 0.6
-_BLOCKS = frozenset(
-    ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dd", "dt", "section", "article", "header")
-    + ("figure", "figcaption", "td", "tr", "table", "main", "br", "aside", "footer", "nav", "form", "blockquote")
-)
-_SILENT = frozenset({"script", "style", "noscript", "svg", "template", "button", "select", "iframe"})
 
 
 class Visible:
@@ -132,7 +124,7 @@ class Visible:
             value = element.get("datetime") or element.get("data-datetime") or element.get("content")
             if value:
                 yield "time_attribute", value, f"visible:time element ({text[:40]})"
-            if text and len(text) <= _LINE_CHARS:
+            if text and len(text) <= LINE_CHARS:
                 yield "time_text", text, "visible:time element" if element.tag == "time" else "visible:dated element"
 
 
@@ -192,7 +184,7 @@ def _byline_texts(hits: list[html.HtmlElement]) -> list[str]:
         inner = [
             item for item in found if not any(other is not item and item in other.iterancestors() for other in found)
         ]
-        texts = [text for text in map(spaced_text, inner) if text and len(text) <= _LINE_CHARS]
+        texts = [text for text in map(spaced_text, inner) if text and len(text) <= LINE_CHARS]
         if texts:
             return texts
     return []
@@ -216,71 +208,6 @@ def _kicker_in(heading: html.HtmlElement) -> str | None:
         if _KICKER.search(_label_of(element)):
             return spaced_text(element) or None
     return None
-
-
-def spaced_text(element: html.HtmlElement) -> str:
-    """The element's text on one line, with a space between blocks; scripts and buttons left out."""
-    return squeeze(" ".join(_lines_in(element, limits.HEADLINE_CHARS)))[: limits.HEADLINE_CHARS]
-
-
-def lines_after(heading: html.HtmlElement) -> Iterator[str]:
-    """Short texts printed after `heading`, block by block, until enough was read."""
-    lines = 0
-    chars = 0
-    element: html.HtmlElement | None = heading
-    while element is not None and element.tag not in ("body", "html"):
-        for sibling in element.itersiblings():
-            if not isinstance(sibling.tag, str) or sibling.tag in _SILENT:
-                continue
-            for line in _lines_in(sibling, _NEAR_CHARS - chars):
-                lines += 1
-                chars += len(line)
-                if len(line) <= _LINE_CHARS:
-                    yield line
-                if lines >= _NEAR_LINES or chars >= _NEAR_CHARS:
-                    return
-        element = element.getparent()
-
-
-def lines_before(heading: html.HtmlElement) -> Iterator[str]:
-    """Short texts printed just above `heading`, nearest first."""
-    element = heading
-    for _ in range(3):
-        for count, sibling in enumerate(element.itersiblings(preceding=True)):
-            if count >= 4:
-                break
-            if isinstance(sibling.tag, str) and sibling.tag not in _SILENT:
-                yield from [line for line in _lines_in(sibling, _BYLINE_CHARS) if len(line) <= _LINE_CHARS][::-1]
-        parent = element.getparent()
-        if parent is None or parent.tag in ("body", "html"):
-            return
-        element = parent
-
-
-def _lines_in(element: html.HtmlElement, chars_max: int) -> Iterator[str]:
-    """The element's own text (not its tail), one line for each block in it, until `chars_max` were read."""
-    line: list[str] = []
-    chars = 0
-    walk = etree.iterwalk(element, events=("start", "end", "comment"))
-    for event, item in walk:
-        if event == "start":
-            text = "" if item.tag in _SILENT else item.text
-            if item.tag in _SILENT:
-                walk.skip_subtree()
-        else:
-            text = "" if item is element else item.tail
-        if item.tag in _BLOCKS:
-            joined = squeeze("".join(line))
-            line.clear()
-            if joined:
-                yield joined
-            chars += len(joined)
-            if chars >= chars_max:
-                return
-        line.append(text or "")
-    joined = squeeze("".join(line))
-    if joined:
-        yield joined
 
 
 def _label_of(element: html.HtmlElement) -> str:
