@@ -42,7 +42,7 @@ RULES: dict[str, Rule] = {
 # What "one unit" can mean when nobody knows the library: from the first that says it to the last.
 _UNION_FIRST = {
     "m": (30, 119), "h": (2_670, 7_199), "d": (77_400, 172_799), "w": (302_400, 1_209_599),
-    "M": (2_203_200, 5_270_399), "y": (27_600_000, 63_244_799),
+    "M": (1_296_000, 5_270_399), "y": (27_600_000, 63_244_799),
 }  # fmt: skip
 
 

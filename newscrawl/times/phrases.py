@@ -12,6 +12,7 @@ from newscrawl.times.ages import UNIT_S
 from newscrawl.times.normal import TOKEN
 
 _TOKENS_MAX = 24
+_GUESSES_MAX = 2_000
 _UNSPACED = {"zh", "ja", "th", "lo", "km", "my", "bo", "dz", "ii", "ko"}
 Ages = Mapping[str, Mapping[str, Iterable[str]]]
 
@@ -33,7 +34,7 @@ class Age(NamedTuple):
 class PhraseBook:
     """One language's phrases and the words they teach."""
 
-    __slots__ = ("exact", "fillers", "limits", "markers", "pieces", "single", "units")
+    __slots__ = ("_guessed", "exact", "fillers", "limits", "markers", "pieces", "single", "units")
 
     def __init__(self, ages: Ages, language: str = "") -> None:
         phrases = [
@@ -49,6 +50,7 @@ class PhraseBook:
         self.limits: dict[str, str] = {}
         self._learn([(_age_of(meaning), phrase.split()) for meaning, phrase in phrases if meaning[0] in UNIT_S])
         self.pieces = self._cut_pieces() if language in _UNSPACED else {}
+        self._guessed: dict[str, tuple[str, int] | None] = {}
 
     def _learn(self, phrases: list[tuple[Age, list[str]]]) -> None:
         seen: dict[str, set[str]] = defaultdict(set)
@@ -109,6 +111,8 @@ class PhraseBook:
                 return None
         runs = self._runs(found)
         whole = len(runs) == 1 and len(runs[0]) == len(found)
+        if len(found) <= 5 and not numbers and self._says_seconds(found):
+            return Age("n")
         for run in runs:
             numbers = [int(token) for token in run if token.isdigit()]
             age = self._look_up(run, numbers) or self._compose(run, numbers)
@@ -129,6 +133,12 @@ class PhraseBook:
                     return age
         return None
 
+    def _says_seconds(self, found: list[str]) -> bool:
+        """Whether a text without number says "some seconds ago" in words the book need not know."""
+        return any(word in self.markers for word in found) and any(
+            self.units.get(word, ("", 0))[0] == "s" for word in found
+        )
+
     def _look_up(self, found: list[str], numbers: list[int]) -> Age | None:
         if len(numbers) > 1:
             return None
@@ -137,11 +147,25 @@ class PhraseBook:
             return age
         return age._replace(count=numbers[0]) if numbers[0] else Age("n")
 
+    def _unit(self, word: str) -> tuple[str, int] | None:
+        """The unit a word names: a known word, or an abbreviation or another ending of words of one unit only."""
+        if known := self.units.get(word):
+            return known
+        if word in self._guessed:
+            return self._guessed[word]
+        found = None
+        if len(word) > 1 and word not in self.fillers:
+            kin = {unit for other, (unit, _) in self.units.items() if _is_kin(word, other)}
+            found = (kin.pop(), 0) if len(kin) == 1 else None
+        if len(self._guessed) < _GUESSES_MAX:
+            self._guessed[word] = found
+        return found
+
     def _runs(self, found: list[str]) -> list[list[str]]:
         """Stretches of numbers and words the book knows, glued words cut where the script puts no spaces."""
         runs: list[list[str]] = [[]]
         for token in found:
-            if token.isdigit() or token in self.units or token in self.fillers:
+            if token.isdigit() or token in self.fillers or self._unit(token):
                 runs[-1].append(token)
             elif self.pieces and (cut := self._cut(token)):
                 runs[-1].extend(cut)
@@ -170,8 +194,8 @@ class PhraseBook:
         for word in run:
             if word.isdigit():
                 last = ""
-            elif word in self.units or self.pieces.get(word, "+") != "+":
-                unit, count = self.units.get(word) or (self.pieces[word], 0)
+            elif (known := self._unit(word)) or self.pieces.get(word, "+") != "+":
+                unit, count = known or (self.pieces[word], 0)
                 if unit != last:
                     units.append(unit)
                 last, fixed, single = unit, max(fixed, count), single or word in self.single
@@ -201,6 +225,20 @@ def _age_of(meaning: str) -> Age:
     plain = meaning.rstrip("~<>")
     limit = "<" if "<" in meaning else ">" if ">" in meaning else ""
     return Age(plain[0], int(plain[1:] or 0), limit, "~" in meaning)
+
+
+def _is_kin(word: str, other: str) -> bool:
+    """Whether one is an abbreviation of the other, or both differ in their endings only."""
+    if len(word) < 3 or len(other) < 3:
+        return len(word) > 1 and len(other) > 3 and other.startswith(word)
+    if other.startswith(word):
+        return True
+    same = 0
+    for a, b in zip(word, other, strict=False):
+        if a != b:
+            break
+        same += 1
+    return same >= 3 and same >= 0.6 * max(len(word), len(other))
 
 
 def _has_decimal(folded: str) -> bool:

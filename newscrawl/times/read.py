@@ -1,11 +1,13 @@
 """The order in which a text's readings are tried, and the one place where a Reading becomes a Timestamp."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from newscrawl.errors import TimeError
 from newscrawl.limits import DATE_TEXT_CHARS, FUTURE_S, YEAR_MIN
 from newscrawl.models import TimeOrigin, Timestamp
+from newscrawl.times.absolute import Site, read_date
 from newscrawl.times.ages import NOW_S, UNIT_S, age_bounds
 from newscrawl.times.fallback import read_elsewhere
 from newscrawl.times.habits import Habits
@@ -15,9 +17,11 @@ from newscrawl.times.machine import read_machine
 from newscrawl.times.normal import fold
 from newscrawl.times.phrases import Age
 from newscrawl.times.reading import Reading
-from newscrawl.times.table import any_book, phrase_book
+from newscrawl.times.table import any_book, phrase_book, word_book
 from newscrawl.times.zones import site_zone
 
+_HAS_WORD = re.compile(r"\d ?[a-z]{3}|^[a-z ]+$")
+_HAS_DIGIT = re.compile(r"\d")
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 
@@ -52,11 +56,15 @@ def read(raw: str, local: datetime, languages: Sequence[str], rule: str | None) 
         return reading
     folded = fold(raw)
     known = [name for name in map(base_language, languages) if name]
-    if age := _read_age(folded, known):
+    age = _read_age(folded, known)
+    if age and not (age.unit in "TYV" and _HAS_DIGIT.search(folded)):
         if folded.lstrip()[:1] in "-−" and age.unit in UNIT_S:
             raise TimeError(raw, "an age below zero")
         return _age_reading(age, local, rule)
     text = label_of(folded).text
+    for name in known or ["en"]:
+        if reading := read_date(raw, text, Site(local, name), word_book(name)):
+            return reading
     for name in known:
         if reading := read_elsewhere(text, local.replace(tzinfo=None), name):
             return reading
@@ -69,7 +77,9 @@ def _read_age(folded: str, languages: Sequence[str]) -> Age | None:
     for language in languages:
         if age := phrase_book(language).read(folded):
             return age
-    return None
+    # Sites print their software's untranslated phrases on pages in other languages.
+    age = phrase_book("en").read(folded) if "en" not in languages and _HAS_WORD.search(folded) else None
+    return age if age and (not age.bare or folded[-1:].isalpha()) else None
 
 
 def _age_reading(age: Age, local: datetime, rule: str | None) -> Reading:

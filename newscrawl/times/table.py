@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from newscrawl.times.phrases import PhraseBook
+from newscrawl.times.words import WordBook
 
 
 @lru_cache(maxsize=1)
@@ -31,6 +32,14 @@ def entry(language: str) -> dict[str, Any]:
 def phrase_book(language: str) -> PhraseBook:
     """A language's phrases."""
     return PhraseBook(entry(language)["ages"], language)
+
+
+@lru_cache(maxsize=64)
+def word_book(language: str) -> WordBook:
+    """A language's words for months, weekdays, parts of the day and days."""
+    found = entry(language)
+    days = {code: [phrase for group in found["ages"].get(code, {}).values() for phrase in group] for code in "TYV"}
+    return WordBook(found["words"], days)
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,7 @@ LETTERS = {
     "jquery-timeago": "q", "javascript-time-ago": "j", "carbon": "n", "django": "g", "humanize": "h", "arrow": "a",
     "pendulum": "p", "timeago": "i",
 }  # fmt: skip
+_ONE_LETTER_M = re.compile(r"\d\s?[mм]\.?$")
 _NAMED = {(0, 43_200): "T", (52_200, 138_599): "Y", (138_600, 224_999): "V", (0, 59): "n"}
 # Whose phrases without "ago" come from patterns made for that; "mini" styles fall back on past phrases.
 _BARE_LIBRARIES = {"cldr", "carbon", "django"}
@@ -85,6 +86,8 @@ def compile_ages(rows: Iterable[Row]) -> dict[str, dict[str, dict[str, list[str]
         meaning = meaning_of(row)
         if not meaning or language is None:
             continue
+        if meaning == "M" and _ONE_LETTER_M.search(row["text"]):
+            continue  # CLDR's narrow month; pages that print "5m" mean minutes
         phrase = " ".join("#" if token.isdigit() else token for token in tokens(fold(row["text"])))
         if row["form"] == "bare" and row["lib"] in _BARE_LIBRARIES:
             bare_words[language].update(phrase.split())
