@@ -45,7 +45,7 @@ class NearIndex:
         self._connection = connection
 
     def neighbours(self, fp: Fingerprint, article: Article, at: datetime) -> list[Neighbour]:
-        """The stored articles that `article` may be the same as, or a copy of, as of `at` (all that is stored counts)."""
+        """The stored articles that `article` may be the same as, or a copy of; all count, however old at `at`."""
         found: dict[int, Match] = {}
         for match, article_id in self._matches(fp, article):
             found.setdefault(article_id, match)

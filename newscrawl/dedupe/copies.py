@@ -1,0 +1,158 @@
+"""Sets of copies, and which member is likely the original: by evidence, or unknown. Order of arrival plays no part."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from newscrawl.dedupe.agencies import Agency, credited_to
+from newscrawl.models import Article
+from newscrawl.text import count_words
+from newscrawl.urls import key, site_of
+
+Evidence = Literal["canonical", "credit", "time", "completeness", "unknown"]
+_LONGER = 1.25
+"""How much longer than any other a text must be to count as the complete one."""
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One article of a set of copies, as far as it tells where the text comes from."""
+
+    article_id: int
+    url_key: str
+    site: str
+    """Registered domain, as `urls.site_of` gives it."""
+    declared_key: str | None = None
+    """Key of the address its page declares as canonical; None: none declared."""
+    agency: Agency | None = None
+    """Whom it credits (`agencies.credited_to`)."""
+    published_earliest: datetime | None = None
+    published_latest: datetime | None = None
+    word_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The likely original of a set; `article_id` is None where nothing speaks."""
+
+    article_id: int | None
+    evidence: Evidence
+    reason: str
+
+
+def member_of(article_id: int, article: Article) -> Member:
+    """What `article` tells about where its text comes from. Raises PageError (`bad_url`)."""
+    when = article.date_published
+    return Member(
+        article_id=article_id,
+        url_key=key(article.url),
+        site=site_of(article.url),
+        declared_key=key(article.canonical_url) if article.canonical_url else None,
+        agency=credited_to(article),
+        published_earliest=when.earliest if when else None,
+        published_latest=when.latest if when else None,
+        word_count=count_words(article.article_body),
+    )
+
+
+def sets_of_copies(links: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """Join pairs (an article, what it is a copy of) into sets; ids ascending, sets by their first id."""
+    parent: dict[int, int] = {}
+
+    def root(one: int) -> int:
+        parent.setdefault(one, one)
+        while parent[one] != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    for a, b in links:
+        low, high = sorted((root(a), root(b)))
+        parent[high] = low
+    members: dict[int, list[int]] = {}
+    for one in sorted(parent):
+        members.setdefault(root(one), []).append(one)
+    return sorted(tuple(ids) for ids in members.values() if len(ids) > 1)
+
+
+def find_original(members: Sequence[Member]) -> Lineage:
+    """The likely original: declared by the others, else the agency they credit, else first in time, else complete.
+
+    Where two pieces of evidence of one kind contradict each other, that kind does not count.
+    """
+    ranked = sorted(members, key=lambda member: member.article_id)
+    candidates = [member for member in ranked if not _credits_another(member)]
+    return (
+        _declared(ranked)
+        or _credited(ranked)
+        or _outside(ranked, candidates)
+        or _first(candidates)
+        or _complete(candidates)
+        or Lineage(None, "unknown", "times overlap, and neither credits, canonical links nor lengths tell")
+    )
+
+
+def timeline(members: Sequence[Member]) -> list[Member]:
+    """Members by the end of their publication interval; those without a date last."""
+    return sorted(members, key=lambda member: (member.published_latest or _LAST, member.article_id))
+
+
+def _declared(ranked: Sequence[Member]) -> Lineage | None:
+    """The member that others name as canonical and that names no other itself."""
+    named = {member.declared_key for member in ranked if member.declared_key not in (None, member.url_key)}
+    found = [one for one in ranked if one.url_key in named and one.declared_key in (None, one.url_key)]
+    if len(found) != 1:
+        return None
+    return Lineage(found[0].article_id, "canonical", "other members declare it as their canonical address")
+
+
+def _credited(ranked: Sequence[Member]) -> Lineage | None:
+    """The member that stands on the site of the one agency the others credit."""
+    agencies = {member.agency for member in ranked if member.agency}
+    if len(agencies) != 1:
+        return None
+    (agency,) = agencies
+    own = [member for member in ranked if _is_own(member, agency)]
+    if len(own) != 1:
+        return None
+    return Lineage(own[0].article_id, "credit", f"the text is credited to {agency.names[0]}, whose page it is")
+
+
+def _outside(ranked: Sequence[Member], candidates: Sequence[Member]) -> Lineage | None:
+    if candidates:
+        return None
+    names = sorted({member.agency.names[0] for member in ranked if member.agency})
+    return Lineage(None, "unknown", f"all credit {', '.join(names)}; no page of theirs is among them")
+
+
+def _first(candidates: Sequence[Member]) -> Lineage | None:
+    """The member whose interval ends before any other begins; all must be dated."""
+    dated = [(one.published_latest, one.published_earliest, one) for one in candidates]
+    known = [(latest, earliest, one) for latest, earliest, one in dated if latest and earliest]
+    if len(known) != len(candidates) or len(known) < 2:
+        return None
+    latest, _, first = min(known, key=lambda item: (item[0], item[2].article_id))
+    if all(one is first or earliest > latest for _, earliest, one in known):
+        return Lineage(first.article_id, "time", "published before any other")
+    return None
+
+
+def _complete(candidates: Sequence[Member]) -> Lineage | None:
+    """The member that is clearly longer than every other: cutting is common, adding to a copy is not."""
+    if len(candidates) < 2:
+        only = candidates[0]
+        return Lineage(only.article_id, "credit", "the only member that credits nobody else")
+    longest, second = sorted(candidates, key=lambda one: (-one.word_count, one.article_id))[:2]
+    if second.word_count and longest.word_count >= _LONGER * second.word_count:
+        return Lineage(longest.article_id, "completeness", "the others are cut from its text")
+    return None
+
+
+def _credits_another(member: Member) -> bool:
+    return member.agency is not None and not _is_own(member, member.agency)
+
+
+def _is_own(member: Member, agency: Agency) -> bool:
+    return member.site.partition(".")[0] in agency.labels
