@@ -5,11 +5,16 @@ page, with its outcome. Pebble's pool is used because the standard library's die
 """
 
 import asyncio
+import ctypes
+import gc
+import logging
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -23,10 +28,15 @@ from newscrawl.models import Article, Channel, Entry, Listing, Page, Source
 from newscrawl.text import count_words
 from newscrawl.times import Habits
 
+logger = logging.getLogger(__name__)
+
 _TASKS_PER_WORKER = 2_000
 """A worker is replaced after so many pages, so that whatever leaks stays small."""
 _WHOLE_WORDS_MIN = 60
 _CUT = ("…", "...", "[…]", "[...]", "[&#8230;]")
+
+_HEAVY_BYTES = 2 * 2**20
+"""Pages past it are read one at a time: two of 9 MB at once took 600 MB with the crawl itself (2026-11-25)."""
 
 T = TypeVar("T")
 
@@ -80,6 +90,7 @@ class Workers:
         self._timeout_s = timeout_s
         self._count = os.cpu_count() or 1 if count is None else count
         self._memory_bytes = memory_bytes
+        self._one_heavy = asyncio.Lock()
         self._pool = self._start() if self._count else None
 
     def _start(self) -> ProcessPool:
@@ -94,15 +105,26 @@ class Workers:
         )
 
     async def run(self, function: Callable[..., T], page: Page, *arguments: Any) -> T:
-        """`function(page, *arguments)` in a worker. Raises what it raises, or PageError when the worker is lost."""
+        """`function(page, *arguments)` in a worker. Raises PageError, also when the worker is lost."""
+        try:
+            return await self._run(function, page, *arguments)
+        except PageError:
+            raise
+        except Exception as error:  # a defect of ours that this page brings out: it costs the page, and says so
+            logger.debug("%s", page.url, exc_info=True)
+            raise PageError(page.url, f"{type(error).__name__}: {error}", "internal_error") from error
+
+    async def _run(self, function: Callable[..., T], page: Page, *arguments: Any) -> T:
         if self._pool is None:
             return function(page, *arguments)
         if not self._pool.active:  # every worker died at once: the pool is lost, its successor is not
             self._pool.stop()
             self._pool = self._start()
-        future = self._pool.schedule(function, args=[page, *arguments], timeout=self._timeout_s)
+        is_heavy = len(page.body) > _HEAVY_BYTES
         try:
-            return await asyncio.wrap_future(future)  # type: ignore[arg-type] # pebble's future is a subclass
+            async with self._one_heavy if is_heavy else nullcontext():
+                future = self._pool.schedule(_read, args=[function, page, *arguments], timeout=self._timeout_s)
+                return await asyncio.wrap_future(future)  # type: ignore[arg-type] # pebble's future is a subclass
         except FutureTimeoutError as error:
             raise PageError(
                 page.url, f"reading {len(page.body)} bytes took more than {self._timeout_s:g} s", "parse_timeout"
@@ -117,6 +139,17 @@ class Workers:
         if self._pool is not None:
             self._pool.stop()
             self._pool.join()
+
+
+def _read(function: Callable[..., T], page: Page, *arguments: Any) -> T:
+    """`function(page, *arguments)`; what a heavy page took is given back to the system, not kept for the next."""
+    try:
+        return function(page, *arguments)
+    finally:
+        if len(page.body) > _HEAVY_BYTES and sys.platform == "linux":
+            gc.collect()
+            with suppress(AttributeError):  # a C library other than glibc
+                ctypes.CDLL(None).malloc_trim(0)
 
 
 def _limit(memory_bytes: int) -> None:
