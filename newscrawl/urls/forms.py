@@ -116,7 +116,7 @@ def host_of(url: str) -> str:
 
 
 def site_of(url: str) -> str:
-    """The registered domain (`example.co.uk`), or the host where there is none; empty for a saved page. Raises PageError (`bad_url`)."""
+    """The registered domain (`example.co.uk`), else the host; empty for a saved page. Raises PageError (`bad_url`)."""
     host = host_of(url)
     return registered_domain(host) or host
 

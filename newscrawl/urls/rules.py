@@ -123,7 +123,7 @@ PARAMETERS = (
 )
 
 VIEWS = frozenset(
-    [
+    (
         "output",
         "outputtype",
         "view",
@@ -137,20 +137,34 @@ VIEWS = frozenset(
         "version",
         "variant",
         "device",
-    ]
+    )  # fmt: skip
 )
 """Parameters that choose how a page is shown, when their value is one of VIEW_VALUES."""
 VIEW_VALUES = frozenset(["amp", "amphtml", "amp-type", "print", "printable", "mobile", "desktop"])
 TRUE_VALUES = frozenset(("", "1", "0", "true", "false", "yes", "no", "on", "print", "y"))
 
-HOST_LABELS = frozenset(["www", "www1", "www2", "www3", "m", "mobile", "mobil", "amp", "wap", "touch"])
+HOST_LABELS = frozenset(
+    ("www", "www1", "www2", "www3", "m", "mobile", "mobil", "amp", "wap", "touch")  # fmt: skip
+)
 """Host labels that only choose how a page is shown."""
 
 AMP_SEGMENTS = frozenset(("amp", ".amp", "google-amp", "amp-page", "index.amp"))
 """Path segments that only choose the AMP form. (HubPages, ZDNet and The Verge's `platform/amp` among them.)"""
 PRINT_SEGMENTS = frozenset(("print", "drucken", "druckversion", "imprimir"))
 LISTING_SEGMENTS = frozenset(
-    ["tag", "tags", "topic", "topics", "category", "search", "author", "thema", "temas", "etiqueta", "keyword"]
+    (
+        "tag",
+        "tags",
+        "topic",
+        "topics",
+        "category",
+        "search",
+        "author",
+        "thema",
+        "temas",
+        "etiqueta",
+        "keyword",
+    )  # fmt: skip
 )
 """After one of these a segment is a subject ("/tag/amp"), not a form."""
 
