@@ -4,7 +4,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newscrawl.errors import PageError
@@ -49,6 +49,7 @@ def test_what_is_no_page_is_refused(case, form):
     assert error.value.outcome == "bad_url"
 
 
+@settings(deadline=None)
 @given(URLS)
 def test_canonical_is_idempotent_and_keeps_the_key(url):
     once = canonical(url)
@@ -57,12 +58,14 @@ def test_canonical_is_idempotent_and_keeps_the_key(url):
     assert key(once) == key(url)
 
 
+@settings(deadline=None)
 @given(URLS)
 def test_a_key_is_the_key_of_itself(url):
     once = key(url)
     assert key(f"https://{once}") == once
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 @example("http://[")
 @example("http://a..b/")

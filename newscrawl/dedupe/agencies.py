@@ -51,7 +51,7 @@ AGENCIES = (
 
 _BY_NAME = {name: agency for agency in AGENCIES for name in agency.names}
 _NAMES = "|".join(re.escape(name) for name in sorted(_BY_NAME, key=len, reverse=True))
-# At the start: "LONDON, May 4 (Reuters) -", "(AP) —", "新华社5月4日电". As the last line: "- Reuters", "(AFP)", "© dpa".
+# At the start: "LONDON, May 4 (Reuters) -", "(AP) —", "新华社5月4日电". As last line: "- Reuters", "(AFP)", "© dpa".
 _DATELINE = re.compile(rf"\(({_NAMES})(?:/[^)]{{1,20}})?\)\s*[-–—:]|^\s*(新华社|新華社)")
 _LAST_LINE = re.compile(rf"^(?:[-–—]+\s*|©\s*(?:\d{{4}}\s+)?|\(|/)({_NAMES})[).]?$")
 _HEAD_CHARS = 200

@@ -122,50 +122,23 @@ PARAMETERS = (
     Parameters("m mobile ismobile nomobile desktop", "true", "Blogger's and others' mobile views"),
 )
 
-VIEWS = frozenset(
-    (
-        "output",
-        "outputtype",
-        "view",
-        "layout",
-        "format",
-        "type",
-        "mode",
-        "display",
-        "template",
-        "tpl",
-        "version",
-        "variant",
-        "device",
-    )  # fmt: skip
-)
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+VIEWS = _names("output outputtype view layout format type mode display template tpl version variant device")
 """Parameters that choose how a page is shown, when their value is one of VIEW_VALUES."""
 VIEW_VALUES = frozenset(["amp", "amphtml", "amp-type", "print", "printable", "mobile", "desktop"])
 TRUE_VALUES = frozenset(("", "1", "0", "true", "false", "yes", "no", "on", "print", "y"))
 
-HOST_LABELS = frozenset(
-    ("www", "www1", "www2", "www3", "m", "mobile", "mobil", "amp", "wap", "touch")  # fmt: skip
-)
+HOST_LABELS = _names("www www1 www2 www3 m mobile mobil amp wap touch")
 """Host labels that only choose how a page is shown."""
 
 AMP_SEGMENTS = frozenset(("amp", ".amp", "google-amp", "amp-page", "index.amp"))
-"""Path segments that only choose the AMP form. (HubPages, ZDNet and The Verge's `platform/amp` among them.)"""
+"""Path segments that only choose the AMP form."""
 PRINT_SEGMENTS = frozenset(("print", "drucken", "druckversion", "imprimir"))
-LISTING_SEGMENTS = frozenset(
-    (
-        "tag",
-        "tags",
-        "topic",
-        "topics",
-        "category",
-        "search",
-        "author",
-        "thema",
-        "temas",
-        "etiqueta",
-        "keyword",
-    )  # fmt: skip
-)
+LISTING_SEGMENTS = _names("tag tags topic topics category search author thema temas etiqueta keyword")
 """After one of these a segment is a subject ("/tag/amp"), not a form."""
 
 INDEX_FILE = re.compile(r"(?:index|default)\.(?:html?|shtml|php\d?|aspx?|jsp)", re.IGNORECASE)
@@ -179,8 +152,8 @@ PATH_ENDINGS: tuple[tuple[re.Pattern[str], str], ...] = (
 # (host, path, where the wrapped URL is). Each host is matched from its end, as a whole or after a dot.
 WRAPPERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("web.archive.org", re.compile(r"/web/\d{1,14}(?:[a-z]{2}_)?/(.+)"), "path"),
-    ("cdn.ampproject.org", re.compile(r"/(?:[a-z]+/)+?(s/)?([^/]+\.[^/]+(?:/.*)?)"), "amp"),
-    ("bing-amp.com", re.compile(r"/(?:[a-z]+/)+?(s/)?([^/]+\.[^/]+(?:/.*)?)"), "amp"),
+    ("cdn.ampproject.org", re.compile(r"/[a-z]{1,2}/(s/)?([^/]+\.[^/]+(?:/.*)?)"), "amp"),
+    ("bing-amp.com", re.compile(r"/[a-z]{1,2}/(s/)?([^/]+\.[^/]+(?:/.*)?)"), "amp"),
     ("google", re.compile(r"/amp/(s/)?([^/]+\.[^/]+(?:/.*)?)"), "amp"),
     ("google", re.compile(r"/(?:url|imgres|translate|interstitial)"), "url q u imgrefurl"),
     ("bing.com", re.compile(r"/news/apiclick\.aspx"), "url"),
