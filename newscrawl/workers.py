@@ -124,7 +124,7 @@ class Workers:
         try:
             async with self._one_heavy if is_heavy else nullcontext():
                 future = self._pool.schedule(_read, args=[function, page, *arguments], timeout=self._timeout_s)
-                return await asyncio.wrap_future(future)  # type: ignore[arg-type] # pebble's future is a subclass
+                return await asyncio.wrap_future(future)
         except FutureTimeoutError as error:
             raise PageError(
                 page.url, f"reading {len(page.body)} bytes took more than {self._timeout_s:g} s", "parse_timeout"
