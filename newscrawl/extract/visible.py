@@ -32,6 +32,9 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _KEEPERS = frozenset({"html", "body", "main", "article"})
+_KICKER_NAMES = """kicker overline topline eyebrow dachzeile spitzmarke roofline headline-?(?:prefix|topic) supertitle
+    pre-?title antetitulo surtitre occhiello label rubric"""
+_KICKER = re.compile("|".join(_KICKER_NAMES.split()), re.IGNORECASE)
 _EVENTS_MAX = 600
 _ANCESTORS_MAX = 40
 _BYLINE_CHARS = 300
@@ -197,10 +200,6 @@ def heading_text(heading: html.HtmlElement) -> str:
     if kicker and text.startswith(kicker) and len(text) > len(kicker):
         return text[len(kicker) :].strip(" :|-–—/•")
     return text
-
-
-_KICKER = re.compile(r"kicker|overline|topline|eyebrow|dachzeile|spitzmarke|roofline|headline-?(?:prefix|topic)|supertitle|"
-                     r"pre-?title|antetitulo|surtitre|occhiello|label|rubric", re.IGNORECASE)  # fmt: skip
 
 
 def _kicker_in(heading: html.HtmlElement) -> str | None:

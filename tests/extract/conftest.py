@@ -1,0 +1,15 @@
+import pytest
+
+from newscrawl.extract import article
+from newscrawl.extract.body import Body
+
+
+@pytest.fixture
+def plain_body(monkeypatch):
+    """The text is the page's paragraphs, so that tests of other fields depend on no judgement about blocks."""
+
+    def read(document, *, language=None, headline=None):
+        lines = tuple(text for text in (p.text_content().strip() for p in document.root.iter("p")) if text)
+        return Body("\n\n".join(lines) or None, lines, "trafilatura", 1.0)
+
+    monkeypatch.setattr(article, "read_body", read)

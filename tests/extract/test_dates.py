@@ -1,0 +1,92 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from newscrawl.extract import extract_article
+from newscrawl.extract.dates import DateReader, choose_dates, read_url_day
+from newscrawl.extract.evidence import Candidate, Evidence
+from tests.extract.pages import PARAGRAPHS, SOURCE, page
+
+pytestmark = pytest.mark.usefixtures("plain_body")
+
+
+def dates_of(*candidates):
+    return choose_dates(Evidence(Candidate(*item) for item in candidates), DateReader(page(), SOURCE, ("en",), None))
+
+
+def test_the_articles_own_node_is_believed_first():
+    dates = dates_of(
+        ("date_published", "2026-03-01T08:00:00Z", "meta:article:published_time"),
+        ("date_published", "2026-03-03T10:00:00Z", "schemaorg:NewsArticle.datePublished"),
+    )
+    assert dates.published.earliest == datetime(2026, 3, 3, 10, tzinfo=UTC)
+    assert dates.published.origin == "schemaorg"
+    assert dates.origins["date_published"] == "schemaorg:NewsArticle.datePublished"
+    assert "article:published_time: 2026-03-01" in dates.origins["date_published.other"]
+
+
+def test_an_instant_gives_a_bare_day_its_clock():
+    dates = dates_of(
+        ("date_published", "2026-03-03", "schemaorg:NewsArticle.datePublished"),
+        ("date_published", "2026-03-03T10:00:00Z", "meta:article:published_time"),
+    )
+    assert dates.published.earliest == dates.published.latest == datetime(2026, 3, 3, 10, tzinfo=UTC)
+    assert "date_published.other" not in dates.origins
+
+
+def test_a_modified_date_is_never_the_published_one():
+    dates = dates_of(("date_modified", "2026-03-03T10:00:00Z", "schemaorg:NewsArticle.dateModified"))
+    assert dates.published is None
+    assert dates.modified.earliest == datetime(2026, 3, 3, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("raw", ["2099-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z"])
+def test_a_date_that_cannot_be_is_refused_and_kept(raw):
+    dates = dates_of(("date_published", raw, "schemaorg:NewsArticle.datePublished"))
+    assert dates.published is None
+    assert dates.refused == (raw,)
+
+
+def test_the_next_claim_counts_where_the_first_cannot_be():
+    dates = dates_of(
+        ("date_published", "2099-01-01T00:00:00Z", "schemaorg:NewsArticle.datePublished"),
+        ("date_published", "2026-03-03", "meta:article:published_time"),
+    )
+    assert dates.published.earliest.day == 3
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://x.example/2026/03/03/ferry", "2026-03-03"),
+        ("https://x.example/news/20260303-ferry", "2026-03-03"),
+        ("https://x.example/ferry-2026-03-03.html", "2026-03-03"),
+        ("https://x.example/2026/03/ferry", None),
+        ("https://x.example/2026/13/03/ferry", None),
+        ("https://x.example/2026/03/03/from-2025-01-01", None),
+        ("https://x.example/id/1202603031", None),
+        ("https://x.example/ferry?d=2026-03-03", None),
+        ("http://[bad", None),
+    ],
+)
+def test_a_day_in_the_address(url, day):
+    assert read_url_day(url) == day
+
+
+def test_the_address_speaks_last():
+    article = extract_article(page(url="https://herald.example/2026/03/02/ferry"), source=SOURCE)
+    assert (article.date_published.raw, article.date_published.origin) == ("2026-03-02", "url")
+
+
+def test_a_page_without_a_date_has_none():
+    article = extract_article(page(), source=SOURCE)
+    assert article.date_published is None
+    assert article.time_text is None
+
+
+def test_a_printed_date_is_read_near_the_headline():
+    body = f"<h1>Ferry runs late again</h1><p>3 March 2026</p>{PARAGRAPHS}"
+    article = extract_article(page("", body), source=SOURCE)
+    assert article.date_published.earliest == datetime(2026, 3, 3, tzinfo=UTC)
+    assert article.date_published.kind == "day"
+    assert article.date_published.raw == "3 March 2026"
