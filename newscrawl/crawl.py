@@ -5,19 +5,23 @@ Every write goes through `Crawl.write`: operations are gathered and committed to
 """
 
 import asyncio
+import logging
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 
 from newscrawl.clock import utc_now
-from newscrawl.errors import StoreError
+from newscrawl.errors import DiskFullError, StoreError
 from newscrawl.models import Channel, Entry, Source
 from newscrawl.outcomes import severity_of
 from newscrawl.rota import Rota
@@ -25,6 +29,8 @@ from newscrawl.store import Fetch, SqliteStore, open_store
 from newscrawl.store.base import FetchKind
 from newscrawl.workers import Workers
 
+RESERVE_BYTES = 64 * 2**20
+"""With less than this left on the disk, nothing more is fetched."""
 GROUP_OPERATIONS = 50
 GROUP_S = 0.25
 
@@ -37,6 +43,7 @@ SENT_AT = "newscrawl_sent_at"
 FETCHED_AT = "newscrawl_fetched_at"
 """Key of `request.meta`: when the answer was made for us."""
 
+logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -134,7 +141,10 @@ class Crawl:
         return utc_now()
 
     async def write(self, operation: Callable[[], T]) -> T:
-        """Run `operation` in the next group commit; its result comes once that is on disk. Raises what it raises."""
+        """Run `operation` in the next group commit; its result comes once that is on disk. Raises what it raises.
+
+        When the database is lost, `failure` says why and CloseSpider is raised: nothing more is fetched.
+        """
         loop = asyncio.get_running_loop()
         waiting = _Operation(operation, loop.create_future())
         self._waiting.append(waiting)
@@ -142,7 +152,10 @@ class Crawl:
             self.commit()
         elif self._timer is None:
             self._timer = loop.call_later(GROUP_S, self.commit)
-        return cast(T, await waiting.done)
+        try:
+            return cast(T, await waiting.done)
+        except StoreError as error:
+            raise CloseSpider("database") from error
 
     def commit(self) -> None:
         """Commit what waits, now. An operation that raises is undone alone; the others stand."""
@@ -164,7 +177,8 @@ class Crawl:
                     except Exception as error:  # told to the one who asked, by its future
                         results.append((operation, None, error))
         except sqlite3.Error as error:
-            self.failure = StoreError(self.store.path, _explain(error))
+            self.failure = _explain(self.store.path, error)
+            logger.error("%s", self.failure)
             results = [(operation, None, self.failure) for operation in batch]
         for operation, result, problem in results:
             if operation.done.done():
@@ -211,6 +225,8 @@ class Crawl:
         self.count(f"fetches/{fetch.outcome}")
         if severity_of(fetch.outcome) == "hard":
             self._hard += 1
+        if fetch.outcome == "internal_error":
+            self.break_down()
 
     def count(self, what: str, by: int = 1) -> None:
         """Add to the stat `newscrawl/<what>`."""
@@ -224,6 +240,14 @@ class Crawl:
         """A defect of newscrawl showed; the run will say so."""
         self._broken = True
 
+    def check_room(self) -> None:
+        """Give the database up as `DiskFullError` before the disk is quite full, while there is room to end well."""
+        free = shutil.disk_usage(Path(self.store.path).absolute().parent).free
+        if free < RESERVE_BYTES and self.failure is None:
+            self.commit()
+            self.failure = _full(self.store.path)
+            logger.error("%s", self.failure)
+
     @property
     def waits(self) -> bool:
         """Whether operations are waiting for the next group commit."""
@@ -233,7 +257,7 @@ class Crawl:
     def exit_status(self) -> int:
         """What the process should exit with, by what happened so far."""
         if self.failure is not None:
-            return EXIT_DISK if "disk" in self.failure.reason else EXIT_DATABASE
+            return EXIT_DISK if isinstance(self.failure, DiskFullError) else EXIT_DATABASE
         if self._broken:
             return EXIT_FAILED
         return EXIT_HARD if self._hard else EXIT_OK
@@ -261,10 +285,14 @@ def _arguments(crawler: Crawler) -> dict[str, str]:
     return dict(given) if given else {}
 
 
-def _explain(error: sqlite3.Error) -> str:
+def _explain(path: str, error: sqlite3.Error) -> StoreError:
     text = str(error)
-    if "full" in text:
-        return "no room left on the disk; nothing acknowledged was lost, run again when there is room"
+    if "is full" in text:
+        return _full(path)
     if "locked" in text or "busy" in text:
-        return "stayed locked by another process; nothing acknowledged was lost, run again"
-    return f"cannot be written ({text})"
+        return StoreError(path, "stayed locked by another process; nothing acknowledged was lost, run again")
+    return StoreError(path, f"cannot be written ({text})")
+
+
+def _full(path: str) -> DiskFullError:
+    return DiskFullError(path, "no room left on the disk; nothing acknowledged was lost, run again when there is room")

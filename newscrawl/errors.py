@@ -8,7 +8,8 @@
     │   └── BlockedError(…, sign)           a consent, login or challenge page came instead
     ├── TimeError(raw, reason)              a printed time that cannot be
     └── StoreError(path, reason)            the database could not be used
-        └── SchemaError                     the database is of another, newer schema
+        ├── SchemaError                     the database is of another, newer schema
+        └── DiskFullError                   no room is left to write it
 
 The core raises; the shell catches once per page, records the outcome, and goes on.
 """
@@ -79,6 +80,10 @@ class StoreError(NewscrawlError):
 
     def __reduce__(self) -> tuple[type, tuple[str, str]]:
         return type(self), (self.path, self.reason)
+
+
+class DiskFullError(StoreError):
+    """No room is left on the disk; what was acknowledged is safe."""
 
 
 class SchemaError(StoreError):

@@ -1,7 +1,6 @@
 """Opens the crawl with the spider and closes it with the reason; a sign of life in between."""
 
 import asyncio
-import logging
 from typing import Self
 
 from scrapy import Spider, signals
@@ -14,7 +13,6 @@ from newscrawl.crawl import Crawl
 from newscrawl.intake import end_failed
 
 BEAT_S = 15.0
-logger = logging.getLogger(__name__)
 
 
 class RunsExtension:
@@ -45,6 +43,10 @@ class RunsExtension:
     async def _beat(self) -> None:
         crawl = Crawl.of(self._crawler)
         while True:
+            crawl.check_room()
+            if crawl.failure is not None:
+                await self._crawler.engine.close_spider_async(reason="database")
+                return
             await asyncio.sleep(BEAT_S)
             await crawl.write(lambda: crawl.store.runs.beat(crawl.run_id, crawl.clock()))
 

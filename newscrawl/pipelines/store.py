@@ -6,7 +6,7 @@ from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import CloseSpider, DropItem
 
 from newscrawl.crawl import Crawl
 from newscrawl.intake import learn_habits
@@ -32,7 +32,11 @@ class StorePipeline:
     async def process_item(self, item: Article) -> Article:
         """Store `item`; returns once it is on disk."""
         crawl = Crawl.of(self._crawler)
-        stored = await crawl.write(lambda: _put(crawl, item))
+        try:
+            stored = await crawl.write(lambda: _put(crawl, item))
+        except CloseSpider as closing:
+            await self._crawler.engine.close_spider_async(reason=closing.reason)
+            raise DropItem("the database is lost; its place in the queue is kept") from closing
         if stored is None:
             raise DropItem("taken down before; not stored again")
         verdict = stored.decision.verdict
@@ -44,6 +48,8 @@ class StorePipeline:
     async def _dropped(self, item: Article, exception: DropItem) -> None:
         """The validate step refused it: that is the URL's outcome."""
         crawl = Crawl.of(self._crawler)
+        if crawl.failure is not None:
+            return
         outcome = str(exception) if str(exception) == "no_text" else "not_article"
         await crawl.write(lambda: _end(crawl, item, outcome))
 
