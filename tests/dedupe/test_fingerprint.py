@@ -1,0 +1,103 @@
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscrawl.dedupe import fingerprint
+from newscrawl.dedupe.fingerprint import INDEXED_MAX, INDEXED_MIN
+from newscrawl.dedupe.sampling import sample
+from newscrawl.dedupe.sketch import compare, read_sketch, write_sketch
+from newscrawl.text import normal_form
+from tests.dedupe.prose import SCRIPTS, make_article, make_body
+
+
+def overlap(new: str, old: str):
+    return compare(fingerprint(make_article(new)).sketch, fingerprint(make_article(old)).sketch)
+
+
+def test_form_does_not_change_a_fingerprint():
+    one = fingerprint(make_article("“It’s over,” he said — twice. " * 20, headline="Over!"))
+    other = fingerprint(make_article('"It\'s over", he SAID - twice.\n' * 20, headline="over"))
+    assert one == other
+
+
+def test_a_headline_changes_the_content_but_not_the_body():
+    one, other = (fingerprint(make_article(make_body(1), headline=text)) for text in ("A", "B"))
+    assert one.content_hash != other.content_hash
+    assert one.body_hash == other.body_hash
+
+
+def test_no_body_has_no_body_hash():
+    fp = fingerprint(make_article(None))
+    assert (fp.body_hash, fp.shingles, fp.length) == (0, (), 0)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_every_text_of_some_length_is_indexed(script):
+    fp = fingerprint(make_article(make_body(1, script=script)))
+    assert INDEXED_MIN <= len(fp.shingles) <= 60
+    assert all(0 < shingle < 2**47 for shingle in fp.shingles)
+
+
+def test_a_short_text_is_exact_only():
+    fp = fingerprint(make_article("Flood warning lifted."))
+    assert fp.shingles == ()
+    assert fp.body_hash
+
+
+def test_a_very_long_text_is_bounded():
+    fp = fingerprint(make_article(make_body(1, 200_000)))
+    assert len(fp.shingles) == INDEXED_MAX
+    assert len(fp.sketch) < 30_000
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("share", [0.25, 0.5])
+def test_a_cut_text_is_contained_in_the_whole(script, share):
+    body = make_body(2, 400, script)
+    found = overlap(body[: int(len(body) * share)], body)
+    assert found.of_new > 0.9
+    assert found.of_old < found.of_new
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_other_texts_of_the_language_share_nothing(script):
+    found = overlap(make_body(3, script=script), make_body(4, script=script))
+    assert max(found.of_new, found.of_old) < 0.1
+
+
+def test_lost_spaces_change_nothing():
+    body = make_body(5)
+    rng = random.Random(1)
+    glued = "".join(sign for sign in body if sign != " " or rng.random() > 0.15)
+    found = overlap(glued, body)
+    assert (found.of_new, found.of_old) == (1.0, 1.0)
+
+
+def test_a_part_deep_in_a_longer_text_is_found():
+    body = make_body(6, 2_000)
+    part = body[len(body) // 2 : len(body) // 2 + 2_500]
+    assert overlap(part, body).of_new > 0.9
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300))
+def test_the_sample_of_a_text_goes_on_as_the_text_goes_on(text):
+    letters = normal_form(text)
+    longer = letters + "z" * 5
+    assert set(sample(letters)) <= set(sample(longer)) or sample(letters) == []
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 2**64 - 1).map(lambda digest: digest - (digest & 3 == 3))), st.text(max_size=80))
+def test_a_sketch_reads_as_it_was_written(hashes, body):
+    sketch = read_sketch(write_sketch(body, hashes))
+    assert sketch.levels[0] == {digest & 0xFFFFFFFF for digest in hashes}
+    assert sketch.levels[2] <= sketch.levels[1] <= sketch.levels[0]
+
+
+def test_shared_numbers_are_counted_where_there_are_some():
+    assert overlap("12 34 56 78", "12 34 99 98").numbers == 0.5
+    assert overlap("1,234 5.6 78", "1234 56 78").numbers == 1.0
+    assert overlap("no numbers", "12 34 56").numbers is None
