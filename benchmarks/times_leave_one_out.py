@@ -52,7 +52,7 @@ def read_with(book: PhraseBook, row: Row, language: str, fallback: bool) -> tupl
     age = book.read(folded)
     found = reading._age_reading(age, NOW, None) if age else None
     if found is None and fallback:
-        found = read_elsewhere(label_of(folded).text, NOW.replace(tzinfo=None), language)
+        found = read_elsewhere(label_of(folded).text, NOW.replace(tzinfo=None), language, ages=book.says_ago(folded))
     if found is None:
         return None
     start, end = (when if when.tzinfo else when.replace(tzinfo=UTC) for when in (found.start, found.end))

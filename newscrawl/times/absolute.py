@@ -30,9 +30,13 @@ _IDEOGRAPHIC = re.compile(
 _VIETNAMESE = re.compile(r"(\d{1,2})\s?(?:,|-|/)?\s?(?:thang|thg)\s?(\d{1,2})(?:\s?(?:,|nam|-|/)?\s?(?:nam\s)?(\d{4}))?")
 _VIETNAMESE_FIRST = re.compile(r"(?:thang|thg)\s(\d{1,2})\s(\d{1,2}),?\s(\d{4})")
 _ERA_YEAR = re.compile(r"(令和|平成|昭和|民国|民國|reiwa|heisei|minguo)\s?(\d{1,3}|元)")
+_ERA_DATE = re.compile(r"(民国|民國|令和|平成|昭和|\b[rhs])\s?(\d{1,3})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
+_ERA_LETTERS = {"r": ERAS["令和"], "h": ERAS["平成"], "s": ERAS["昭和"]}
 _OFFSET = re.compile(r"(?:\b(?:utc|gmt)\s?)?(?<![\d:/.])[+\-−]\s?\d{1,2}:?(?:\d{2})?(?!\d)|\b(?:utc|gmt)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?\b")
 _SHORT_YEAR = re.compile(r"['’](\d{2})\b")
-_YEAR_FIRST = {"ja", "zh", "ko", "hu", "mn", "lt", "eu", "fa"}
+_DOT_CLOCKS = {"fi", "da", "id"}
+_ONLY_DOT = re.compile(r"\d{1,2}\.\d{2}$")
+_YEAR_FIRST = {"ja", "zh", "ko", "hu", "mn", "lt", "eu"}
 _MONTH_FIRST_ZONES = ("America/", "US/", "Pacific/Honolulu", "Pacific/Guam", "Asia/Manila")
 
 
@@ -58,7 +62,9 @@ def read_date(raw: str, folded: str, site: Site, book: WordBook) -> Reading | No
     Raises TimeError for a day no calendar has.
     """
     if not any(character.isdigit() for character in folded):
-        return None
+        return _weekday_alone(folded, site, book)
+    if site.language in _DOT_CLOCKS and _ONLY_DOT.match(folded):
+        folded = folded.replace(".", ":")
     if reading := _read_segment(raw, folded, site, book):
         return reading
     segments = [segment.strip() for segment in _SEPARATORS.split(folded)]
@@ -85,17 +91,30 @@ def _read_segment(raw: str, text: str, site: Site, book: WordBook) -> Reading | 
         return None
     named = next((int(code[1:]) for _, code in marked if code[0] == "w"), None)
     parts = [code for _, code in marked if code[0] == "p"]
-    if day is None and named is not None:
+    if day is None and named is not None and not any(code == "#" for _, code in marked):
         back = (site.local.isoweekday() - named) % 7
         day = _Day((site.local - back * _DAY).date(), True)
     unknown = sum(code == "?" for token, code in marked if not is_zone_word(token))
+    zone_words = [token for token, code in marked if code in "?-" and is_zone_word(token)]
     numbers = sum(code == "#" for _, code in marked)
     whole = day is not None and day.has_year
     if numbers > (2 if whole and clock else 0) or unknown > (_UNKNOWN_MAX if whole else 2 if day and clock else 0):
         return None
     if zone is None and clock is not None:
-        zone = next((found for token, _ in marked if is_zone_word(token) and (found := read_zone(token, _zone(site)))), None)
+        zone = next((found for token in zone_words if (found := read_zone(token, _zone(site)))), None)
     return _reading(day, clock, zone, parts, site)
+
+
+def _weekday_alone(folded: str, site: Site, book: WordBook) -> Reading | None:
+    """The latest day of that name, for a text that is a weekday's full name and nothing else."""
+    found = tokens(folded)
+    if len(found) != 1 or len(found[0]) < (5 if found[0].isascii() else 3):
+        return None
+    code = book.codes.get(found[0], "")
+    if code[:1] != "w":
+        return None
+    day = (site.local - ((site.local.isoweekday() - int(code[1:])) % 7) * _DAY).date()
+    return _reading(_Day(day, True), None, None, [], site)
 
 
 def _zone(site: Site) -> tzinfo:
@@ -116,7 +135,7 @@ def _take_zone(text: str, clock: Clock | None, site: Site) -> tuple[tzinfo | Non
 
 def _take_date(raw: str, text: str, site: Site, book: WordBook) -> tuple[_Day | None, str]:
     """The first date of `text` and the text without it."""
-    for form, read in ((_IDEOGRAPHIC, _ideographic), (_YMD, _year_first), (_DMY, _year_last)):
+    for form, read in ((_ERA_DATE, _era_first), (_IDEOGRAPHIC, _ideographic), (_YMD, _year_first), (_DMY, _year_last)):
         if match := form.search(text):
             day = read(raw, match, site)
             return day, f"{text[: match.start()]} {text[match.end() :]}" if day else text
@@ -152,6 +171,13 @@ def _ideographic(raw: str, match: re.Match[str], site: Site) -> _Day | None:
     return _whole(raw, year, int(month), int(day), site)
 
 
+def _era_first(raw: str, match: re.Match[str], site: Site) -> _Day | None:
+    era, year, month, day = match.groups()
+    if len(era) == 1 and site.language != "ja":
+        return None
+    return _whole(raw, str(_ERA_LETTERS.get(era, ERAS.get(era, 0)) + int(year)), int(month), int(day), site)
+
+
 def _year_first(raw: str, match: re.Match[str], site: Site) -> _Day | None:
     year, _, month, day = match.groups()
     if int(month) > 12 >= int(day):
@@ -164,7 +190,7 @@ def _year_last(raw: str, match: re.Match[str], site: Site) -> _Day | None:
     flags: tuple[str, ...] = ()
     if len(last) == 2 and (site.language in _YEAR_FIRST or int(first) > 31) and 1 <= int(second) <= 12:
         return _whole(raw, "20" + first, int(second), int(last), site)
-    month_first = _month_first(site, mark)
+    month_first = _month_first(site, mark, whole=True)
     if int(first) > 12:
         month_first = False
     elif int(second) > 12:
@@ -172,7 +198,7 @@ def _year_last(raw: str, match: re.Match[str], site: Site) -> _Day | None:
     elif first != second and site.order is None:
         flags = ("ambiguous",)
     month, day = (int(first), int(second)) if month_first else (int(second), int(first))
-    year = last if len(last) == 4 else "20" + last
+    year = last if len(last) == 4 else _century(last, site)
     found = _whole(raw, year, month, day, site, flags)
     if flags and found and found.day > site.local.date() + _DAY:
         swapped = _whole(raw, year, day, month, site)
@@ -180,11 +206,18 @@ def _year_last(raw: str, match: re.Match[str], site: Site) -> _Day | None:
     return found
 
 
-def _month_first(site: Site, mark: str) -> bool:
+def _century(two_digits: str, site: Site) -> str:
+    """The year of a two-digit year; Thai papers count Buddhist years."""
+    if site.language == "th" and 2000 <= (buddhist := 2500 + int(two_digits) - BUDDHIST) <= site.local.year + 1:
+        return str(buddhist)
+    return "20" + two_digits
+
+
+def _month_first(site: Site, mark: str, *, whole: bool = False) -> bool:
     if site.order:
         return site.order == "mdy"
     if mark == "." or site.language not in ("en", "fil"):
-        return site.language in _YEAR_FIRST
+        return mark != "." and site.language in _YEAR_FIRST and not whole
     key = getattr(_zone(site), "key", None)
     if key is not None and key not in ("UTC", "Etc/UTC"):
         return key.startswith(_MONTH_FIRST_ZONES)
@@ -227,11 +260,11 @@ def _whole(
     today = site.local.date()
     try:
         if year is None:
-            if calendar != "m":
-                return None
+            convert, newest = {"m": (date, today.year + 1), "j": (persian, today.year - 621),
+                               "i": (islamic, int((today.year - 621) * 1.0307))}[calendar]  # fmt: skip
             for back in range(9):
                 try:
-                    found = date(today.year + 1 - back, month, day)
+                    found = convert(newest - back, month, day)
                 except ValueError:
                     continue
                 if found <= today + _DAY:

@@ -7,12 +7,12 @@ _BEFORE = r"(?<![\d:.,/-])"
 _SECONDS = r"(?:[:.](\d{2})(?:[.,]\d{1,6})?)?"
 _COLON = re.compile(rf"{_BEFORE}(\d{{1,2}})\s?[:：∶]\s?(\d{{2}}){_SECONDS}(?![\d:])")
 _H = re.compile(rf"{_BEFORE}(\d{{1,2}})\s?h\s?(\d{{2}})(?:\s?(?:m|min|mn))?\b()")
-_IDEOGRAPHIC = re.compile(r"(\d{1,2})\s?[時时點点시]\s?(?:(\d{1,2})\s?[分분])?\s?(?:(\d{1,2})\s?[秒초])?")
+_IDEOGRAPHIC = re.compile(r"(\d{1,2})\s?(?:[時时點点시]|นาฬิกา)\s?(?:(\d{1,2})\s?(?:[分분]|นาที))?\s?(?:(\d{1,2})\s?(?:[秒초]|วินาที))?")
 _DOT_MARKED = re.compile(
-    r"\b(?:kl|klo|kello|klokken|klukkan|kell|pukul|pkl|jam|ore|alle|at|um|saat|o|ob|u|w|plkst|val)\.?:?\s?(\d{1,2})[.,](\d{2})()(?![\d.])"
+    r"\b(?:kl|klo|kello|klokken|klukkan|kell|pukul|pkl|jam|ore|alle|at|um|saat|o|ob|u|w|plkst|val)\.?:?\s?(\d{1,2})[.,](\d{2})(?:\.(\d{2}))?(?![\d.])"
     r"|(?<![\d.:/-])(\d{1,2})\.(\d{2})()(?=\s?(?:uhr|น|h\b|hrs|uur|wib|wita|wit|[ap]m\b))"
 )
-_DOT = re.compile(r"(?<![\d.:/-])(\d{1,2})[.](\d{2})()(?![\d./:])")
+_DOT = re.compile(r"(?<![\d.:/-])(\d{1,2})[.](\d{2})(?:\.(\d{2}))?(?![\d./:])")
 _HOUR = re.compile(r"(?<![\d.:/-])(\d{1,2})()()\s?(?:uhr\b|h\b|uur\b|(?=[ap]m\b)|น|बजे|giờ|gio\b|časova|hod\b|hrs\b)")
 _COMPACT = re.compile(r"(?<![\d.:/-])(\d{2})(\d{2})()\s?(?=hrs?\b|gmt\b|utc\b|ist\b|edt\b|est\b)")
 _MERIDIEM = re.compile(r"(?<![^\W\d_])([ap])\.?\s?m(?:\b\.?)")
@@ -36,9 +36,7 @@ def take_clock(text: str, *, dots: bool = False) -> tuple[Clock | None, str]:
     forms = (_DOT,) if dots else (_COLON, _H, _IDEOGRAPHIC, _DOT_MARKED, _COMPACT)
     for form in (*forms, _HOUR):
         for match in form.finditer(text):
-            hour, minute, second = [part for part in match.groups() if part is not None][:3] + [""] * (
-                3 - len([part for part in match.groups() if part is not None][:3])
-            )
+            hour, minute, second = ([part for part in match.groups() if part is not None] + ["", ""])[:3]
             if int(hour) < 25 and int(minute or 0) < 60 and int(second or 0) < 61:
                 clock = Clock(int(hour), int(minute or 0), min(int(second), 59) if second else None)
                 return clock, f"{text[: match.start()]} {text[match.end() :]}"

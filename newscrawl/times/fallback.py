@@ -7,15 +7,16 @@ from datetime import datetime, timedelta
 from newscrawl.times.reading import Reading
 
 _BARE_CLOCK = re.compile(r"\D{0,12}\d{1,2}(?:\s?[:.h]\s?\d{2}){0,2}\D{0,8}$")
+_CLOCK = re.compile(r"\d[:.h]\d\d")
 _HAS_NUMBER = re.compile(r"\d")
 _AGE_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
-def read_elsewhere(text: str, local_now: datetime, language: str) -> Reading | None:
+def read_elsewhere(text: str, local_now: datetime, language: str, *, ages: bool) -> Reading | None:
     """What dateparser makes of `text`, or None.
 
     `text`: folded and without label; `local_now`: the fetch in the site's zone, naive. Ages come back with the doubt
-    of their unit, dates with the doubt of what they leave unsaid. Refused: bare clocks (dateparser reads its base
+    of their unit (and only with `ages`: the text says "ago"), dates with the doubt of what they leave unsaid. Refused: bare clocks (dateparser reads its base
     as local here and as UTC there), one-number texts, and anything it would have to complete from today.
     """
     if not _HAS_NUMBER.search(text) or _BARE_CLOCK.match(text):
@@ -27,7 +28,7 @@ def read_elsewhere(text: str, local_now: datetime, language: str) -> Reading | N
     base = {"RELATIVE_BASE": local_now, "PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
     found: dict[str, dateparser.date.DateData] = {}
     for parser in ("relative-time", "absolute-time"):
-        if parser == "absolute-time" and len(numbers) < 2:
+        if parser == "absolute-time" and len(numbers) < 2 or parser == "relative-time" and (not ages or _CLOCK.search(text)):
             continue
         try:
             found[parser] = dateparser.date.DateDataParser(

@@ -12,8 +12,8 @@ Role = Literal["published", "modified"]
 _LABELS: dict[Role, str] = {
     "modified": """
         last updated, updated, update, last modified, modified, edited, revised, upd, zuletzt aktualisiert, aktualisiert,
-        aktualisierung, geändert, zuletzt geändert, stand, mis à jour, mise à jour, màj, maj, modifié, actualisé,
-        dernière mise à jour, actualizado, actualizada, actualización, última actualización, modificado, act, atualizado,
+        aktualisierung, geändert, zuletzt geändert, stand, mis à jour, mise à jour, maj le, modifié, actualisé,
+        dernière mise à jour, actualizado, actualizada, actualización, última actualización, modificado, atualizado,
         atualizada, atualização, última atualização, aggiornato, aggiornata, aggiornamento, ultimo aggiornamento,
         ultima modifica, modificato, bijgewerkt, laatst bijgewerkt, laatste update, gewijzigd, aangepast, uppdaterad,
         senast uppdaterad, uppdaterat, ändrad, oppdatert, sist oppdatert, opdateret, sidst opdateret, ændret, päivitetty,

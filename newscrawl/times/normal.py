@@ -37,6 +37,8 @@ def fold(raw: str) -> str:
         return text.casefold().translate(_ASCII_DROPPED)
     text = unicodedata.normalize("NFKD", text).casefold()
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", text).translate(_DROPPED))
+    if "\u094d" in text:  # Hindi nasals are written as a letter or as a dot: नवम्बर, नवंबर
+        text = text.replace("\u092e\u094d\u092c", "\u0902\u092c").replace("\u0928\u094d\u0926", "\u0902\u0926")
     return NUMBER.sub(_ascii_digits, text)
 
 

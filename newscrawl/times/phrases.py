@@ -147,6 +147,10 @@ class PhraseBook:
             return age
         return age._replace(count=numbers[0]) if numbers[0] else Age("n")
 
+    def says_ago(self, folded: str) -> bool:
+        """Whether a folded text holds a word that stands in past phrases only."""
+        return any(token in self.markers for token in TOKEN.findall(folded))
+
     def _unit(self, word: str) -> tuple[str, int] | None:
         """The unit a word names: a known word, or an abbreviation or another ending of words of one unit only."""
         if known := self.units.get(word):
@@ -190,12 +194,13 @@ class PhraseBook:
     def _compose(self, run: list[str], numbers: list[int]) -> Age | None:
         """An age from single words: numbers and units in equal number, the largest unit first."""
         units: list[str] = []
-        fixed, single, marked, limit, last = 0, False, False, "", ""
+        fixed, single, marked, sure, limit, last = 0, False, False, True, "", ""
         for word in run:
             if word.isdigit():
                 last = ""
             elif (known := self._unit(word)) or self.pieces.get(word, "+") != "+":
                 unit, count = known or (self.pieces[word], 0)
+                sure = sure and word in self.units
                 if unit != last:
                     units.append(unit)
                 last, fixed, single = unit, max(fixed, count), single or word in self.single
@@ -209,6 +214,8 @@ class PhraseBook:
                 return None
             return Age(units[0], fixed or 1, limit)
         sizes = [UNIT_S[unit] for unit in units]
+        if not marked and not (sure and (len(units) == 1 or not self.pieces)):
+            return None
         if len(numbers) != len(units) or sizes != sorted(set(sizes), reverse=True):
             return None
         rest_s = sum(number * size for number, size in zip(numbers[:-1], sizes, strict=False))

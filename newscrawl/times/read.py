@@ -21,6 +21,11 @@ from newscrawl.times.table import any_book, phrase_book, word_book
 from newscrawl.times.zones import site_zone
 
 _HAS_WORD = re.compile(r"\d ?[a-z]{3}|^[a-z ]+$")
+_HAS_LETTERS = re.compile(r"[^\W\d_]{3}|[年月]")
+# Tried when nobody says which language a text is in: the news languages by their papers' number.
+_COMMON = tuple(
+    "en es de fr pt ru zh ja it ar nl pl tr id ko vi sv fa uk cs el ro hu nb da fi he hi bn th bg sr hr sk lt lv et sl ms ta ur".split()
+)
 _HAS_DIGIT = re.compile(r"\d")
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
@@ -62,11 +67,10 @@ def read(raw: str, local: datetime, languages: Sequence[str], rule: str | None) 
             raise TimeError(raw, "an age below zero")
         return _age_reading(age, local, rule)
     text = label_of(folded).text
-    for name in known or ["en"]:
-        if reading := read_date(raw, text, Site(local, name), word_book(name)):
-            return reading
+    if reading := _read_date(raw, text, local, known):
+        return reading
     for name in known:
-        if reading := read_elsewhere(text, local.replace(tzinfo=None), name):
+        if reading := read_elsewhere(text, local.replace(tzinfo=None), name, ages=phrase_book(name).says_ago(text)):
             return reading
     return None
 
@@ -80,6 +84,22 @@ def _read_age(folded: str, languages: Sequence[str]) -> Age | None:
     # Sites print their software's untranslated phrases on pages in other languages.
     age = phrase_book("en").read(folded) if "en" not in languages and _HAS_WORD.search(folded) else None
     return age if age and (not age.bare or folded[-1:].isalpha()) else None
+
+
+def _read_date(raw: str, text: str, local: datetime, languages: Sequence[str]) -> Reading | None:
+    """The date in the given languages, else with English months; without languages in any, if no order is in doubt."""
+    for language in languages:
+        if reading := read_date(raw, text, Site(local, language), word_book(language)):
+            return reading
+    if not _HAS_DIGIT.search(text) or not _HAS_LETTERS.search(text):
+        candidates: Sequence[str] = () if languages else ("en",)
+    else:
+        candidates = ("en",) if languages else _COMMON
+    for language in candidates:
+        reading = read_date(raw, text, Site(local, language), word_book(language))
+        if reading and not (languages and reading.kind == "clock") and "ambiguous" not in reading.flags:
+            return reading
+    return None
 
 
 def _age_reading(age: Age, local: datetime, rule: str | None) -> Reading:

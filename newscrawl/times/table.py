@@ -39,7 +39,7 @@ def word_book(language: str) -> WordBook:
     """A language's words for months, weekdays, parts of the day and days."""
     found = entry(language)
     days = {code: [phrase for group in found["ages"].get(code, {}).values() for phrase in group] for code in "TYV"}
-    return WordBook(found["words"], days)
+    return WordBook(found["words"], days, language)
 
 
 @lru_cache(maxsize=1)

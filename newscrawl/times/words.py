@@ -5,6 +5,17 @@ from collections.abc import Iterable, Mapping
 from newscrawl.times.normal import fold
 
 _SPAN = 3
+_KIN_MAX = 2_000
+# One-letter prepositions written together with the month.
+_PREFIXES = {"he": "בלהמו", "ar": "بلو", "yi": "ב"}
+# Day words papers print beside those of the table; code → words.
+_DAY_WORDS = {
+    "T": "today tonight hoy hoje oggi heute aujourdhui vandaag idag dagens astazi azi danas dnes dzisiaj dzis сегодня сьогодні "
+         "bugun اليوم امروز היום आज আজ วันนี้ homnay hariini 今天 今日 本日 오늘 tänään siandien sodien tana",
+    "Y": "yesterday ayer ontem ieri gestern hier gisteren igar igår går vcera včera jucer juče wczoraj вчера вчора tegnap dun "
+         "dün أمس امس دیروز אתמול গতকাল เมื่อวาน เมื่อวานนี้ homqua kemarin semalam 昨天 昨日 어제 eilen vakar eile χθες εχθες",
+    "V": "anteayer anteontem vorgestern avanthier позавчера przedwczoraj 前天 前日 一昨日 그저께",
+}
 # Months in English are understood on pages of any language; "a. m." and "p. m." too.
 _EVERYWHERE = {"am": "pa", "pm": "pp"}
 # Clock words of languages where one word decides, beside those CLDR and moment have.
@@ -23,9 +34,13 @@ _FILLERS = frozenset(
 class WordBook:
     """code by joined word: m1…m12, j…, i… months, w1…w7 weekdays, p… parts of the day; and the fillers."""
 
-    __slots__ = ("codes", "fillers")
+    __slots__ = ("_kin", "codes", "fillers", "prefixes")
 
-    def __init__(self, words: Mapping[str, Iterable[str]], days: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, words: Mapping[str, Iterable[str]], days: Mapping[str, Iterable[str]], language: str = ""
+    ) -> None:
+        self.prefixes = _PREFIXES.get(language, "")
+        self._kin: dict[str, str | None] = {}
         self.codes = dict(_EVERYWHERE)
         for code, phrases in words.items():
             if code != "f":
@@ -34,6 +49,9 @@ class WordBook:
         for code, phrases in days.items():
             for phrase in phrases:
                 self.codes[phrase.replace(" ", "")] = code
+        for code, day_words in _DAY_WORDS.items():
+            for word in day_words.split():
+                self.codes.setdefault(fold(word), code)
         self.fillers = frozenset(words.get("f", ())) | _FILLERS_FOLDED
 
     def mark(self, found: list[str]) -> list[tuple[str, str]]:
@@ -45,6 +63,10 @@ class WordBook:
                 marked.append((token, "#"))
                 place += 1
                 continue
+            if cut := self._cut(token):
+                marked.extend(cut)
+                place += 1
+                continue
             for length in range(min(_SPAN, len(found) - place), 0, -1):
                 joined = token if length == 1 else "".join(found[place : place + length])
                 if code := self.codes.get(joined):
@@ -52,9 +74,48 @@ class WordBook:
                     place += length
                     break
             else:
-                marked.append((token, "-" if token in self.fillers else "?"))
+                marked.append((token, "-" if token in self.fillers else self._code_of_kin(token) or "?"))
                 place += 1
         return marked
+
+    def _cut(self, token: str) -> list[tuple[str, str]]:
+        """The parts of a token glued together ("星期日下午", "במרץ"), when one of them has a code."""
+        if token.isascii() or token in self.codes or token in self.fillers:
+            return []
+        if token[0] in self.prefixes and token[1:] in self.codes:
+            return [(token[1:], self.codes[token[1:]])]
+        if not "\u0e00" <= token[0] <= "\u0eff" and not "\u2e80" <= token[0] <= "\ud7a3":
+            return []
+        parts, place = [], 0
+        while place < len(token):
+            end = next((end for end in range(len(token), place, -1) if token[place:end] in self.codes), 0)
+            if end:
+                parts.append((token[place:end], self.codes[token[place:end]]))
+                place = end
+            else:
+                place += 1
+        rest = len(token) - sum(len(part) for part, _ in parts)
+        return [*parts, (token, "-")] if parts and rest < 4 else []
+
+    def _code_of_kin(self, token: str) -> str | None:
+        """The month or weekday whose name differs in its ending only ("вівторка", "marraskuuta")."""
+        if len(token) < 5 or len(token) > 20:
+            return None
+        if token not in self._kin:
+            found = {
+                code
+                for word, code in self.codes.items()
+                if code[0] in "mw" and word[:4] == token[:4] and _same(word, token) >= 0.6 * max(len(word), len(token))
+            }
+            if len(self._kin) > _KIN_MAX:
+                self._kin.clear()
+            self._kin[token] = found.pop() if len(found) == 1 else None
+        return self._kin[token]
+
+
+def _same(a: str, b: str) -> int:
+    """How many first letters two words share."""
+    return next((place for place, pair in enumerate(zip(a, b, strict=False)) if pair[0] != pair[1]), min(len(a), len(b)))
 
 
 _FILLERS_FOLDED = frozenset(map(fold, _FILLERS))

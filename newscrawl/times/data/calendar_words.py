@@ -83,6 +83,7 @@ def collect(node_modules: Path, rows: Path) -> dict[str, dict[str, list[str]]]:
                 for code, text in _from_calendar(node_modules / pack / "main" / folder.name, name, letter):
                     add(language, code, text)
     literals, hours = [], defaultdict(set)
+    days: dict[str | None, dict[str, set[str]]] = defaultdict(lambda: {"today": set(), "yesterday": set()})
     for line in rows.read_text("utf-8").splitlines():
         row = json.loads(line)
         language = base_language(row["locale"])
@@ -92,10 +93,16 @@ def collect(node_modules: Path, rows: Path) -> dict[str, dict[str, list[str]]]:
             hours[language, row["text"]].add(row["value"])
         else:
             literals.append((language, row["text"]))
+        if row["kind"] in ("today", "yesterday"):
+            days[language][row["kind"]].update(word for word in tokens(fold(row["text"])) if not word.isdigit())
     for (language, text), when in hours.items():
         code = "pa" if max(when) < 12 else "pn" if 23 in when and 1 in when else "pk" if min(when) < 12 else "pp"
         if len(when) < 24:
             add(language, code, text)
+    for language, said in days.items():
+        for code, own in (("T", said["today"] - said["yesterday"]), ("Y", said["yesterday"] - said["today"])):
+            for word in own if len(own) == 1 else ():
+                add(language, code, word)
     for language, text in literals:
         known = {phrase for code, phrases in found[language or ""].items() for phrase in phrases}
         add(language, "f", " ".join(word for word in tokens(fold(text)) if word not in known))
