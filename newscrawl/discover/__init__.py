@@ -16,6 +16,8 @@ from newscrawl.times import Habits
 __all__ = ["read_entries", "read_listing"]
 
 _START_BYTES = 1024
+_BINARY = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF")
+"""First bytes of what is no text at all."""
 _FEED = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF)[\s>]|^\s*\{\s*\"version\"\s*:\s*\"https?://jsonfeed",
     re.S,
@@ -52,6 +54,8 @@ def _read(
         return read_sitemap(page, source=source, channel=channel, habits=habits)
     if channel.kind == "feed" or _FEED.search(start):
         return read_feed(page, source=source, channel=channel, habits=habits)
+    if start.startswith(_BINARY):
+        raise DiscoverError(page.url, "the bytes are of a document, image or archive", "not_html")
     if _is_text(page, start):
         return read_plaintext(page, source=source, channel=channel, habits=habits)
     return read_html(page, source=source, channel=channel, wrapper=wrapper, habits=habits)

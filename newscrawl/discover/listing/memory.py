@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from math import exp, log
 from typing import Any
 
 from newscrawl.discover.listing.links import Candidate
+from newscrawl.discover.listing.score import shift
 
 _KNOWN_MAX = 400
 """Addresses remembered per channel: what a front page holds, and some that scrolled off."""
@@ -68,12 +68,7 @@ def reweigh(candidates: list[Candidate], memory: Memory) -> None:
         odds = _KNOWN * (id(candidate) in labels) + _LABELLED * (candidate.signature in healed)
         odds += _MARKUP * (_short(candidate.signature) in memory.markup)
         odds += _SHAPE if candidate.address.shape in memory.shapes else _STRANGE_SHAPE
-        candidate.score = _shift(candidate.score, odds)
-
-
-def _shift(probability: float, odds: float) -> float:
-    bounded = min(max(probability, 1e-9), 1 - 1e-9)
-    return 1 / (1 + exp(-(log(bounded / (1 - bounded)) + odds)))
+        candidate.score = shift(candidate.score, odds)
 
 
 def has_changed(records: list[Candidate], memory: Memory) -> bool:

@@ -9,7 +9,6 @@ from newscrawl.discover.dates import DateReader
 from newscrawl.discover.listing.addresses import read_address
 from newscrawl.discover.listing.cards import Card, Cards
 from newscrawl.discover.listing.embedded import read_data_records
-from newscrawl.discover.listing.features import measure
 from newscrawl.discover.listing.fields import Fields, read_fields
 from newscrawl.discover.listing.links import Candidate, collect
 from newscrawl.discover.listing.memory import Memory, has_changed, is_confirmed, recall, remember, reweigh
@@ -18,8 +17,9 @@ from newscrawl.discover.listing.overrides import Overrides, overrides_of
 from newscrawl.discover.listing.own import is_article
 from newscrawl.discover.listing.paging import next_page
 from newscrawl.discover.listing.prose import pieces
+from newscrawl.discover.listing.score import weigh
 from newscrawl.discover.listing.unlinked import UnlinkedCard, find_unlinked
-from newscrawl.discover.listing.weights import MAIN_MIN, RECORD_MIN, RELATED_MIN, main_probability, record_probability
+from newscrawl.discover.listing.weights import MAIN_MIN, RECORD_MIN, RELATED_MIN, main_probability
 from newscrawl.errors import DiscoverError
 from newscrawl.markup import Document, parse
 from newscrawl.models import Block, Channel, Entry, Listing, Page, Source
@@ -73,9 +73,7 @@ def read_html(
 
 
 def _weigh(document: Document, candidates: list[Candidate], overrides: Overrides, memory: Memory) -> _Reading:
-    measure(candidates, document.url)
-    for candidate in candidates:
-        candidate.score = record_probability(candidate.features)
+    weigh(candidates, document.url)
     reweigh(candidates, memory)
     records = [candidate for candidate in candidates if _is_record(candidate, overrides)]
     return _Reading(document, overrides, memory, candidates, records, Cards(records, document.base_url))

@@ -1,0 +1,148 @@
+"""Kinds of listing pages: tables, day groups, image grids, other scripts, aggregators, cards without links."""
+
+import pytest
+
+from newscrawl.discover import read_entries
+from newscrawl.errors import DiscoverError
+from newscrawl.models import Page
+from newscrawl.urls import is_card
+from tests.discover import listing_pages as pages
+from tests.discover.making import FETCHED_AT, SITE
+
+LINKS = [(story.url, story.headline) for story in pages.STORIES]
+
+
+def test_table_rows_give_the_time_that_follows_each() -> None:
+    rows = "".join(
+        f'<tr><td class="title"><a href="{url}">{headline}</a></td></tr><tr><td>{place + 1} points by dora {place + 2} '
+        f'hours ago | <a href="/discuss?id={place}">{place} comments</a></td></tr>'
+        for place, (url, headline) in enumerate(LINKS)
+    )
+    entries = pages.read(pages.html_page(f"<table>{rows}</table>"), "/news").entries
+    assert [(entry.url, entry.time_text) for entry in entries] == [
+        (url, f"{place + 2} hours ago") for place, (url, _) in enumerate(LINKS)
+    ]
+
+
+def test_a_date_heading_dates_the_cards_below_it() -> None:
+    groups = "".join(
+        f'<h4>{day} July 2026</h4><ul><li><a href="{url}">{headline}</a></li></ul>'
+        for day, (url, headline) in zip((27, 26, 25), LINKS, strict=True)
+    )
+    entries = pages.read(pages.html_page(f'<div class="days">{groups}</div>'), "/archive").entries
+    assert [entry.time_text for entry in entries] == ["27 July 2026", "26 July 2026", "25 July 2026"]
+
+
+def test_short_headlines_of_an_image_grid_are_records() -> None:
+    names = ("Blue harbour", "Winter coats", "River stones", "Paper boats", "Old lamps", "Hill paths")
+    grid = "".join(
+        f'<div class="cell"><a href="/2026/07/{name.lower().replace(" ", "-")}/"><img src="/i/{place}.jpg"></a>'
+        f'<h2 class="entry-title"><a href="/2026/07/{name.lower().replace(" ", "-")}/">{name}</a></h2></div>'
+        for place, name in enumerate(names)
+    )
+    assert [entry.headline for entry in pages.read(pages.html_page(grid), "/").entries] == list(names)
+
+
+@pytest.mark.parametrize(
+    ("lang", "headlines", "age"),
+    [
+        ("ja", ("港の渡し船が十一年ぶりに戻る", "果樹園が早めの霜注意報を求める", "古い図書館で忘れられた地図が見つかる"), "30分前"),
+        ("ru", ("Паром вернулся в верхнюю гавань", "Садоводы просят раньше предупреждать о морозе", "В старой библиотеке нашли карту"), "2 часа назад"),
+        ("ar", ("عودة العبارة إلى الميناء العلوي بعد غياب", "مزارعو البساتين يطلبون تحذيرا مبكرا", "المكتبة القديمة تجد خريطة منسية"), "قبل 3 ساعات"),
+        ("hi", ("ऊपरी बंदरगाह पर नौका सेवा फिर शुरू हुई", "बाग मालिकों ने पाले की पहले चेतावनी मांगी", "पुराने पुस्तकालय में मिला भूला नक्शा"), "2 घंटे पहले"),
+    ],
+)  # fmt: skip
+def test_other_scripts(lang: str, headlines: tuple[str, ...], age: str) -> None:
+    cards = "".join(
+        f'<li class="item"><a href="/{lang}/article/{place + 410020}">{headline}</a><span>{age}</span></li>'
+        for place, headline in enumerate(headlines)
+    )
+    entries = pages.read(pages.html_page(f"<ul>{cards}</ul>", lang=lang), "/latest").entries
+    assert [(entry.headline, entry.time_text) for entry in entries] == [(headline, age) for headline in headlines]
+
+
+def test_an_aggregators_records_are_published_by_the_sites_they_lead_to() -> None:
+    rows = "".join(
+        f'<li class="row"><a href="https://paper{place}.example/{place}">{headline} and more of it</a></li>'
+        for place, headline in enumerate([headline for _, headline in LINKS] * 2)
+    )
+    entries = pages.read(pages.html_page(f"<ol>{rows}</ol>"), "/front").entries
+    assert [(entry.publisher, entry.origins["publisher"]) for entry in entries][:2] == [
+        ("paper0.example", "link"),
+        ("paper1.example", "link"),
+    ]
+
+
+def test_no_publisher_is_made_up() -> None:
+    items = "".join(f'<div class="card"><h3><a href="{url}">{headline}</a></h3></div>' for url, headline in LINKS)
+    assert [entry.publisher for entry in pages.read(pages.html_page(items), "/news").entries] == [None] * 3
+
+
+def test_cards_without_links_get_an_address_of_their_own() -> None:
+    items = "".join(
+        f'<div class="card"><b>{story.publisher}</b><span>{story.age}</span><i>- {story.publisher}</i>'
+        f"<h3>{story.headline}</h3><p>{story.body}</p></div>"
+        for story in pages.STORIES
+    )
+    entries = pages.read(pages.html_page(f"<section>{items}</section>"), "/related").entries
+    assert [entry.headline for entry in entries] == [story.headline for story in pages.STORIES]
+    assert all(is_card(entry.url) and entry.url.startswith(f"{SITE}/related#") for entry in entries)
+    assert [entry.publisher for entry in entries] == [story.publisher for story in pages.STORIES]
+
+
+def test_all_links_to_one_address_are_one_record() -> None:
+    items = "".join(
+        f'<div class="card"><a href="{url}?utm_source=front"><img src="/a.jpg"></a><h3><a href="{url}">{headline}</a></h3>'
+        f'<a href="{url}#comments">12 comments</a> <a href="{url}">Read more</a></div>'
+        for url, headline in LINKS
+    )
+    assert [entry.headline for entry in pages.read(pages.html_page(items), "/news").entries] == [h for _, h in LINKS]
+
+
+def test_share_links_are_no_records() -> None:
+    items = "".join(
+        f'<div class="card"><h3><a href="{url}">{headline}</a></h3>'
+        f'<a href="https://bookmarks.example/add/{url}">Add this article to my bookmarks today</a></div>'
+        for url, headline in LINKS
+    )
+    assert [entry.url for entry in pages.read(pages.html_page(items), "/news").entries] == [url for url, _ in LINKS]
+
+
+def test_base_href_is_what_links_are_relative_to() -> None:
+    items = "".join(f'<h3><a href="{story.slug}">{story.headline}</a></h3>' for story in pages.STORIES)
+    html = pages.html_page(items, head='<base href="/articles/">')
+    assert [entry.url for entry in pages.read(html, "/").entries] == [url for url, _ in LINKS]
+
+
+def test_side_columns_are_widgets() -> None:
+    listed = "".join(
+        f'<article><h2><a href="{url}">{headline}</a></h2><time>{place + 1} hours ago</time><p>{pages.STORIES[0].body[:180]}'
+        f"</p></article>"
+        for place, (url, headline) in enumerate(LINKS)
+    )
+    side = "".join(
+        f'<li><a href="/articles/most-read-story-number-{n}-of-the-week-{n}abc12">The most read story number {n}</a></li>'
+        for n in range(5)
+    )
+    html = pages.html_page(f'<div class="list">{listed}</div><aside class="sidebar most-read"><ol>{side}</ol></aside>')
+    blocks = [(entry.url in dict(LINKS), entry.block) for entry in pages.read(html, "/section/town/").entries]
+    assert blocks == [(True, "main")] * 3 + [(False, "widget")] * 5
+
+
+def test_entries_of_bytes_alone() -> None:
+    page = Page(url=f"{SITE}/x", body=pages.cards().encode(), fetched_at=FETCHED_AT)
+    assert len(read_entries(page)) == 3
+
+
+@pytest.mark.parametrize("body", ["<html><body><p>Nothing here.</p></body></html>", "<html><body></body></html>"])
+def test_a_page_without_records_is_loud(body: str) -> None:
+    with pytest.raises(DiscoverError) as caught:
+        pages.read(body, "/news")
+    assert caught.value.outcome == "empty_feed"
+
+
+def test_a_document_is_not_a_listing() -> None:
+    page = Page(url=f"{SITE}/x", body=b"%PDF-1.7 ...", fetched_at=FETCHED_AT)
+    with pytest.raises(DiscoverError) as caught:
+        read_entries(page)
+    assert caught.value.outcome == "not_html"
