@@ -118,13 +118,17 @@ class Workers:
         if self._pool is None:
             return function(page, *arguments)
         if not self._pool.active:  # every worker died at once: the pool is lost, its successor is not
-            self._pool.stop()
+            self._pool.stop()  # type: ignore[no-untyped-call] # pebble annotates little
             self._pool = self._start()
         is_heavy = len(page.body) > _HEAVY_BYTES
         try:
             async with self._one_heavy if is_heavy else nullcontext():
                 future = self._pool.schedule(_read, args=[function, page, *arguments], timeout=self._timeout_s)
-                return await asyncio.wrap_future(future)
+                try:
+                    return await asyncio.wrap_future(future)
+                finally:
+                    if is_heavy:
+                        _give_back()
         except FutureTimeoutError as error:
             raise PageError(
                 page.url, f"reading {len(page.body)} bytes took more than {self._timeout_s:g} s", "parse_timeout"
@@ -137,7 +141,7 @@ class Workers:
     def close(self) -> None:
         """End the processes; what they were reading is lost."""
         if self._pool is not None:
-            self._pool.stop()
+            self._pool.stop()  # type: ignore[no-untyped-call] # pebble annotates little
             self._pool.join()
 
 
@@ -146,10 +150,16 @@ def _read(function: Callable[..., T], page: Page, *arguments: Any) -> T:
     try:
         return function(page, *arguments)
     finally:
-        if len(page.body) > _HEAVY_BYTES and sys.platform == "linux":
-            gc.collect()
-            with suppress(AttributeError):  # a C library other than glibc
-                ctypes.CDLL(None).malloc_trim(0)
+        if len(page.body) > _HEAVY_BYTES:
+            _give_back()
+
+
+def _give_back() -> None:
+    """Return freed memory to the system, which glibc keeps otherwise."""
+    gc.collect()
+    if sys.platform == "linux":
+        with suppress(AttributeError):  # a C library other than glibc
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def _limit(memory_bytes: int) -> None:
