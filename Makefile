@@ -6,7 +6,7 @@ UV     := $(BIN)/uv
 UV_PIN := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock clean
+.PHONY: help demo test check lock clean hostile
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ demo: $(VENV)/.run ## crawl the bundled demo papers on loopback and show what ca
 
 test: $(VENV)/.dev ## run the tests
 	@$(BIN)/python -m pytest -q
+
+hostile: $(VENV)/.dev ## crawl the whole hostile server and judge every end
+	@$(BIN)/python -m tests.hostile.run
 
 check: $(VENV)/.dev ## format, lint, types, layer contracts, generated docs
 	@$(BIN)/ruff format --check .
