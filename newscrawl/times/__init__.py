@@ -10,9 +10,10 @@ Several readings of one article narrow it (`intervals`); a site's habits narrow 
 """
 
 from newscrawl.times.explain import Explanation, explain_time
-from newscrawl.times.habits import Habits, observe
+from newscrawl.times.habits import Habits
 from newscrawl.times.intervals import bounded_below, intersect, with_cache_slack
 from newscrawl.times.labels import Label, read_label
+from newscrawl.times.observe import observe
 from newscrawl.times.read import parse_time
 
 __all__ = [

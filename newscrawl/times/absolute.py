@@ -48,6 +48,8 @@ class Site(NamedTuple):
     language: str
     order: str | None = None
     """"dmy" or "mdy", learned; None: decided by zone and language."""
+    strict: bool = False
+    """Whether no unknown word may stand beside a date: the language is a guess."""
 
 
 class _Day(NamedTuple):
@@ -98,7 +100,7 @@ def _read_segment(raw: str, text: str, site: Site, book: WordBook) -> Reading | 
     zone_words = [token for token, code in marked if code in "?-" and is_zone_word(token)]
     numbers = sum(code == "#" for _, code in marked)
     whole = day is not None and day.has_year
-    if numbers > (2 if whole and clock else 0) or unknown > (_UNKNOWN_MAX if whole else 2 if day and clock else 0):
+    if numbers > (2 if whole and clock else 0) or unknown > (0 if site.strict else _UNKNOWN_MAX if whole else 2 if day and clock else 0):
         return None
     if zone is None and clock is not None:
         zone = next((found for token in zone_words if (found := read_zone(token, _zone(site)))), None)
@@ -229,7 +231,7 @@ def _named_month(raw: str, text: str, site: Site, book: WordBook) -> tuple[_Day 
     """A date with the month in letters: "14 March 2026", "March 14th", "2026 m. kovo 14 d."."""
     marked = book.mark(tokens(_SHORT_YEAR.sub(r" 20\1", text)))
     at = [place for place, (_, code) in enumerate(marked) if code[0] in "mji"]
-    for place in at:
+    for place in reversed(at):  # "mar. 3 févr.": the weekday comes first
         near = [spot for spot in range(max(0, place - 4), min(len(marked), place + 5)) if marked[spot][1] == "#"]
         days = [spot for spot in near if len(marked[spot][0]) <= 2 and 1 <= int(marked[spot][0]) <= 31]
         years = [spot for spot in near if len(marked[spot][0]) in (3, 4)]

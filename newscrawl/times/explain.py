@@ -8,7 +8,8 @@ from newscrawl.errors import TimeError
 from newscrawl.models import Timestamp
 from newscrawl.times.habits import Habits
 from newscrawl.times.labels import Role, read_label
-from newscrawl.times.read import parse_time
+from newscrawl.times.read import parse_time, read
+from newscrawl.times.zones import site_zone
 
 
 class Explanation(NamedTuple):
@@ -23,7 +24,9 @@ class Explanation(NamedTuple):
     def __str__(self) -> str:
         if self.timestamp is None:
             return f"{self.raw!r}: {self.path}"
-        return f"{self.raw!r}: {self.timestamp.earliest:%Y-%m-%d %H:%M:%S}Z … {self.timestamp.latest:%Y-%m-%d %H:%M:%S}Z ({self.path})"
+        label = f" {self.role}" if self.role else ""
+        span = f"{self.timestamp.earliest:%Y-%m-%d %H:%M:%S}Z … {self.timestamp.latest:%Y-%m-%d %H:%M:%S}Z"
+        return f"{self.raw!r}:{label} {span} ({self.path})"
 
 
 def explain_time(
@@ -38,6 +41,11 @@ def explain_time(
     role = read_label(raw).role
     try:
         timestamp = parse_time(raw, fetched_at=fetched_at, languages=languages, timezone=timezone, rule=rule)
+        zone = site_zone(timezone) if timezone else None
+        reading = read(raw, fetched_at.astimezone(zone) if zone else fetched_at, languages, rule)
     except TimeError as wrong:
         return Explanation(raw, role, None, f"refused: {wrong.reason}")
-    return Explanation(raw, role, timestamp, timestamp.kind if timestamp else "no time")
+    if timestamp is None or reading is None:
+        return Explanation(raw, role, None, "no time")
+    doubts = ", ".join((f"zone {timestamp.zone}", *timestamp.flags))
+    return Explanation(raw, role, timestamp, f"{reading.why}; {doubts}")

@@ -4,7 +4,7 @@ A phrase is looked up whole ("#hoursago"). What the table lacks is put together 
 with one unit only are that unit's, words of every unit's past phrases are the language's "ago".
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ from newscrawl.times.normal import TOKEN
 _TOKENS_MAX = 24
 _GUESSES_MAX = 2_000
 _UNSPACED = {"zh", "ja", "th", "lo", "km", "my", "bo", "dz", "ii", "ko"}
+# Words between number and "ago" that the libraries do not print and papers do.
+_ALSO = {"ru": "тому", "uk": "тому", "en": "ago", "de": "etwa ca rund", "fr": "environ", "nl": "ongeveer circa", "he": "אחד"}
 Ages = Mapping[str, Mapping[str, Iterable[str]]]
 
 
@@ -34,9 +36,10 @@ class Age(NamedTuple):
 class PhraseBook:
     """One language's phrases and the words they teach."""
 
-    __slots__ = ("_guessed", "exact", "fillers", "limits", "markers", "pieces", "single", "units")
+    __slots__ = ("_guessed", "exact", "fillers", "limits", "markers", "numbers", "pieces", "single", "units")
 
-    def __init__(self, ages: Ages, language: str = "") -> None:
+    def __init__(self, ages: Ages, language: str = "", numbers: Mapping[str, int] | None = None) -> None:
+        self.numbers = numbers or {}
         phrases = [
             (meaning, phrase) for meaning, sources in ages.items() for group in sources.values() for phrase in group
         ]
@@ -45,7 +48,7 @@ class PhraseBook:
             self.exact.setdefault(phrase.replace(" ", ""), _age_of(meaning))
         self.units: dict[str, tuple[str, int]] = {}
         self.single: set[str] = set()
-        self.fillers: set[str] = set()
+        self.fillers: set[str] = set(_ALSO.get(language, "").split())
         self.markers: set[str] = set()
         self.limits: dict[str, str] = {}
         self._learn([(_age_of(meaning), phrase.split()) for meaning, phrase in phrases if meaning[0] in UNIT_S])
@@ -54,17 +57,15 @@ class PhraseBook:
 
     def _learn(self, phrases: list[tuple[Age, list[str]]]) -> None:
         seen: dict[str, set[str]] = defaultdict(set)
-        past: dict[str, set[str]] = defaultdict(set)
         bare_words, plain_words = set(), set()
         limited: dict[str, set[str]] = defaultdict(set)
+        often = Counter(word for age, words in phrases if not age.bare for word in set(words))
         for age, words in phrases:
             for word in words:
                 seen[word].add(age.unit)
                 limited[word].add(age.limit)
                 if age.bare:
                     bare_words.add(word)
-                else:
-                    past[word].add(age.unit)
                 if not age.count:
                     plain_words.add(word)
         for age, words in phrases:
@@ -82,8 +83,14 @@ class PhraseBook:
             self.fillers.add(word)
             if limited[word] in ({"<"}, {">"}):
                 self.limits[word] = next(iter(limited[word]))
-            elif len(past[word]) >= 3 and word not in bare_words:
-                self.markers.add(word)
+
+        # A qualifier ("de" in "hace más de un año") never stands without the word that says "ago".
+        pasts = [(age.unit, set(words)) for age, words in phrases if not age.bare]
+        for word, _ in often.most_common():
+            if word in self.fillers and word not in bare_words and word not in self.limits:
+                alone = {unit for unit, words in pasts if word in words and not words & self.markers}
+                if len(alone) >= 3:
+                    self.markers.add(word)
 
     def _cut_pieces(self) -> dict[str, str]:
         """Words without spaces cut into unit and rest: piece → unit letter, "+" for an "ago"."""
@@ -109,7 +116,12 @@ class PhraseBook:
         if "." in folded or "," in folded:
             if _has_decimal(folded):
                 return None
+        if self.numbers and not numbers:
+            found = [
+                str(self.numbers[token]) if token in self.numbers and token not in self.units else token for token in found
+            ]
         runs = self._runs(found)
+        numbers = [int(token) for token in found if token.isdigit()]
         whole = len(runs) == 1 and len(runs[0]) == len(found)
         if len(found) <= 5 and not numbers and self._says_seconds(found):
             return Age("n")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import timezone as fixed_zone
 
 from newscrawl.errors import TimeError
 from newscrawl.limits import DATE_TEXT_CHARS, FUTURE_S, YEAR_MIN
@@ -11,6 +12,7 @@ from newscrawl.times.absolute import Site, read_date
 from newscrawl.times.ages import NOW_S, UNIT_S, age_bounds
 from newscrawl.times.fallback import read_elsewhere
 from newscrawl.times.habits import Habits
+from newscrawl.times.intervals import with_cache_slack
 from newscrawl.times.labels import label_of
 from newscrawl.times.languages import base_language
 from newscrawl.times.machine import read_machine
@@ -26,6 +28,7 @@ _HAS_LETTERS = re.compile(r"[^\W\d_]{3}|[年月]")
 _COMMON = tuple(
     "en es de fr pt ru zh ja it ar nl pl tr id ko vi sv fa uk cs el ro hu nb da fi he hi bn th bg sr hr sk lt lv et sl ms ta ur".split()
 )
+_CLOCK = re.compile(r"\d\s?[:.h時点點시]\s?\d\d|\d\s?[ap]\.?m\b|\d{4}")
 _HAS_DIGIT = re.compile(r"\d")
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
@@ -48,26 +51,33 @@ def parse_time(
     Raises TimeError for a time that cannot be: in the future, before YEAR_MIN, a day or hour no calendar has.
     """
     zone = site_zone(timezone) if timezone else None
+    if zone is None and rule and rule.zone_min is not None:
+        zone = fixed_zone(timedelta(minutes=rule.zone_min))
     local = fetched_at.astimezone(zone) if zone else fetched_at
-    reading = read(raw, local, languages, None)
+    reading = read(raw, local, languages or _learned_language(rule), rule)
     if reading is None:
         return None
-    return _stamp(reading, raw, fetched_at, local.tzinfo or UTC, origin, zone is None)
+    stamp = _stamp(reading, raw, fetched_at, local.tzinfo or UTC, origin, zone is None)
+    return with_cache_slack(stamp, rule.cache_s) if rule else stamp
 
 
-def read(raw: str, local: datetime, languages: Sequence[str], rule: str | None) -> Reading | None:
+def _learned_language(rule: Habits | None) -> tuple[str, ...]:
+    return (rule.language,) if rule and rule.language else ()
+
+
+def read(raw: str, local: datetime, languages: Sequence[str], rule: Habits | None) -> Reading | None:
     """The first reading of `raw`: machine form, age, date, dateparser."""
     if reading := read_machine(raw):
         return reading
     folded = fold(raw)
     known = [name for name in map(base_language, languages) if name]
     age = _read_age(folded, known)
-    if age and not (age.unit in "TYV" and _HAS_DIGIT.search(folded)):
+    if age and not (age.count < 2 and _CLOCK.search(folded)):
         if folded.lstrip()[:1] in "-−" and age.unit in UNIT_S:
             raise TimeError(raw, "an age below zero")
-        return _age_reading(age, local, rule)
+        return _age_reading(age, local, rule.rule if rule else None)
     text = label_of(folded).text
-    if reading := _read_date(raw, text, local, known):
+    if reading := _read_date(raw, text, local, known, rule.order if rule else None):
         return reading
     for name in known:
         if reading := read_elsewhere(text, local.replace(tzinfo=None), name, ages=phrase_book(name).says_ago(text)):
@@ -86,18 +96,18 @@ def _read_age(folded: str, languages: Sequence[str]) -> Age | None:
     return age if age and (not age.bare or folded[-1:].isalpha()) else None
 
 
-def _read_date(raw: str, text: str, local: datetime, languages: Sequence[str]) -> Reading | None:
+def _read_date(
+    raw: str, text: str, local: datetime, languages: Sequence[str], order: str | None
+) -> Reading | None:
     """The date in the given languages, else with English months; without languages in any, if no order is in doubt."""
     for language in languages:
-        if reading := read_date(raw, text, Site(local, language), word_book(language)):
+        if reading := read_date(raw, text, Site(local, language, order), word_book(language)):
             return reading
     if not _HAS_DIGIT.search(text) or not _HAS_LETTERS.search(text):
-        candidates: Sequence[str] = () if languages else ("en",)
-    else:
-        candidates = ("en",) if languages else _COMMON
-    for language in candidates:
-        reading = read_date(raw, text, Site(local, language), word_book(language))
-        if reading and not (languages and reading.kind == "clock") and "ambiguous" not in reading.flags:
+        return None if languages else read_date(raw, text, Site(local, "en", order), word_book("en"))
+    for language in ("en",) if languages else _COMMON:
+        reading = read_date(raw, text, Site(local, language, order, strict=not languages), word_book(language))
+        if reading and reading.kind != "clock" and "ambiguous" not in reading.flags:
             return reading
     return None
 

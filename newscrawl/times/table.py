@@ -31,7 +31,9 @@ def entry(language: str) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def phrase_book(language: str) -> PhraseBook:
     """A language's phrases."""
-    return PhraseBook(entry(language)["ages"], language)
+    found = entry(language)
+    numbers = {word: int(code[1:]) for code, words in found["words"].items() if code[0] == "n" for word in words}
+    return PhraseBook(found["ages"], language, numbers)
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ _PREFIXES = {"he": "בלהמו", "ar": "بلو", "yi": "ב"}
 _DAY_WORDS = {
     "T": "today tonight hoy hoje oggi heute aujourdhui vandaag idag dagens astazi azi danas dnes dzisiaj dzis сегодня сьогодні "
          "bugun اليوم امروز היום आज আজ วันนี้ homnay hariini 今天 今日 本日 오늘 tänään siandien sodien tana",
-    "Y": "yesterday ayer ontem ieri gestern hier gisteren igar igår går vcera včera jucer juče wczoraj вчера вчора tegnap dun "
+    "Y": "yesterday گذشتہروز گزشتہروز ayer ontem ieri gestern hier gisteren igar igår går vcera včera jucer juče wczoraj вчера вчора tegnap dun "
          "dün أمس امس دیروز אתמול গতকাল เมื่อวาน เมื่อวานนี้ homqua kemarin semalam 昨天 昨日 어제 eilen vakar eile χθες εχθες",
     "V": "anteayer anteontem vorgestern avanthier позавчера przedwczoraj 前天 前日 一昨日 그저께",
 }
@@ -25,7 +25,7 @@ _FILLERS = frozenset(
     "и в у о об від от la ora ore alle ore às as à las los dia día dne den dnia il dal tr lal jam pukul pkl jam saat saati "
     "στις στο στην και ώρα ημερα من في الساعة يوم بتوقيت ساعت مورخ در שעה בשעה ב ה ל יום को पर में बजे समय বাজে টা টায় "
     "সময় எண்று மணி மணிக்கு 日 号 號 일 시 분 时 時 分 น เวลา วันที่ วัน เมื่อ ngay ngày luc lúc vao vào gio giờ thu thứ thuc "
-    "kl. plkst plkst. val val. m. d. m d met mett óra órakor kor perckor ora orele data datum date fecha tarih tarihi "
+    "plkst plkst. val val. m. d. m d met mett óra órakor kor perckor ora orele data datum date fecha tarih tarihi "
     "tarixi дата dátum dato päiväys päivä pvm pv vrijeme vrijeme vreme cas čas čas: ura uro ure klukkan kukl kl noon "
     "midnight time hora horas heure heures uhrs local est".split()
 )
@@ -43,7 +43,7 @@ class WordBook:
         self._kin: dict[str, str | None] = {}
         self.codes = dict(_EVERYWHERE)
         for code, phrases in words.items():
-            if code != "f":
+            if code[0] not in "fn":
                 for phrase in phrases:
                     self.codes.setdefault(phrase.replace(" ", ""), code)
         for code, phrases in days.items():
@@ -95,7 +95,7 @@ class WordBook:
             else:
                 place += 1
         rest = len(token) - sum(len(part) for part, _ in parts)
-        return [*parts, (token, "-")] if parts and rest < 4 else []
+        return [*parts, (token, "-")] if parts and rest < 8 else []
 
     def _code_of_kin(self, token: str) -> str | None:
         """The month or weekday whose name differs in its ending only ("вівторка", "marraskuuta")."""

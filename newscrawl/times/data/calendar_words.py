@@ -4,7 +4,7 @@
     python -m newscrawl.times.data.calendar_words NODE_MODULES words.jsonl > calendar.json
 
 Codes: m1…m12 Gregorian months, j1…j12 Persian, i1…i12 Islamic; w1…w7 Monday to Sunday; pa before noon, pp after,
-pk noon (after, below 9 o'clock), pn night (after, from 6 o'clock); f what stands between the parts of a date.
+pk noon (after, below 9 o'clock), pn night (after, from 6 o'clock); n1…n12 number words; f what stands between the parts of a date.
 """
 
 import json
@@ -58,6 +58,15 @@ def _from_calendar(folder: Path, name: str, letter: str) -> Found:
             yield from (("f", quoted or plain) for quoted, plain in _LITERAL.findall(pattern))
 
 
+def _number_words(rules: Any) -> Found:
+    """The words for 1 to 12 in every gender, where one word says it."""
+    for name, ruleset in rules["rbnf"]["rbnf"].get("SpelloutRules", {}).items():
+        if "cardinal" in name or "numbering" in name:
+            for number, text in ruleset if isinstance(ruleset, list) else ruleset.items():
+                if number.isdigit() and 1 <= int(number) <= 12 and re.fullmatch(r"[^\W\d_]+;", text.replace("\xad", "")):
+                    yield f"n{number}", text
+
+
 def collect(node_modules: Path, rows: Path) -> dict[str, dict[str, list[str]]]:
     """language → code → folded phrases."""
     found: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
@@ -96,9 +105,12 @@ def collect(node_modules: Path, rows: Path) -> dict[str, dict[str, list[str]]]:
         if row["kind"] in ("today", "yesterday"):
             days[language][row["kind"]].update(word for word in tokens(fold(row["text"])) if not word.isdigit())
     for (language, text), when in hours.items():
-        code = "pa" if max(when) < 12 else "pn" if 23 in when and 1 in when else "pk" if min(when) < 12 else "pp"
+        code = "pk" if when == {11} else "pa" if max(when) < 12 else "pn" if 23 in when and 1 in when else "pk" if min(when) < 12 else "pp"
         if len(when) < 24:
             add(language, code, text)
+    for path in sorted((node_modules / "cldr-rbnf" / "rbnf").glob("*.json")):
+        for code, text in _number_words(json.loads(path.read_text("utf-8"))):
+            add(base_language(path.stem), code, text)
     for language, said in days.items():
         for code, own in (("T", said["today"] - said["yesterday"]), ("Y", said["yesterday"] - said["today"])):
             for word in own if len(own) == 1 else ():
