@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
 from newscrawl.models import Article
@@ -48,6 +47,8 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _PAYWALL_SHARE = 0.9
+_NEAR = 8
+"""Paragraphs looked at on either side for the new wording of one."""
 
 
 def classify_change(old: Article, new: Article) -> Change:
@@ -145,37 +146,45 @@ def _paragraphs(body: str | None) -> list[str]:
 
 def _differences(before: list[str], after: list[str]) -> tuple[list[str], list[str], list[tuple[str, str]]]:
     """Paragraphs removed, added, and (was, now) of those reworded. Paragraphs that only moved are none of these."""
-    keys_before, keys_after = [normal_form(text) for text in before], [normal_form(text) for text in after]
+    keys_before, keys_after = list(map(normal_form, before)), list(map(normal_form, after))
     if "".join(keys_before) == "".join(keys_after):
         return [], [], []
-    only_before, only_after = Counter(keys_before) - Counter(keys_after), Counter(keys_after) - Counter(keys_before)
-    removed: list[str] = []
-    added: list[str] = []
-    reworded: list[tuple[str, str]] = []
-    matcher = SequenceMatcher(None, keys_before, keys_after, autojunk=False)
-    for _, a1, a2, b1, b2 in matcher.get_opcodes():
-        gone = [text for text, k in zip(before[a1:a2], keys_before[a1:a2], strict=True) if only_before[k]]
-        come = [text for text, k in zip(after[b1:b2], keys_after[b1:b2], strict=True) if only_after[k]]
-        _pair(gone, come, removed, added, reworded)
-    return removed, added, reworded
+    gone = _left_over(before, keys_before, Counter(keys_after))
+    come = _left_over(after, keys_after, Counter(keys_before))
+    return _pair(gone, come)
 
 
-def _pair(
-    gone: list[str], come: list[str], removed: list[str], added: list[str], reworded: list[tuple[str, str]]
-) -> None:
-    """Match removed with added paragraphs that share half of their words, in order."""
-    bags = [Counter(words(text.casefold())) for text in come]
-    taken = [False] * len(come)
-    for text in gone:
-        bag = Counter(words(text.casefold()))
-        for at, other in enumerate(bags):
-            if not taken[at] and 2 * sum((bag & other).values()) >= max(bag.total(), other.total()):
-                taken[at] = True
-                reworded.append((text, come[at]))
-                break
+def _left_over(texts: list[str], keys: list[str], elsewhere: Counter[str]) -> list[str]:
+    """The paragraphs that the other text does not have, or not as often."""
+    left: list[str] = []
+    for text, one in zip(texts, keys, strict=True):
+        if elsewhere[one]:
+            elsewhere[one] -= 1
         else:
+            left.append(text)
+    return left
+
+
+def _pair(gone: list[str], come: list[str]) -> tuple[list[str], list[str], list[tuple[str, str]]]:
+    """Match paragraphs gone with those come that stand near in order and share half of their words."""
+    removed: list[str] = []
+    reworded: list[tuple[str, str]] = []
+    bags = [Counter(words(text.casefold())) for text in come]
+    free = set(range(len(come)))
+    for at, text in enumerate(gone):
+        bag = Counter(words(text.casefold()))
+        near = (other for other in range(max(0, at - _NEAR), min(len(come), at + _NEAR + 1)) if other in free)
+        twin = next((other for other in near if _is_reworded(bag, bags[other])), None)
+        if twin is None:
             removed.append(text)
-    added += [text for text, is_taken in zip(come, taken, strict=True) if not is_taken]
+        else:
+            free.remove(twin)
+            reworded.append((text, come[twin]))
+    return removed, [come[other] for other in sorted(free)], reworded
+
+
+def _is_reworded(bag: Counter[str], other: Counter[str]) -> bool:
+    return 2 * (bag & other).total() >= max(bag.total(), other.total())
 
 
 def _count(number: int, noun: str, verb: str) -> str:
