@@ -51,7 +51,7 @@ def key_of(url):
 
 
 def read_rows(folder):
-    """(page, site, label, features, candidate) of every link; label 1 wanted, 0 wrong, -1 neither. And wanted keys per page."""
+    """(page, site, label, features, candidate) of every link (1 wanted, 0 wrong, -1 neither); wanted keys."""
     rows, wanted = [], {}
     for line in (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines():
         truth = json.loads(line)

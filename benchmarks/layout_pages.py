@@ -3,34 +3,13 @@
 import random
 from dataclasses import dataclass, replace
 
-_SUBJECTS = [
-    "Harbour council",
-    "Night ferry",
-    "School choir",
-    "Orchard growers",
-    "Tram drivers",
-    "Old library",
-    "River mill",
-    "Street market",
-]
-_VERBS = [
-    "agrees to share",
-    "opens after",
-    "asks the town for",
-    "waits another year for",
-    "moves closer to",
-    "finds room for",
-]
-_OBJECTS = [
-    "a longer winter break",
-    "the second bridge",
-    "its missing records",
-    "a quieter main road",
-    "new boats",
-    "the old tower",
-]
-_SECTIONS = ["Town", "Region", "Sport", "Culture", "Letters", "Weather", "About us", "Contact", "Subscribe", "Sign in"]
-_NOISE = ["mod-{}", "c-{}", "x{}-wrap", "grid-{}", "u{}"]
+_SUBJECTS = (
+    "Harbour council", "Night ferry", "School choir", "Orchard growers", "Tram drivers", "Old library", "River mill",
+)  # fmt: skip
+_VERBS = ("agrees to share", "opens after", "asks the town for", "waits another year for", "finds room for")
+_OBJECTS = ("a longer winter break", "the second bridge", "its missing records", "new boats", "the old tower")
+_SECTIONS = ("Town", "Region", "Sport", "Culture", "Letters", "Weather", "About us", "Contact", "Subscribe", "Sign in")
+_NOISE = ("mod-{}", "c-{}", "x{}-wrap", "grid-{}", "u{}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +64,8 @@ def change(layout: Layout, name: str, seed: int) -> Layout:
 
 
 CHANGES = (
-    "classes_renamed", "wrappers_added", "cards_reordered", "list_moved", "time_dropped", "heading_changed", "all_at_once",
+    "classes_renamed", "wrappers_added", "cards_reordered", "list_moved", "time_dropped",
+    "heading_changed", "all_at_once",
 )  # fmt: skip
 
 
@@ -99,7 +79,8 @@ def render(stories: list[Story], layout: Layout, seed: int) -> str:
     menu = "".join(f'<li><a href="/{name.lower().replace(" ", "-")}">{name}</a></li>' for name in _SECTIONS)
     side = (
         '<aside class="sidebar"><h4>Services</h4><a href="/newsletter">Get our letter every day</a>'
-        '<a href="/weather/week">The weather for the coming week</a><a href="/jobs">Work with us at the paper</a></aside>'
+        '<a href="/weather/week">The weather for the coming week</a>'
+        '<a href="/jobs">Work with us at the paper</a></aside>'
     )
     body = side + listed if layout.moved else listed + side
     return (

@@ -1,0 +1,160 @@
+"""How well and how fast listings are read: `python benchmarks/listing.py DATA [SPLIT]` (or NEWSCRAWL_BENCH_DATA).
+
+DATA holds `listings/SPLIT/truth.jsonl` with the pages beside it; SPLIT is `dev` unless named. Printed: macro F1 of the
+records' addresses (side lists spared, then counted as wrong), headlines, times and publishers right, publishers filled
+where none is printed, order kept, pages under 0.5; CPU milliseconds a page, beside parsing alone and, where it is
+installed, newspaper4k's reading of the same pages in the same run.
+"""
+
+import gzip
+import json
+import os
+import re
+import sys
+import time
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from difflib import SequenceMatcher
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from urllib.parse import urljoin
+
+from newscrawl.discover import read_entries
+from newscrawl.discover.listing.addresses import read_address
+from newscrawl.errors import DiscoverError
+from newscrawl.markup import parse
+from newscrawl.models import Entry, Page
+
+
+@dataclass
+class Counts:
+    """(right, asked) of each field over all pages, and each page's F1."""
+
+    f1: list[float] = field(default_factory=list)
+    strict_f1: list[float] = field(default_factory=list)
+    fields: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, name: str, right: int, asked: int) -> None:
+        """Count `right` of `asked` for a field."""
+        total = self.fields.setdefault(name, [0, 0])
+        total[0] += right
+        total[1] += asked
+
+
+def key_of(url: str, base: str) -> str:
+    address = read_address(urljoin(base, url))
+    return address.key if address else url
+
+
+def plain(text: str | None) -> str:
+    return " ".join(re.sub(r"[^\w]+", " ", unicodedata.normalize("NFKC", text or "").lower()).split())
+
+
+def same_headline(ours: str | None, theirs: str) -> bool:
+    a, b = plain(ours), plain(theirs)
+    if not a or not b:
+        return False
+    near = (b in a and len(a) <= 1.35 * len(b) + 6) or (a in b and len(a) >= 0.6 * len(b))
+    return near or SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.85
+
+
+def same_field(ours: str | None, theirs: str) -> bool:
+    a, b = plain(ours), plain(theirs)
+    return bool(a and b) and ((b in a and len(a) <= 2 * len(b) + 8) or (a in b and 2 * len(a) >= len(b) - 4))
+
+
+def f1(found: set[str], wanted: set[str]) -> float:
+    return 2 * len(found & wanted) / max(1, len(found) + len(wanted))
+
+
+def read(page: Page) -> tuple[Entry, ...]:
+    """The entries of `page`; none where it is refused."""
+    try:
+        return read_entries(page)
+    except DiscoverError:
+        return ()
+
+
+def score(truth: dict, page: Page, counts: Counts) -> None:
+    found = {}
+    for entry in read(page):
+        found.setdefault(key_of(entry.url, page.url), entry)
+    wanted = {key_of(record["url"], page.url): record for record in truth["records"]}
+    spared = {key_of(url, page.url) for url in truth.get("optional", ())} - set(wanted)
+    counts.f1.append(f1(set(found) - spared, set(wanted)))
+    counts.strict_f1.append(f1({key for key, entry in found.items() if entry.block != "widget"}, set(wanted)))
+    places = [list(wanted).index(key) for key in found if key in wanted]
+    pairs = list(pairwise(places))
+    counts.add("order kept", sum(a < b for a, b in pairs), len(pairs))
+    for key, record in wanted.items():
+        entry = found.get(key)
+        if entry is not None:
+            counts.add("headline right", same_headline(entry.headline, record["headline"]), 1)
+        if record.get("time_text"):
+            counts.add("time found", entry is not None and same_field(entry.time_text, record["time_text"]), 1)
+        if record.get("source"):
+            counts.add("publisher found", entry is not None and same_field(entry.publisher, record["source"]), 1)
+        elif entry is not None:
+            counts.add("publisher filled, none printed", entry.publisher is not None, 1)
+
+
+def cpu_ms(work, *values) -> float:
+    start = time.process_time()
+    work(*values)
+    return 1000 * (time.process_time() - start)
+
+
+def newspaper_reader():
+    """newspaper4k's way from a page to article links, without the network; None where it is not installed."""
+    try:
+        import newspaper
+        from newspaper.source import Category
+    except ImportError:
+        return None
+
+    def read(page: Page) -> None:
+        site = newspaper.Source(page.url)
+        html = page.body.decode("utf-8", "replace")
+        category = Category(url=page.url, html=html)
+        category.doc = newspaper.parsers.fromstring(html)
+        site.categories = [category]
+        site.categories_to_articles()
+
+    return read
+
+
+def main() -> None:
+    data = sys.argv[1] if len(sys.argv) > 1 else os.environ["NEWSCRAWL_BENCH_DATA"]
+    folder = Path(data) / "listings" / (sys.argv[2] if len(sys.argv) > 2 else "dev")
+    counts, ours, parsing, theirs = Counts(), [], [], []
+    peer = newspaper_reader()
+    for line in (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines():
+        truth = json.loads(line)
+        body = gzip.decompress((folder / f"{truth['id']}.html.gz").read_bytes())
+        headers = {"content-type": "text/html"}
+        page = Page(
+            url=truth["url"], body=body, encoding="utf-8", headers=headers, fetched_at=datetime(2026, 1, 1, tzinfo=UTC)
+        )
+        score(truth, page, counts)  # word tables are loaded here, once
+        ours.append(cpu_ms(read, page))
+        parsing.append(cpu_ms(parse, page))
+        if peer:
+            theirs.append(cpu_ms(peer, page))
+    print(f"{len(counts.f1)} pages of {folder.name}")
+    print(f"macro F1                         {sum(counts.f1) / len(counts.f1):.3f}")
+    print(f"the same, side lists wrong       {sum(counts.strict_f1) / len(counts.f1):.3f}")
+    for name, (right, asked) in sorted(counts.fields.items()):
+        print(f"{name:32} {right / max(1, asked):.3f}   ({asked})")
+    print(f"pages under 0.5                  {sum(value < 0.5 for value in counts.f1)}")
+    print(f"CPU a page                       median {median(ours):.0f} ms, longest {max(ours):.0f} ms")
+    print(f"times parsing alone              {median(ours) / median(parsing):.1f}")
+    if theirs:
+        print(f"times newspaper4k                {median(ours) / median(theirs):.2f}")
+    else:
+        print("times newspaper4k                not installed")
+
+
+if __name__ == "__main__":
+    main()
