@@ -1,0 +1,292 @@
+"""Blocks → numbers: what tells the article's text from the rest of a page, one row for each block.
+
+The rows' columns are named in `NAMES`, in order; `weights.json` refers to them by name.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log1p
+
+from newscrawl.extract.blocks import Block, Box, boxes_of
+from newscrawl.extract.vocabulary import GROUPS, NOTICE_WORDS
+from newscrawl.text import normal_form
+
+_TAGS = ("p", "h1", "h2", "h3", "h4", "li", "div", "blockquote", "figcaption", "tr", "section", "article")
+_TEXT = (
+    "log_chars", "words_share", "stops", "ends", "commas", "digits", "upper", "starts_lower", "link_share", "links",
+    "marked", "times", "separators", "quote", "colon_end", "mark_start", "notice", "copyright",
+)  # fmt: skip
+_PLACE = (
+    "place", "chars_place", "depth", "after_h1", "headline", "headline_like", "description", "repeated", "lone",
+    "box_blocks", "box_chars", "box_links", "box_prose", "up_prose", "up_links", "up2_prose", "main_depth",
+    "alike", "alike_chars", "alike_links",
+)  # fmt: skip
+_READ = (
+    "read", "read_box", "read_up", "read_alike", "read_page", "read_before", "read_after", "read_inside",
+    "stated", "stated_page", "any_stated",
+)  # fmt: skip
+_NEIGHBOURS = ("log_chars", "link_share", "read", "ends", "heading")
+
+NAMES: tuple[str, ...] = (
+    *(f"own_{name}" for name in GROUPS),
+    *(f"around_{name}" for name in GROUPS),
+    *(f"tag_{tag}" for tag in _TAGS),
+    *_TEXT,
+    *_PLACE,
+    *_READ,
+    *(f"{name}{offset:+d}" for offset in (-2, -1, 1, 2) for name in _NEIGHBOURS),
+)
+
+_SENTENCE_STOPS = ".!?…。！？।॥؟۔።"
+_CLOSERS = "\"'”’»›)]）」』”"
+_STOP = re.compile(f"[{_SENTENCE_STOPS}](?=\\s|$|[{re.escape(_CLOSERS)}])|[。！？।]")
+_DIGIT = re.compile(r"\d")
+_UPPER = re.compile(r"[A-ZÀ-ÖØ-Þ\u0400-\u042f]")
+_SEPARATOR = re.compile(r"[|•·›»→▶]|\s[-–—/]\s")
+_NOTICE = re.compile(NOTICE_WORDS, re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"[©®™]|\(c\)|(?:photo|foto|image|bild|getty|reuters|afp|dpa|ap)\s*(?:[:/)]|images)", re.IGNORECASE
+)
+_PROBE_CHARS = 32
+"""How much of each end of a block is looked up in a reading: enough to be telling, short enough to survive edits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Somebody's reading of the page, to ask whether it holds a block: trafilatura's, or the publisher's JSON-LD."""
+
+    text: str
+    """Normal form of the whole."""
+    lines: frozenset[str]
+    """Normal forms of its lines."""
+
+    @classmethod
+    def of(cls, text: str) -> "Reading":
+        """The reading that says `text`."""
+        lines = frozenset(normal_form(line) for line in text.splitlines())
+        return cls("".join(normal_form(text)), lines)
+
+    def share(self, form: str) -> float:
+        """How much of a block, by its normal form, this reading holds: 0, 0.5 or 1."""
+        if not self.text or not form:
+            return 0.0
+        if len(form) < _PROBE_CHARS:
+            return 1.0 if form in self.lines else 0.0
+        return ((form[:_PROBE_CHARS] in self.text) + (form[-_PROBE_CHARS:] in self.text)) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of a page besides its blocks."""
+
+    read: Reading
+    """By trafilatura."""
+    stated: Reading
+    """By the publisher, in JSON-LD."""
+    headline: str
+    """Normal form."""
+    description: str
+    """Normal form of the meta description."""
+
+
+def describe(blocks: Sequence[Block], evidence: Evidence) -> list[list[float]]:
+    """One row of numbers for each block, columns as in `NAMES`."""
+    if not blocks:
+        return []
+    forms = [normal_form(block.text) for block in blocks]
+    read = [evidence.read.share(form) for form in forms]
+    stated = [evidence.stated.share(form) for form in forms]
+    _add_up(blocks, read)
+    place = _of_place(blocks, forms, evidence)
+    reads = _of_reading(blocks, read, stated, evidence)
+    near = [
+        (log1p(block.chars), block.link_chars / block.chars, taken, _ends(block.text), _is_heading(block))
+        for block, taken in zip(blocks, read, strict=True)
+    ]
+    rows: list[list[float]] = []
+    for index, block in enumerate(blocks):
+        if not is_candidate(block, read[index]):
+            rows.append([])
+            continue
+        row = [*_bits(block.box.own), *_bits(block.box.around), *_TAG_ROWS.get(block.box.tag, _NO_TAG)]
+        row += _of_text(block)
+        row += place[index]
+        row += reads[index]
+        for offset in (-2, -1, 1, 2):
+            other = index + offset
+            row += near[other] if 0 <= other < len(near) else _NOBODY
+        rows.append(row)
+    return rows
+
+
+def is_candidate(block: Block, read: float) -> bool:
+    """Whether a block may be the article's at all: the menus and link lists of a page are not worth a row each."""
+    return read > 0 or (block.link_chars < 0.9 * block.chars) or block.chars > 80
+
+
+_TAG_ROWS = {tag: tuple(float(tag == other) for other in _TAGS) for tag in _TAGS}
+_NO_TAG = (0.0,) * len(_TAGS)
+_NOBODY = (0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _bits(bits: int) -> tuple[float, ...]:
+    return tuple(float(bits >> index & 1) for index in range(len(GROUPS)))
+
+
+def _is_heading(block: Block) -> float:
+    return 1.0 if block.box.tag in ("h1", "h2", "h3", "h4", "h5", "h6") else 0.0
+
+
+def _ends(text: str) -> float:
+    last = text.rstrip(_CLOSERS)[-1:]
+    return 1.0 if last and last in _SENTENCE_STOPS else 0.0
+
+
+def _of_text(block: Block) -> list[float]:
+    text, chars = block.text, block.chars
+    last = text.rstrip(_CLOSERS)[-1:]
+    return [
+        log1p(chars),
+        (text.count(" ") + 1) / chars,
+        log1p(len(_STOP.findall(text))),
+        1.0 if last and last in _SENTENCE_STOPS else 0.0,
+        log1p(text.count(",") + text.count("，") + text.count("、") + text.count("،")),
+        len(_DIGIT.findall(text)) / chars,
+        len(_UPPER.findall(text)) / chars,
+        1.0 if text[0].islower() else 0.0,
+        block.link_chars / chars,
+        log1p(block.links),
+        min(1.0, block.marked_chars / chars),
+        min(1.0, block.times),
+        log1p(len(_SEPARATOR.findall(text))),
+        1.0 if text[0] in "\"'“”„«»‚‘「『" else 0.0,
+        1.0 if last in (":", "：") else 0.0,
+        1.0 if text[0] in "#@©*+-–—•→►▶↓›»[(" else 0.0,
+        1.0 if chars < 300 and _NOTICE.search(text) else 0.0,
+        1.0 if chars < 300 and _COPYRIGHT.search(text) else 0.0,
+    ]
+
+
+def _add_up(blocks: Sequence[Block], read: Sequence[float]) -> None:
+    for block, share in zip(blocks, read, strict=True):
+        if share:
+            for box in boxes_of(block):
+                box.read_chars += int(share * block.chars)
+
+
+def _of_place(blocks: Sequence[Block], forms: Sequence[str], evidence: Evidence) -> list[list[float]]:
+    top = _top(blocks[0].box)
+    main = _main(top, blocks)
+    alike: dict[str, list[Block]] = defaultdict(list)
+    for block in blocks:
+        alike[block.box.signature].append(block)
+    sums = {name: _alike(members) for name, members in alike.items()}
+    counts = Counter(forms)
+    first_heading = next((index for index, block in enumerate(blocks) if block.box.tag == "h1"), len(blocks))
+    rows, passed, prose = [], 0, max(1, top.prose_chars)
+    for index, (block, form) in enumerate(zip(blocks, forms, strict=True)):
+        box = block.box
+        up = box.parent or box
+        up2 = up.parent or up
+        rows.append(
+            [
+                index / len(blocks),
+                passed / max(1, top.chars),
+                box.depth / 20,
+                1.0 if index > first_heading else 0.0,
+                1.0 if form and form == evidence.headline else 0.0,
+                float(len(form) > 12 and _overlap(form, evidence.headline)),
+                float(len(form) > 30 and (form in evidence.description or evidence.description[:60] == form[:60])),
+                1.0 if counts[form] > 1 else 0.0,
+                1.0 if box.blocks == 1 else 0.0,
+                log1p(box.blocks),
+                log1p(box.chars),
+                box.link_chars / max(1, box.chars),
+                box.prose_chars / prose,
+                up.prose_chars / prose,
+                up.link_chars / max(1, up.chars),
+                up2.prose_chars / prose,
+                _distance(box, main),
+                *sums[box.signature],
+            ]
+        )
+        passed += block.chars
+    return rows
+
+
+def _overlap(form: str, headline: str) -> bool:
+    return bool(headline) and (form in headline or headline in form)
+
+
+def _alike(members: Sequence[Block]) -> tuple[float, float, float]:
+    chars = sum(block.chars for block in members)
+    return log1p(len(members)), log1p(chars / len(members)), sum(block.link_chars for block in members) / max(1, chars)
+
+
+def _top(box: Box) -> Box:
+    while box.parent is not None:
+        box = box.parent
+    return box
+
+
+def _main(top: Box, blocks: Sequence[Block]) -> Box:
+    """The innermost box that still holds most of the page's prose."""
+    best = top
+    for block in blocks:
+        for box in boxes_of(block):
+            if box.prose_chars > 0.7 * top.prose_chars:
+                if box.depth > best.depth:
+                    best = box
+                break
+    return best
+
+
+def _distance(box: Box, main: Box) -> float:
+    """Levels from `main` down to the block's box; -1 when it lies outside."""
+    steps, walk = 0, box
+    while walk is not main:
+        if walk.parent is None:
+            return -1.0
+        walk, steps = walk.parent, steps + 1
+    return min(steps, 6) / 3
+
+
+def _of_reading(
+    blocks: Sequence[Block], read: Sequence[float], stated: Sequence[float], evidence: Evidence
+) -> list[list[float]]:
+    total = max(1, sum(block.chars for block in blocks))
+    read_page = sum(share * block.chars for block, share in zip(blocks, read, strict=True)) / total
+    stated_page = sum(share * block.chars for block, share in zip(blocks, stated, strict=True)) / total
+    taken = [index for index, share in enumerate(read) if share == 1]
+    first, last = (taken[0], taken[-1]) if taken else (len(blocks), -1)
+    alike: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for block, share in zip(blocks, read, strict=True):
+        sums = alike[block.box.signature]
+        sums[0] += share
+        sums[1] += 1
+    rows = []
+    for index, (block, share) in enumerate(zip(blocks, read, strict=True)):
+        box = block.box
+        up = box.parent or box
+        sums = alike[box.signature]
+        before, after = sum(read[max(0, index - 5) : index]), sum(read[index + 1 : index + 6])
+        rows.append(
+            [
+                share,
+                box.read_chars / max(1, box.chars),
+                up.read_chars / max(1, up.chars),
+                (sums[0] - share + 0.5 * read_page) / (sums[1] - 0.5),
+                read_page,
+                before / 5,
+                after / 5,
+                1.0 if first <= index <= last else 0.0,
+                stated[index],
+                stated_page,
+                1.0 if evidence.stated.text else 0.0,
+            ]
+        )
+    return rows

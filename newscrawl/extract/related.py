@@ -1,0 +1,138 @@
+"""Related blocks: other articles' records on an article's page, found before the text is read so that none leaks.
+
+Two signs. A heading that says so in any of many languages, with linked headlines under it; or a row of records alike
+in build, each with a linked headline and a time. What is found here is `discover`'s to read, never the body's.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from newscrawl.extract.blocks import Block, Box, boxes_of, is_prose
+from newscrawl.extract.vocabulary import RELATED_HEADINGS
+
+_HEADING = re.compile(rf"\W*(?:{RELATED_HEADINGS})\W*", re.IGNORECASE)
+_HEADING_CHARS = 60
+_HEADLINE_CHARS = 15
+_LINKED_SHARE = 0.8
+_TIME_CHARS = 48
+_TIME = re.compile(
+    r"\b\d{1,2}:\d\d\b|\b(?:19|20)\d\d\b|\d[年日시분]|\b\d{1,2}[./]\d{1,2}\b|\b\d{1,2}\.? \w{3,}|\w{3,} \d{1,2}\b"
+    r"|\b\d+ ?(?:h|m|d|min|hrs?)\b|\bago\b|\b(?:yesterday|today|just now)\b|\d+ ?(?:小时|分钟|時間|分|天|日)前",
+    re.IGNORECASE,
+)
+_BEFORE_HEADLINE = 5
+"""Source, time and picture lines that may stand before a record's headline."""
+_FLAT_PROSE_MAX = 3
+_RECORDS_MIN = 3
+"""Records of one build without a heading over them; two alike are often the article's own halves."""
+
+
+def find_related(blocks: Sequence[Block]) -> set[int]:
+    """Indices of the blocks that belong to records of other articles."""
+    page = _Page(blocks)
+    found: set[int] = set()
+    for index, block in enumerate(blocks):
+        if block.chars > _HEADING_CHARS or index in found or not page.headlines(index + 1, index + 6):
+            continue
+        if _HEADING.fullmatch(block.text):
+            found.update(page.under_heading(index))
+    found.update(page.in_rows())
+    return found
+
+
+class _Page:
+    """Where each box begins and ends among the blocks, and which boxes stand in it."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.spans: dict[Box, tuple[int, int]] = {}
+        self.children: dict[Box, list[Box]] = defaultdict(list)
+        for index, block in enumerate(blocks):
+            for box in boxes_of(block):
+                start, _ = self.spans.get(box, (index, index))
+                if box not in self.spans and box.parent is not None:
+                    self.children[box.parent].append(box)
+                self.spans[box] = start, index + 1
+        self.heads = [index for index, block in enumerate(blocks) if _is_headline(block)]
+        self.title = next((index for index, block in enumerate(blocks) if block.box.tag == "h1"), -1)
+
+    def under_heading(self, index: int) -> range:
+        """A heading at `index` and the records that follow it, one upon the other."""
+        around = self._around(index)
+        limit, end, gaps = self.spans[around][1], index + 1, [0]
+        heads = self.headlines(index + 1, limit)
+        for place, head in enumerate(heads):
+            if head < end:
+                continue
+            if head > end + _BEFORE_HEADLINE or end <= self.title <= head or self._prose(end, head):
+                break
+            href = self.blocks[head].href
+            after = next((other for other in heads[place + 1 :] if self.blocks[other].href != href), None)
+            end = max(head + 1, self.spans[self._record(head, index)][1])
+            if self._is_dated(head, limit):
+                # Records without boxes of their own: the text up to the next headline, or as much as the others had.
+                stop = min(limit, end + max(gaps)) if after is None else after
+                if stop > end and len(self._prose(end, stop)) <= _FLAT_PROSE_MAX:
+                    gaps.append(stop - end)
+                    end = stop
+        return range(index, end) if end > index + 1 else range(index, index)
+
+    def _around(self, index: int) -> Box:
+        """The innermost box that holds the heading and a linked headline after it."""
+        for box in boxes_of(self.blocks[index]):
+            if self.headlines(index + 1, self.spans[box][1]):
+                return box
+        return box
+
+    def _record(self, head: int, heading: int) -> Box:
+        """The outermost box around a headline that holds no headline of another article, nor the heading."""
+        record = self.blocks[head].box
+        for box in boxes_of(self.blocks[head]):
+            start, end = self.spans[box]
+            if start <= heading or start <= self.title < end:
+                break
+            if len({self.blocks[other].href for other in self.headlines(start, end)}) > 1:
+                break
+            record = box
+        return record
+
+    def _prose(self, start: int, end: int) -> list[int]:
+        return [index for index in range(start, end) if is_prose(self.blocks[index])]
+
+    def _is_dated(self, head: int, limit: int) -> bool:
+        return any(self._is_time(index) for index in range(max(0, head - 2), min(limit, head + 3)))
+
+    def in_rows(self) -> Iterator[int]:
+        """Blocks of records that repeat side by side, each with a headline that links elsewhere and a time."""
+        for children in list(self.children.values()):
+            if len(children) < _RECORDS_MIN:
+                continue
+            alike: dict[str, list[Box]] = defaultdict(list)
+            for child in children:
+                alike[child.tag].append(child)
+            for members in alike.values():
+                records = [box for box in members if self._is_record(box)]
+                if len(records) >= _RECORDS_MIN and 2 * len(records) > len(members):
+                    for box in records:
+                        yield from range(*self.spans[box])
+
+    def _is_record(self, box: Box) -> bool:
+        start, end = self.spans[box]
+        if end - start < 2 or start <= self.title < end:
+            return False
+        heads = {self.blocks[index].href for index in self.headlines(start, end)}
+        return len(heads) == 1 and any(self._is_time(index) for index in range(start, end))
+
+    def headlines(self, start: int, end: int) -> list[int]:
+        """The blocks from `start` to before `end` that are one linked headline each."""
+        return self.heads[bisect_left(self.heads, start) : bisect_left(self.heads, end)]
+
+    def _is_time(self, index: int) -> bool:
+        block = self.blocks[index]
+        return block.chars <= _TIME_CHARS and (block.times > 0 or (not block.links and bool(_TIME.search(block.text))))
+
+
+def _is_headline(block: Block) -> bool:
+    return block.link_chars >= max(_HEADLINE_CHARS, _LINKED_SHARE * block.chars) and block.href[:1] != "#"
