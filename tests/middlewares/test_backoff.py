@@ -1,0 +1,41 @@
+"""How long a host is left alone."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.middlewares.backoff import WAIT_MAX_S, read_retry_after, wait_after
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        (b"120", 120.0),
+        (b" 0 ", 0.0),
+        (b"Tue, 24 Nov 2026 12:10:00 GMT", 600.0),
+        (b"Tuesday, 24-Nov-26 12:10:00 GMT", 600.0),
+        (b"Tue, 24 Nov 2026 11:00:00 GMT", 0.0),
+        (b"-5", None),
+        (b"1.5", None),
+        (b"soon", None),
+        (b"", None),
+        (None, None),
+        (b"\xff\xfe", None),
+        ("١٢".encode(), None),
+    ],
+)
+def test_reads_both_forms(value, seconds):
+    assert read_retry_after(value, NOW) == seconds
+
+
+def test_doubles_without_a_word_from_the_host():
+    assert [wait_after(failures, None, NOW) for failures in (1, 2, 3, 4)] == [60, 120, 240, 480]
+
+
+@given(st.integers(1, 10_000), st.one_of(st.none(), st.binary(max_size=40)))
+def test_never_waits_longer_than_a_day(failures, value):
+    assert 0 <= wait_after(failures, value, NOW) <= WAIT_MAX_S
