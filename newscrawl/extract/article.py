@@ -10,7 +10,7 @@ from newscrawl.extract.choose import Fields, choose
 from newscrawl.extract.dates import DateReader, read_url_day
 from newscrawl.extract.evidence import Candidate, Evidence
 from newscrawl.extract.kind import check_article, choose_kind, is_declared_article
-from newscrawl.extract.language import choose_language, tag_of
+from newscrawl.extract.language import SCORE_MIN, choose_language, detect_language, tag_of
 from newscrawl.extract.layout import layout_of, read_layout
 from newscrawl.extract.merge import merge_entry, read_entry
 from newscrawl.extract.meta import read_meta
@@ -86,6 +86,9 @@ def choose_fields(evidence: Evidence, document: Document, source: Source, habits
     """Every field but body, kind and language, which need the text."""
     claims = [document.language, *(item.value for item in evidence.of("in_language")), *source.in_language]
     languages = tuple(dict.fromkeys(tag for tag in map(tag_of, claims) if tag))
+    if not languages:
+        told, score = detect_language(" ".join(item.value for item in (*evidence.of("description"), *evidence.near)))
+        languages = (told,) if told and score >= SCORE_MIN else ()
     reader = DateReader(document.page, source, languages, habits)
     fields = choose(evidence, page=document.page, source=source, base_url=document.base_url, reader=reader)
     if languages:

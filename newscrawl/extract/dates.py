@@ -24,6 +24,16 @@ _ORIGINS: dict[str, TimeOrigin] = {
 # /2024/03/17/, /2024-03-17-, /20240317: a day in the address; a month alone says too little.
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _PARTS = re.compile(r"\s+[|·•–—/]\s+|\s*[|·•]\s*|\s{2,}")
+# A date with its year, in numbers or with a word for the month, and its clock where one follows.
+_CLOCK = r"(?:,?\s{0,3}(?:at|um|à|a las|alle|kl\.?|-|–|·|\||/)?\s{0,3}\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?)?"
+_DATE_WITHIN = re.compile(
+    rf"(?<![\w/.-])(?:\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|\d{{1,2}}[./-]\s?\d{{1,2}}[./-]\s?(?:\d{{4}}|\d{{2}})"
+    rf"|\d{{4}}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일]"
+    rf"|\d{{1,2}}(?:\.|º|er|st|nd|rd|th)?\s(?:de\s|of\s)?[^\W\d_]{{3,12}}\.?,?\s(?:de\s|del\s)?\d{{4}}"
+    rf"|[^\W\d_]{{3,12}}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}){_CLOCK}(?![\w/-])",
+    re.IGNORECASE,
+)
+_DATELINE_CHARS = 40
 _DIGIT = re.compile(r"\d")
 _LINE_CHARS = 120
 # What a page's own claims may differ by and still be one claim told twice (rounding, a day without a clock).
@@ -140,18 +150,29 @@ def _read_all(candidates: Sequence[Candidate], reader: DateReader) -> Iterator[t
 
 
 def _visible(evidence: Evidence, reader: DateReader) -> Iterator[tuple[Timestamp, Candidate]]:
-    """Times in printed text: marked elements first, then lines near the headline."""
+    """Times in printed text: marked elements first, then lines near the headline.
+
+    A bare clock says nothing here: it is of the day of printing, which may be any day before the fetch.
+    """
     for item in [*evidence.of("time_text"), *evidence.near]:
-        if len(item.value) > _LINE_CHARS or not _DIGIT.search(item.value):
+        if not _DIGIT.search(item.value) or read_label(item.value[:_LINE_CHARS]).role == "modified":
             continue
-        if read_label(item.value).role == "modified":
-            continue
-        for part in (item.value, *_PARTS.split(item.value)):
-            if _DIGIT.search(part):
-                found = reader.read(part, "visible")
-                if found is not None:
-                    yield found, item
-                    break
+        for part in _dated_parts(item.value):
+            found = reader.read(part, "visible")
+            if found is not None and found.kind != "clock":
+                yield found, item
+                break
+
+
+def _dated_parts(line: str) -> Iterator[str]:
+    """What of a line may be a time: all of it, what stands between marks, a date within or in front of a text."""
+    if len(line) <= _LINE_CHARS:
+        yield line
+        parts = [part for part in _PARTS.split(line) if _DIGIT.search(part)]
+        if len(parts) > 1 or parts != [line]:
+            yield from parts
+    for found in _DATE_WITHIN.finditer(line[:_LINE_CHARS] if len(line) <= _LINE_CHARS else line[:_DATELINE_CHARS]):
+        yield found.group(0)
 
 
 def read_url_day(url: str) -> str | None:

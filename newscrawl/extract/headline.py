@@ -20,6 +20,7 @@ _WEIGHTS = {
     "layout": 100.0,
     "visible:h1": 6.0,
     "visible:h2": 2.2,
+    "visible:title element": 1.2,
     "visible:other h1": 0.4,
     "schemaorg": 2.4,
     "microdata": 2.0,

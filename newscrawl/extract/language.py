@@ -9,7 +9,7 @@ from newscrawl.extract.evidence import Evidence
 _TAG = re.compile(r"^([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|\d{3}))?(?:[-_].*)?$")
 _TEXT_CHARS = 2_000
 _TEXT_CHARS_MIN = 40
-_SCORE_MIN = 0.5
+SCORE_MIN = 0.5
 # The model that ships inside the package; its default would download a larger one.
 _DETECTOR = LangDetector(LangDetectConfig(model="lite", max_input_length=_TEXT_CHARS))
 
@@ -36,7 +36,7 @@ def choose_language(evidence: Evidence, declared: str | None, text: str | None) 
     stated = next(((tag, origin) for tag, origin in claims if tag), None)
     told, score = detect_language(text)
     if stated is None:
-        return (told, "text", "") if score >= _SCORE_MIN else (None, "", "")
+        return (told, "text", "") if score >= SCORE_MIN else (None, "", "")
     if told and score >= 0.9 and told.partition("-")[0] != stated[0].partition("-")[0] and len(text or "") > 200:
         agreeing = next((tag for tag, _ in claims if tag and tag.startswith(told)), None)
         return agreeing or told, "text", f"{stated[1]}: {stated[0]}"

@@ -35,8 +35,7 @@ def lines_after(heading: html.HtmlElement) -> Iterator[str]:
             for line in _lines_in(sibling, _NEAR_CHARS - chars):
                 lines += 1
                 chars += len(line)
-                if len(line) <= LINE_CHARS:
-                    yield line
+                yield line[:LINE_CHARS]
                 if lines >= _NEAR_LINES or chars >= _NEAR_CHARS:
                     return
         element = element.getparent()

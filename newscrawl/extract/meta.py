@@ -1,5 +1,6 @@
 """`<meta>`, `<link>` and `<title>`: what the page's head says, by one table of names."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import html
@@ -7,9 +8,15 @@ from lxml import html
 from newscrawl.extract.evidence import Candidate, gather
 from newscrawl.markup import Document
 
+
 # Name (of property, name, itemprop or http-equiv; lower case) → field. The order is the order of trust within a field.
 # Open Graph: https://ogp.me; parsely-*: https://docs.parse.ly/metatags; citation_*: Google Scholar's;
 # dc.*, dcterms.*: https://www.dublincore.org/specifications/dublin-core/dcq-html; the rest as publishers print them.
+def _plain(name: str) -> str:
+    """`article:published_time`, `article.published-time` and `Article:Published:Time` are one name."""
+    return "".join(char for char in name.lower() if char.isalnum())
+
+
 _NAMES = (
     ("headline", "og:title"),
     ("headline", "twitter:title"),
@@ -120,10 +127,17 @@ _NAMES = (
     ("tdm_reservation", "tdm-reservation"),
     ("tdm_policy", "tdm-policy"),
 )
-_RANK = {name: (rank, field) for rank, (field, name) in enumerate(_NAMES)}
+_RANK = {_plain(name): (rank, field) for rank, (field, name) in enumerate(_NAMES)}
+# Names nobody could list, by what they say, after all that are listed.
+_PUBLISHED = "publish(?:ed)?|publication|pub|issued?|released?|created?"
+_MODIFIED = "modified|modification|updated?|revised|revision"
+_SPOKEN = tuple(
+    (field, re.compile(rf"(?:{verbs})(?:at|on)?(?:date|time)$|(?:date|time)(?:{verbs})$"))
+    for field, verbs in (("date_modified", _MODIFIED), ("date_published", _PUBLISHED))
+)
 _TIERS = {"free": "true", "metered": "true", "locked": "false"}
 # Lists by nature; of any other name the first counts, however many follow.
-_LISTS = frozenset({"article:tag", "citation_author", "article:author", "dc.creator", "author"})
+_LISTS = frozenset(map(_plain, ("article:tag", "citation_author", "article:author", "dc.creator", "author")))
 _META_MAX = 1_000
 _REPEATS_MAX = 40
 
@@ -144,15 +158,32 @@ def _read_names(root: html.HtmlElement) -> Iterator[tuple[int, str, object, str]
         if not value:
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
-            name = (element.get(attribute) or "").strip().lower()
-            if name not in _RANK:
+            name = element.get(attribute) or ""
+            rank, field = _meaning_of(name)
+            if not field:
                 continue
-            seen[name] = seen.get(name, 0) + 1
-            if seen[name] > (_REPEATS_MAX if name in _LISTS else 1):
-                break
-            rank, field = _RANK[name]
-            yield rank, field, _TIERS.get(value.lower(), "") if "tier" in name else value, f"meta:{name}"
+            key = _plain(name)
+            seen[key] = seen.get(key, 0) + 1
+            if seen[key] <= (_REPEATS_MAX if key in _LISTS else 1):
+                yield (
+                    rank,
+                    field,
+                    _TIERS.get(value.lower(), "") if "tier" in key else value,
+                    f"meta:{name.lower()[:60]}",
+                )
             break
+
+
+def _meaning_of(name: str) -> tuple[int, str]:
+    """(rank, field) of a name; an empty field for one that says nothing to us."""
+    key = _plain(name[:60])
+    if key in _RANK:
+        return _RANK[key]
+    if "date" in key or "time" in key:
+        for place, (field, pattern) in enumerate(_SPOKEN):
+            if pattern.search(key):
+                return len(_NAMES) + place, field
+    return 0, ""
 
 
 def _read_links(root: html.HtmlElement) -> Iterator[tuple[str, object, str]]:

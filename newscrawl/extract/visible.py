@@ -32,6 +32,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _KEEPERS = frozenset({"html", "body", "main", "article"})
+_TITLE = re.compile(r"(?:^|[-_\s])(?:title|headline|heading|titre|titel|titulo)(?:$|[-_\s])", re.IGNORECASE)
+_EVENT = re.compile(f"{_AUTHOR.pattern}|{_DATE.pattern}|{_TITLE.pattern}", re.IGNORECASE)
 _KICKER_NAMES = """kicker overline topline eyebrow dachzeile spitzmarke roofline headline-?(?:prefix|topic) supertitle
     pre-?title antetitulo surtitre occhiello label rubric"""
 _KICKER = re.compile("|".join(_KICKER_NAMES.split()), re.IGNORECASE)
@@ -62,16 +64,19 @@ class Visible:
         """The short lines after the heading, then those just above it."""
         if self.heading is None:
             return []
+        small = (
+            ("near", spaced_text(item), "visible:in the heading") for item in self.heading.iterdescendants("small")
+        )
         after = (("near", line, "visible:after the headline") for line in lines_after(self.heading))
         before = (("near", line, "visible:above the headline") for line in lines_before(self.heading))
-        return gather([*after, *before])
+        return gather([*small, *after, *before])
 
     def _find_heading(self) -> html.HtmlElement | None:
         """The first heading that shares the most words with what the page calls itself, else the first h1."""
         best: tuple[float, html.HtmlElement] | None = None
         first = None
         for element in self._events:
-            if element.tag not in ("h1", "h2"):
+            if element.tag not in ("h1", "h2") and not _TITLE.search(_label_of(element)):
                 continue
             text = heading_text(element)
             own = set(words(text.casefold()))
@@ -80,7 +85,7 @@ class Visible:
             if first is None and element.tag == "h1":
                 first = element
             shared = max((len(own & name) for name in self._about), default=0)
-            if shared < _SHARED_MIN * len(own) or (element.tag == "h2" and (shared < 3 or shared < len(own))):
+            if shared < _SHARED_MIN * len(own) or (element.tag != "h1" and (shared < 3 or shared < len(own))):
                 continue
             score = shared + (0.5 if element.tag == "h1" else 0.0)
             if best is None or score > best[0]:
@@ -89,7 +94,11 @@ class Visible:
 
     def _headings(self) -> Iterator[tuple[str, object, str]]:
         if self.heading is not None:
-            yield "headline", heading_text(self.heading), f"visible:{self.heading.tag}"
+            yield (
+                "headline",
+                heading_text(self.heading),
+                f"visible:{self.heading.tag if self.heading.tag in ('h1', 'h2') else 'title element'}",
+            )
             kicker = _kicker_in(self.heading)
             if kicker:
                 yield "kicker", kicker, "visible:in the heading"
@@ -146,7 +155,7 @@ def _events(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
         wanted = tag in ("h1", "h2", "time") or "author" in (element.get("rel") or "")
         if not wanted and label:
             known = judged.get(label)
-            wanted = judged[label] = bool(_AUTHOR.search(label) or _DATE.search(label)) if known is None else known
+            wanted = judged[label] = bool(_EVENT.search(label)) if known is None else known
         if not wanted and tag == "a":
             wanted = bool(_AUTHOR_HREF.search(element.get("href") or ""))
         if wanted:
@@ -196,6 +205,9 @@ def _byline_texts(hits: list[html.HtmlElement]) -> list[str]:
 def heading_text(heading: html.HtmlElement) -> str:
     """The heading's text; a kicker in an element of its own is left out."""
     text = spaced_text(heading)
+    for small in heading.iterdescendants("small"):
+        rest = text.removesuffix(spaced_text(small)).strip()
+        text = rest or text
     kicker = _kicker_in(heading)
     if kicker and text.startswith(kicker) and len(text) > len(kicker):
         return text[len(kicker) :].strip(" :|-–—/•")

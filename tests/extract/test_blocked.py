@@ -33,7 +33,7 @@ def test_a_page_that_came_instead_is_named(outcome, head, body):
     "title", ["Just a moment: how we wait", "404 tonnes of herring", "Sign in the sky", "Cookie consent law passed"]
 )
 def test_an_article_about_such_pages_is_an_article(title):
-    node = json_ld('{"@type": "NewsArticle", "headline": "%s", "datePublished": "2026-03-03"}' % title)
+    node = json_ld(f'{{"@type": "NewsArticle", "headline": "{title}", "datePublished": "2026-03-03"}}')
     body = f"<article><h1>{title}</h1>{PARAGRAPHS * 3}</article>"
     assert extract_article(page(f"<title>{title}</title>{node}", body), source=SOURCE).headline == title
 

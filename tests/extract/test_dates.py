@@ -90,3 +90,31 @@ def test_a_printed_date_is_read_near_the_headline():
     assert article.date_published.earliest == datetime(2026, 3, 3, tzinfo=UTC)
     assert article.date_published.kind == "day"
     assert article.date_published.raw == "3 March 2026"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("3 March 2026 6 min read", 3),
+        ("March 3, 2026 at 10:00 am by Ann Smith", 3),
+        ("Harbour | 2026-03-03 | Ann Smith", 3),
+        ("Posted by Ann on 3rd March 2026", 3),
+        ("Updated 3 March 2026", None),
+        ("16:45", None),
+        ("6 min read", None),
+        ("Room 2026, 3rd floor", None),
+    ],
+)
+def test_a_day_within_a_line(line, day):
+    article = extract_article(page("", f"<h1>Ferry runs late again</h1><div>{line}</div>{PARAGRAPHS}"), source=SOURCE)
+    assert (article.date_published and article.date_published.earliest.day) == day
+
+
+def test_a_day_in_front_of_the_text():
+    body = f"<h1>Ferry runs late again</h1><p>3.3.2026 – The boat to the island {'was late ' * 30}</p>{PARAGRAPHS}"
+    assert extract_article(page("", body, lang="de")).date_published.earliest.day == 3
+
+
+def test_a_day_inside_running_text_is_not_the_articles():
+    body = f"<h1>Ferry runs late again</h1><p>{'The boat was late, as it was ' * 8} on 3 March 2025.</p>{PARAGRAPHS}"
+    assert extract_article(page("", body), source=SOURCE).date_published is None

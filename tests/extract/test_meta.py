@@ -31,7 +31,8 @@ def test_names_that_are_lists_keep_their_members():
 
 def test_published_and_modified_are_told_apart():
     found = evidence_of(
-        '<meta property="article:modified_time" content="2026-03-04"><meta property="article:published_time" content="2026-03-03">'
+        '<meta property="article:modified_time" content="2026-03-04">'
+        '<meta property="article:published_time" content="2026-03-03">'
     )
     assert found.first("date_published") == "2026-03-03"
     assert found.first("date_modified") == "2026-03-04"
@@ -43,3 +44,13 @@ def test_a_content_tier_says_whether_it_is_free():
         == "false"
     )
     assert evidence_of('<meta property="article:content_tier" content="odd">').first("is_accessible_for_free") is None
+
+
+def test_a_name_nobody_listed_is_understood_by_what_it_says():
+    assert evidence_of('<meta name="x-publish-date" content="2026-03-03">').first("date_published") == "2026-03-03"
+    assert evidence_of('<meta name="lastUpdateTime" content="2026-03-03">').first("date_modified") == "2026-03-03"
+    assert (
+        evidence_of('<meta property="Article:Published:Time" content="2026-03-03">').first("date_published")
+        == "2026-03-03"
+    )
+    assert evidence_of('<meta name="publisher-timezone" content="UTC">').first("date_published") is None
