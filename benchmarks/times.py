@@ -12,7 +12,5 @@ from newscrawl.times import parse_time
 
 def score(text: str, anchor: datetime, language: str | None) -> tuple[datetime, datetime] | None:
     """`parse_time` in the shape scorers call."""
-    found = parse_time(
-        text, fetched_at=anchor, languages=(language,) if language else (), timezone=str(anchor.tzinfo)
-    )
+    found = parse_time(text, fetched_at=anchor, languages=(language,) if language else (), timezone=str(anchor.tzinfo))
     return (found.earliest, found.latest) if found else None

@@ -99,7 +99,9 @@ def main() -> None:
             if language in NEWS_LANGUAGES:
                 counts["news"][verdict] += 1
                 if verdict != "right":
-                    shown.append(f"    {verdict} {row['lib']} {row['locale']} {row['text']!r} {row['lo']}…{row['hi']} {interval}")
+                    shown.append(
+                        f"    {verdict} {row['lib']} {row['locale']} {row['text']!r} {row['lo']}…{row['hi']} {interval}"
+                    )
         print(f"{family:28s}", *(f"{name}: {share(count)}" for name, count in counts.items()), sep="  ")
         print(*random.Random(3).sample(shown, min(options.show, len(shown))), sep="\n", end="\n" if shown else "")
         for name, count in counts.items():
@@ -111,7 +113,10 @@ def main() -> None:
 def share(count: Counter[str]) -> str:
     """right / wrong / refused of a count, in per cent."""
     total = max(1, count.total())
-    return " / ".join(f"{100 * count[verdict] / total:.1f}" for verdict in ("right", "wrong", "refused")) + f" of {count.total()}"
+    return (
+        " / ".join(f"{100 * count[verdict] / total:.1f}" for verdict in ("right", "wrong", "refused"))
+        + f" of {count.total()}"
+    )
 
 
 if __name__ == "__main__":

@@ -27,12 +27,16 @@ _DM = re.compile(r"(?<![\d.,/-])(\d{1,2})\s?([-/.])\s?(\d{1,2})(?![\d/-])\.?")
 _IDEOGRAPHIC = re.compile(
     r"(?:(令和|平成|昭和|民国|民國)?\s?(\d{1,4}|元)\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日號号일]?"
 )
-_VIETNAMESE = re.compile(r"(\d{1,2})\s?(?:,|-|/)?\s?(?:thang|thg)\s?(\d{1,2})(?:\s?(?:,|nam|-|/)?\s?(?:nam\s)?(\d{4}))?")
+_VIETNAMESE = re.compile(
+    r"(\d{1,2})\s?(?:,|-|/)?\s?(?:thang|thg)\s?(\d{1,2})(?:\s?(?:,|nam|-|/)?\s?(?:nam\s)?(\d{4}))?"
+)
 _VIETNAMESE_FIRST = re.compile(r"(?:thang|thg)\s(\d{1,2})\s(\d{1,2}),?\s(\d{4})")
 _ERA_YEAR = re.compile(r"(令和|平成|昭和|民国|民國|reiwa|heisei|minguo)\s?(\d{1,3}|元)")
 _ERA_DATE = re.compile(r"(民国|民國|令和|平成|昭和|\b[rhs])\s?(\d{1,3})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
 _ERA_LETTERS = {"r": ERAS["令和"], "h": ERAS["平成"], "s": ERAS["昭和"]}
-_OFFSET = re.compile(r"(?:\b(?:utc|gmt)\s?)?(?<![\d:/.])[+\-−]\s?\d{1,2}:?(?:\d{2})?(?!\d)|\b(?:utc|gmt)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?\b")
+_OFFSET = re.compile(
+    r"(?:\b(?:utc|gmt)\s?)?(?<![\d:/.])[+\-−]\s?\d{1,2}:?(?:\d{2})?(?!\d)|\b(?:utc|gmt)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?\b"
+)
 _SHORT_YEAR = re.compile(r"['’](\d{2})\b")
 _DOT_CLOCKS = {"fi", "da", "id"}
 _ONLY_DOT = re.compile(r"\d{1,2}\.\d{2}$")
@@ -100,7 +104,9 @@ def _read_segment(raw: str, text: str, site: Site, book: WordBook) -> Reading | 
     zone_words = [token for token, code in marked if code in "?-" and is_zone_word(token)]
     numbers = sum(code == "#" for _, code in marked)
     whole = day is not None and day.has_year
-    if numbers > (2 if whole and clock else 0) or unknown > (0 if site.strict else _UNKNOWN_MAX if whole else 2 if day and clock else 0):
+    if numbers > (2 if whole and clock else 0) or unknown > (
+        0 if site.strict else _UNKNOWN_MAX if whole else 2 if day and clock else 0
+    ):
         return None
     if zone is None and clock is not None:
         zone = next((found for token in zone_words if (found := read_zone(token, _zone(site)))), None)
@@ -239,7 +245,12 @@ def _named_month(raw: str, text: str, site: Site, book: WordBook) -> tuple[_Day 
             continue
         day = min(days, key=lambda spot: (abs(spot - place), spot > place))
         year = min(years, key=lambda spot: abs(spot - place), default=None)
-        if year is None and len(days) > 1 and (other := day + 1 if day > place else place + 1) in days and int(marked[other][0]) > 12:
+        if (
+            year is None
+            and len(days) > 1
+            and (other := day + 1 if day > place else place + 1) in days
+            and int(marked[other][0]) > 12
+        ):
             year = other
         era = _ERA_YEAR.search(text)
         stated = None if year is None else marked[year][0]
@@ -299,7 +310,9 @@ def _day_word(marked: Sequence[tuple[str, str]], site: Site) -> tuple[_Day | Non
     return None, list(marked)
 
 
-def _reading(day: _Day | None, clock: Clock | None, zone: tzinfo | None, parts: list[str], site: Site) -> Reading | None:
+def _reading(
+    day: _Day | None, clock: Clock | None, zone: tzinfo | None, parts: list[str], site: Site
+) -> Reading | None:
     if clock is None:
         assert day is not None
         start = datetime(day.day.year, day.day.month, day.day.day)

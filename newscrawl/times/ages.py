@@ -35,14 +35,15 @@ RULES: dict[str, Rule] = {
     "about": Rule(0.5, 0.5, {"m": (30, 89), "h": (2_670, 5_399), "d": (82_800, 151_199), "M": (2_505_600, 5_183_999),
                              "y": (31_536_000, 47_433_599)}),
     # javascript-time-ago, date-fns strict, Babel, WordPress: the nearest
-    "round": Rule(0.5, 0.5, {"m": (59, 89), "h": (3_570, 5_399), "d": (84_600, 129_599)}),
+    "round": Rule(0.5, 0.5, {"m": (59, 89), "h": (3_570, 5_399), "d": (84_600, 129_599),
+                             "M": (2_332_800, 3_974_399), "y": (30_240_000, 47_433_599)}),
     # timeago.js, Carbon, Django, arrow, pendulum: whole units passed
     "floor": Rule(0.0, 1.0, {}),
 }  # fmt: skip
 # What "one unit" can mean when nobody knows the library: from the first that says it to the last.
 _UNION_FIRST = {
     "m": (30, 119), "h": (2_670, 7_199), "d": (77_400, 172_799), "w": (302_400, 1_209_599),
-    "M": (1_296_000, 5_270_399), "y": (27_600_000, 63_244_799),
+    "M": (1_296_000, 5_356_799), "y": (27_600_000, 63_244_799),
 }  # fmt: skip
 
 

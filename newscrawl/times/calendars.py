@@ -17,7 +17,16 @@ _ISLAMIC_MONTHS = (
 )  # fmt: skip
 
 # Name of an era → its first year less one: era year + offset is the Gregorian year.
-ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民国": 1911, "民國": 1911, "reiwa": 2018, "heisei": 1988, "minguo": 1911}
+ERAS = {
+    "令和": 2018,
+    "平成": 1988,
+    "昭和": 1925,
+    "民国": 1911,
+    "民國": 1911,
+    "reiwa": 2018,
+    "heisei": 1988,
+    "minguo": 1911,
+}
 BUDDHIST = 543
 """Years a Buddhist year is ahead."""
 

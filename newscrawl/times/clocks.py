@@ -7,7 +7,9 @@ _BEFORE = r"(?<![\d:.,/-])"
 _SECONDS = r"(?:[:.](\d{2})(?:[.,]\d{1,6})?)?"
 _COLON = re.compile(rf"{_BEFORE}(\d{{1,2}})\s?[:：∶]\s?(\d{{2}}){_SECONDS}(?![\d:])")
 _H = re.compile(rf"{_BEFORE}(\d{{1,2}})\s?h\s?(\d{{2}})(?:\s?(?:m|min|mn))?\b()")
-_IDEOGRAPHIC = re.compile(r"(\d{1,2})\s?(?:[時时點点시]|นาฬิกา)\s?(?:(\d{1,2})\s?(?:[分분]|นาที))?\s?(?:(\d{1,2})\s?(?:[秒초]|วินาที))?")
+_IDEOGRAPHIC = re.compile(
+    r"(\d{1,2})\s?(?:[時时點点시]|นาฬิกา)\s?(?:(\d{1,2})\s?(?:[分분]|นาที))?\s?(?:(\d{1,2})\s?(?:[秒초]|วินาที))?"
+)
 _DOT_MARKED = re.compile(
     r"\b(?:kl|klo|kello|klokken|klukkan|kell|pukul|pkl|jam|ore|alle|at|um|saat|o|ob|u|w|plkst|val)\.?:?\s?(\d{1,2})[.,](\d{2})(?:\.(\d{2}))?(?![\d.])"
     r"|(?<![\d.:/-])(\d{1,2})\.(\d{2})()(?=\s?(?:uhr|น|h\b|hrs|uur|wib|wita|wit|[ap]m\b))"

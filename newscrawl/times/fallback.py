@@ -28,14 +28,27 @@ def read_elsewhere(text: str, local_now: datetime, language: str, *, ages: bool)
     base = {"RELATIVE_BASE": local_now, "PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
     found: dict[str, dateparser.date.DateData] = {}
     for parser in ("relative-time", "absolute-time"):
-        if parser == "absolute-time" and len(numbers) < 2 or parser == "relative-time" and (not ages or _CLOCK.search(text)):
+        if (
+            parser == "absolute-time"
+            and len(numbers) < 2
+            or parser == "relative-time"
+            and (not ages or _CLOCK.search(text))
+        ):
             continue
         try:
             found[parser] = dateparser.date.DateDataParser(
                 languages=[language],
                 settings=base | {"PARSERS": [parser], "REQUIRE_PARTS": ["day", "month"]},
             ).get_date_data(text)
-        except (ValueError, OverflowError, SettingValidationError, AttributeError, TypeError, KeyError, IndexError) as why:
+        except (
+            ValueError,
+            OverflowError,
+            SettingValidationError,
+            AttributeError,
+            TypeError,
+            KeyError,
+            IndexError,
+        ) as why:
             logging.getLogger(__name__).debug("dateparser on %r: %s", text, why)
             return None
         if found[parser].date_obj is not None:

@@ -8,7 +8,7 @@ from newscrawl.errors import TimeError
 from newscrawl.times.reading import Reading
 
 _ISO = re.compile(
-    r"([+-]?\d{4,6})-?(\d{2})-?(\d{2})"
+    r"(\d{4})-?(\d{2})-?(\d{2})"
     r"(?:(?:T|t| {1,2}|_)(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,:](\d{1,9}))?)?)?"
     r" ?(Z|z|UTC|GMT|[+\-−]\d{2}:?(?:\d{2})?)?(?:\[[A-Za-z0-9_+/-]{1,40}\])?)?$"
 )
@@ -27,8 +27,8 @@ def read_machine(raw: str) -> Reading | None:
         return None
     if text[0].isdigit() or text[0] in "+-":
         for form, read in ((_ISO, _read_iso), (_EPOCH, _read_epoch), (_ISO_WEEK, _read_week)):
-            if match := form.match(text):
-                return read(match, raw)
+            if (match := form.match(text)) and (reading := read(match, raw)):
+                return reading
     if _RFC5322.match(text):
         try:
             instant = parsedate_to_datetime(text)
@@ -42,8 +42,6 @@ def read_machine(raw: str) -> Reading | None:
 
 def _read_iso(match: re.Match[str], raw: str) -> Reading | None:
     year, month, day, hour, minute, second, _, zone = match.groups()
-    if "-" not in match.group()[1:8] and hour is None and len(match.group()) != 8:
-        return None
     try:
         if hour is None:
             start = datetime(int(year), int(month), int(day))

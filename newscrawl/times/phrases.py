@@ -15,7 +15,15 @@ _TOKENS_MAX = 24
 _GUESSES_MAX = 2_000
 _UNSPACED = {"zh", "ja", "th", "lo", "km", "my", "bo", "dz", "ii", "ko"}
 # Words between number and "ago" that the libraries do not print and papers do.
-_ALSO = {"ru": "тому", "uk": "тому", "en": "ago", "de": "etwa ca rund", "fr": "environ", "nl": "ongeveer circa", "he": "אחד"}
+_ALSO = {
+    "ru": "тому",
+    "uk": "тому",
+    "en": "ago",
+    "de": "etwa ca rund",
+    "fr": "environ",
+    "nl": "ongeveer circa",
+    "he": "אחד",
+}
 Ages = Mapping[str, Mapping[str, Iterable[str]]]
 
 
@@ -100,10 +108,14 @@ class PhraseBook:
             for stem in pieces:
                 if stem != word and pieces[stem] == unit and word.startswith(stem):
                     rests[word[len(stem) :]].add(unit)
-        for word in [word for word in pieces if any(word.endswith(rest) for rest, units in rests.items() if len(units) > 2)]:
+        for word in [
+            word for word in pieces if any(word.endswith(rest) for rest, units in rests.items() if len(units) > 2)
+        ]:
             if any(word != stem and word.startswith(stem) for stem in pieces):
                 del pieces[word]
-        return pieces | {rest: "+" for rest, units in rests.items() if len(units) > 2} | dict.fromkeys(self.markers, "+")
+        return (
+            pieces | {rest: "+" for rest, units in rests.items() if len(units) > 2} | dict.fromkeys(self.markers, "+")
+        )
 
     def read(self, folded: str) -> Age | None:
         """The age a folded text says, or None. Words around it are let be, when the phrase says "ago" itself."""
@@ -118,7 +130,8 @@ class PhraseBook:
                 return None
         if self.numbers and not numbers:
             found = [
-                str(self.numbers[token]) if token in self.numbers and token not in self.units else token for token in found
+                str(self.numbers[token]) if token in self.numbers and token not in self.units else token
+                for token in found
             ]
         runs = self._runs(found)
         numbers = [int(token) for token in found if token.isdigit()]

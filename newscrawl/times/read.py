@@ -96,9 +96,7 @@ def _read_age(folded: str, languages: Sequence[str]) -> Age | None:
     return age if age and (not age.bare or folded[-1:].isalpha()) else None
 
 
-def _read_date(
-    raw: str, text: str, local: datetime, languages: Sequence[str], order: str | None
-) -> Reading | None:
+def _read_date(raw: str, text: str, local: datetime, languages: Sequence[str], order: str | None) -> Reading | None:
     """The date in the given languages, else with English months; without languages in any, if no order is in doubt."""
     for language in languages:
         if reading := read_date(raw, text, Site(local, language, order), word_book(language)):
@@ -117,8 +115,8 @@ def _age_reading(age: Age, local: datetime, rule: str | None) -> Reading:
     why = f"phrase: {age.count} × {unit}" if age.count else f"phrase: {unit}"
     if unit in UNIT_S:
         least_s, most_s = age_bounds(unit, age.count, age.limit, rule)
-        start, end = timedelta(seconds=age.rest_s + most_s), timedelta(seconds=age.rest_s + least_s)
         try:
+            start, end = timedelta(seconds=age.rest_s + most_s), timedelta(seconds=age.rest_s + least_s)
             return Reading(local - start, local - end, "relative", stated=True, why=why)
         except OverflowError as wrong:
             raise TimeError(why, "an age older than the calendar") from wrong
@@ -131,7 +129,11 @@ def _age_reading(age: Age, local: datetime, rule: str | None) -> Reading:
         # A calendar day for some sites, 24 to 48 hours for others: both.
         days = 1 if unit == "Y" else 2
         return Reading(
-            local - (days + 1) * _DAY, midnight - (days - 1) * _DAY - _SECOND, "day", stated=False, why="phrase: yesterday"
+            local - (days + 1) * _DAY,
+            midnight - (days - 1) * _DAY - _SECOND,
+            "day",
+            stated=False,
+            why="phrase: yesterday",
         )
     span = timedelta(seconds=UNIT_S[unit[1]])
     start, end = (local - 2 * span, local - span / 2) if unit[0] == "L" else (local - span, local)

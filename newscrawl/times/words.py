@@ -11,9 +11,9 @@ _PREFIXES = {"he": "בלהמו", "ar": "بلو", "yi": "ב"}
 # Day words papers print beside those of the table; code → words.
 _DAY_WORDS = {
     "T": "today tonight hoy hoje oggi heute aujourdhui vandaag idag dagens astazi azi danas dnes dzisiaj dzis сегодня сьогодні "
-         "bugun اليوم امروز היום आज আজ วันนี้ homnay hariini 今天 今日 本日 오늘 tänään siandien sodien tana",
+    "bugun اليوم امروز היום आज আজ วันนี้ homnay hariini 今天 今日 本日 오늘 tänään siandien sodien tana",
     "Y": "yesterday گذشتہروز گزشتہروز ayer ontem ieri gestern hier gisteren igar igår går vcera včera jucer juče wczoraj вчера вчора tegnap dun "
-         "dün أمس امس دیروز אתמול গতকাল เมื่อวาน เมื่อวานนี้ homqua kemarin semalam 昨天 昨日 어제 eilen vakar eile χθες εχθες",
+    "dün أمس امس دیروز אתמול গতকাল เมื่อวาน เมื่อวานนี้ homqua kemarin semalam 昨天 昨日 어제 eilen vakar eile χθες εχθες",
     "V": "anteayer anteontem vorgestern avanthier позавчера przedwczoraj 前天 前日 一昨日 그저께",
 }
 # Months in English are understood on pages of any language; "a. m." and "p. m." too.
@@ -115,7 +115,9 @@ class WordBook:
 
 def _same(a: str, b: str) -> int:
     """How many first letters two words share."""
-    return next((place for place, pair in enumerate(zip(a, b, strict=False)) if pair[0] != pair[1]), min(len(a), len(b)))
+    return next(
+        (place for place, pair in enumerate(zip(a, b, strict=False)) if pair[0] != pair[1]), min(len(a), len(b))
+    )
 
 
 _FILLERS_FOLDED = frozenset(map(fold, _FILLERS))

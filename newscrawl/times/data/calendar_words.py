@@ -52,7 +52,9 @@ def _from_calendar(folder: Path, name: str, letter: str) -> Found:
                 yield from ((f"w{_WEEKDAYS[day]}", text) for day, text in days.items())
     for form in calendar["dayPeriods"].values():
         for periods in form.values():
-            yield from ((_PARTS[part.split("-")[0]], text) for part, text in periods.items() if part.split("-")[0] in _PARTS)
+            yield from (
+                (_PARTS[part.split("-")[0]], text) for part, text in periods.items() if part.split("-")[0] in _PARTS
+            )
     for group in ("dateFormats", "dateTimeFormats", "dateTimeFormats-atTime", "timeFormats"):
         for pattern in _texts(calendar.get(group, {})):
             yield from (("f", quoted or plain) for quoted, plain in _LITERAL.findall(pattern))
@@ -63,7 +65,11 @@ def _number_words(rules: Any) -> Found:
     for name, ruleset in rules["rbnf"]["rbnf"].get("SpelloutRules", {}).items():
         if "cardinal" in name or "numbering" in name:
             for number, text in ruleset if isinstance(ruleset, list) else ruleset.items():
-                if number.isdigit() and 1 <= int(number) <= 12 and re.fullmatch(r"[^\W\d_]+;", text.replace("\xad", "")):
+                if (
+                    number.isdigit()
+                    and 1 <= int(number) <= 12
+                    and re.fullmatch(r"[^\W\d_]+;", text.replace("\xad", ""))
+                ):
                     yield f"n{number}", text
 
 
@@ -105,7 +111,17 @@ def collect(node_modules: Path, rows: Path) -> dict[str, dict[str, list[str]]]:
         if row["kind"] in ("today", "yesterday"):
             days[language][row["kind"]].update(word for word in tokens(fold(row["text"])) if not word.isdigit())
     for (language, text), when in hours.items():
-        code = "pk" if when == {11} else "pa" if max(when) < 12 else "pn" if 23 in when and 1 in when else "pk" if min(when) < 12 else "pp"
+        code = (
+            "pk"
+            if when == {11}
+            else "pa"
+            if max(when) < 12
+            else "pn"
+            if 23 in when and 1 in when
+            else "pk"
+            if min(when) < 12
+            else "pp"
+        )
         if len(when) < 24:
             add(language, code, text)
     for path in sorted((node_modules / "cldr-rbnf" / "rbnf").glob("*.json")):

@@ -102,7 +102,9 @@ def compile_ages(rows: Iterable[Row]) -> dict[str, dict[str, dict[str, list[str]
             if meaning and meaning[0] in UNIT_S and bare_words[language].issuperset(phrase.split()):
                 meaning += "~"
             if meaning:
-                entry.setdefault(meaning, {}).setdefault("".join(sorted(libraries[language, phrase])), []).append(phrase)
+                entry.setdefault(meaning, {}).setdefault("".join(sorted(libraries[language, phrase])), []).append(
+                    phrase
+                )
     return table
 
 
