@@ -143,7 +143,8 @@ def measure(folder: Path, articles: int) -> None:
     medians, filled = [], 0
     for stage in [size for size in (100_000, 1_000_000) if size < articles] + [articles]:
         started = time.thread_time()
-        fill(store, rng, filled + 1, stage + 1)
+        stored = store.connection.execute("SELECT count(*) FROM articles").fetchone()[0]
+        fill(store, rng, stored + 1, stored + 1 + stage - filled)
         each = (time.thread_time() - started) / (stage - filled) * 1_000
         filled = stage
         print(f"{stage:,} articles (filling: {each:.3f} ms each)", flush=True)

@@ -10,11 +10,12 @@ from newscrawl.urls.forms import Parts, is_file, names_page, registered_domain, 
 from newscrawl.urls.parameters import read_parameters, without_tracking, write_parameters
 from newscrawl.urls.rules import (
     AMP_SEGMENTS,
+    FORM_SEGMENTS,
     HOST_LABELS,
     INDEX_FILE,
     LISTING_SEGMENTS,
     PATH_ENDINGS,
-    PRINT_SEGMENTS,
+    TYPE_SEGMENTS,
     WRAPPERS,
 )
 
@@ -69,22 +70,25 @@ def _fold_path(path: str) -> str:
 def _without_forms(segments: list[str]) -> list[str]:
     """`segments` without those that say AMP or print, where an article's own segment is left."""
     kept: list[str] = []
-    for segment in segments:
+    for at, segment in enumerate(segments):
         lowered = segment.lower()
-        if lowered.startswith("amp_") and len(segment) > 4:
-            kept.append(segment[4:])
-        elif lowered in AMP_SEGMENTS or lowered in PRINT_SEGMENTS:
+        following = segments[at + 1 : at + 2]
+        if lowered in TYPE_SEGMENTS and following and (following[0].lower() in AMP_SEGMENTS or "-" in following[0]):
             continue
-        else:
+        if lowered.startswith("amp_") and len(segment) > len("amp_"):
+            kept.append(segment[len("amp_") :])
+        elif lowered not in FORM_SEGMENTS:
             kept.append(segment)
-    if len(kept) == len(segments) or not kept:
-        return kept or segments
-    at_end = segments[-1] != kept[-1]
-    if at_end and (
-        (len(segments) > 1 and segments[-2].lower() in LISTING_SEGMENTS) or not _DIGIT_OR_HYPHEN.search(kept[-1])
-    ):
+    if not kept or (segments[-1].lower() in FORM_SEGMENTS and not _is_article(kept)):
         return segments
     return kept
+
+
+def _is_article(segments: list[str]) -> bool:
+    """Whether a path that goes on with "amp" is an article's, and amp no subject."""
+    return segments[-1].lower() not in LISTING_SEGMENTS and (
+        len(segments) > 1 or _DIGIT_OR_HYPHEN.search(segments[-1]) is not None
+    )
 
 
 def _unwrap(parts: Parts) -> Parts:

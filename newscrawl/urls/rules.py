@@ -137,7 +137,10 @@ HOST_LABELS = _names("www www1 www2 www3 m mobile mobil amp wap touch")
 
 AMP_SEGMENTS = frozenset(("amp", ".amp", "google-amp", "amp-page", "index.amp"))
 """Path segments that only choose the AMP form."""
-PRINT_SEGMENTS = frozenset(("print", "drucken", "druckversion", "imprimir"))
+FORM_SEGMENTS = AMP_SEGMENTS | frozenset(("print", "drucken", "druckversion", "imprimir"))
+"""The same, and the print forms."""
+TYPE_SEGMENTS = frozenset(("article", "platform"))
+"""Segments that AMP addresses put "amp" in the place of, or behind; left out before "amp" and before a slug."""
 LISTING_SEGMENTS = _names("tag tags topic topics category search author thema temas etiqueta keyword")
 """After one of these a segment is a subject ("/tag/amp"), not a form."""
 
