@@ -6,7 +6,7 @@ UV     := $(BIN)/uv
 UV_PIN := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock clean hostile
+.PHONY: help demo test check crash lock clean hostile
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ check: $(VENV)/.dev ## format, lint, types, layer contracts, generated docs
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+crash: $(VENV)/.dev ## kill crawls at 200 random moments and see that nothing stored is lost (half an hour)
+	@$(BIN)/python -m tests.crash.run
 
 lock: | $(UV) ## resolve the dependencies anew
 	@$(UV) pip compile pyproject.toml --universal --generate-hashes --no-header --quiet -o requirements.lock
