@@ -66,7 +66,7 @@ def decode(body: bytes, *, content_type: str | None = None, known: str | None = 
 
 
 def _detected(body: bytes) -> Decoded:
-    name = detect(body) if body.isascii() and b"\x1b" in body else None
+    name = detect(body) if body.isascii() and (b"\x1b" in body or b"\0" in body) else None
     if name is None:
         try:
             return Decoded(body.decode("utf-8"), "utf-8", "utf-8", 0)
