@@ -2,9 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
-from newscrawl.models import Listing, Page, Source
 from newscrawl.discover import read_listing
+from newscrawl.models import Listing, Page
 from tests.discover.making import FETCHED_AT, SITE, channel, source
 
 
@@ -99,7 +100,8 @@ def _card(number: int, story: Story) -> str:
 def whole_card_links() -> str:
     return article_page(
         "".join(
-            f'<a class="flex" href="/articles/{story.slug}?from=related"><span class="flex"><img src="/img/{number}.jpg">'
+            f'<a class="flex" href="/articles/{story.slug}?from=related"><span class="flex">'
+            f'<img src="/img/{number}.jpg">'
             f"<span>{story.publisher}</span><span>{story.age}</span><span>- {story.publisher}</span></span>"
             f"<span>{story.headline}</span><span>{story.body}</span></a>"
             for number, story in enumerate(STORIES)
@@ -143,6 +145,7 @@ def state(*, with_url: bool) -> str:
     return article_page('<div class="skeleton"></div>', tail=script)
 
 
-def read(html: str, path: str = "/articles/a-town-on-the-water", *, seed: Source | None = None, **how: object) -> Listing:
+def read(html: str, path: str = "/articles/a-town-on-the-water", **how: Any) -> Listing:
+    """`html` as it was fetched from `path`, read as a listing."""
     page = Page(url=SITE + path, body=html.encode(), fetched_at=FETCHED_AT, headers={"content-type": "text/html"})
-    return read_listing(page, source=seed or source(), channel=channel("listing"), **how)  # type: ignore[arg-type]
+    return read_listing(page, source=source(), channel=channel("listing"), **how)

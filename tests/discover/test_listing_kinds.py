@@ -46,12 +46,40 @@ def test_short_headlines_of_an_image_grid_are_records() -> None:
 @pytest.mark.parametrize(
     ("lang", "headlines", "age"),
     [
-        ("ja", ("港の渡し船が十一年ぶりに戻る", "果樹園が早めの霜注意報を求める", "古い図書館で忘れられた地図が見つかる"), "30分前"),
-        ("ru", ("Паром вернулся в верхнюю гавань", "Садоводы просят раньше предупреждать о морозе", "В старой библиотеке нашли карту"), "2 часа назад"),
-        ("ar", ("عودة العبارة إلى الميناء العلوي بعد غياب", "مزارعو البساتين يطلبون تحذيرا مبكرا", "المكتبة القديمة تجد خريطة منسية"), "قبل 3 ساعات"),
-        ("hi", ("ऊपरी बंदरगाह पर नौका सेवा फिर शुरू हुई", "बाग मालिकों ने पाले की पहले चेतावनी मांगी", "पुराने पुस्तकालय में मिला भूला नक्शा"), "2 घंटे पहले"),
+        (
+            "ja",
+            ("港の渡し船が十一年ぶりに戻る", "果樹園が早めの霜注意報を求める", "古い図書館で忘れられた地図が見つかる"),
+            "30分前",
+        ),
+        (
+            "ru",
+            (
+                "Паром вернулся в верхнюю гавань",
+                "Садоводы просят раньше предупреждать о морозе",
+                "В старой библиотеке нашли карту",
+            ),
+            "2 часа назад",
+        ),
+        (
+            "ar",
+            (
+                "عودة العبارة إلى الميناء العلوي بعد غياب",
+                "مزارعو البساتين يطلبون تحذيرا مبكرا",
+                "المكتبة القديمة تجد خريطة منسية",
+            ),
+            "قبل 3 ساعات",
+        ),
+        (
+            "hi",
+            (
+                "ऊपरी बंदरगाह पर नौका सेवा फिर शुरू हुई",
+                "बाग मालिकों ने पाले की पहले चेतावनी मांगी",
+                "पुराने पुस्तकालय में मिला भूला नक्शा",
+            ),
+            "2 घंटे पहले",
+        ),
     ],
-)  # fmt: skip
+)
 def test_other_scripts(lang: str, headlines: tuple[str, ...], age: str) -> None:
     cards = "".join(
         f'<li class="item"><a href="/{lang}/article/{place + 410020}">{headline}</a><span>{age}</span></li>'
@@ -92,7 +120,8 @@ def test_cards_without_links_get_an_address_of_their_own() -> None:
 
 def test_all_links_to_one_address_are_one_record() -> None:
     items = "".join(
-        f'<div class="card"><a href="{url}?utm_source=front"><img src="/a.jpg"></a><h3><a href="{url}">{headline}</a></h3>'
+        f'<div class="card"><a href="{url}?utm_source=front"><img src="/a.jpg"></a>'
+        f'<h3><a href="{url}">{headline}</a></h3>'
         f'<a href="{url}#comments">12 comments</a> <a href="{url}">Read more</a></div>'
         for url, headline in LINKS
     )
@@ -116,12 +145,12 @@ def test_base_href_is_what_links_are_relative_to() -> None:
 
 def test_side_columns_are_widgets() -> None:
     listed = "".join(
-        f'<article><h2><a href="{url}">{headline}</a></h2><time>{place + 1} hours ago</time><p>{pages.STORIES[0].body[:180]}'
-        f"</p></article>"
+        f'<article><h2><a href="{url}">{headline}</a></h2><time>{place + 1} hours ago</time>'
+        f"<p>{pages.STORIES[0].body[:180]}</p></article>"
         for place, (url, headline) in enumerate(LINKS)
     )
     side = "".join(
-        f'<li><a href="/articles/most-read-story-number-{n}-of-the-week-{n}abc12">The most read story number {n}</a></li>'
+        f'<li><a href="/articles/most-read-story-number-{n}-{n}abc12">The most read story number {n}</a></li>'
         for n in range(5)
     )
     html = pages.html_page(f'<div class="list">{listed}</div><aside class="sidebar most-read"><ol>{side}</ol></aside>')

@@ -66,7 +66,7 @@ def test_words_glued_at_a_link_come_apart() -> None:
     html = pages.html_page(
         "".join(
             f'<div class="card"><h3><a href="/articles/{story.slug}">{story.headline}</a></h3>'
-            '<p>The report names advanced<a href="/tag/ai">AI</a> systems that the harbour office bought last year.</p></div>'
+            '<p>The report names advanced<a href="/tag/ai">AI</a> systems the harbour office bought.</p></div>'
             for story in pages.STORIES
         )
     )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from newscrawl import limits
@@ -32,6 +33,11 @@ _TRACKING = re.compile(
 _ID_PARAMETER = re.compile(
     r"^(?:id|p|a|aid|nid|sid|cod|idx|idxno|no|newsid|articleid|article|artid|story|item|oid|docid|url)$", re.I
 )
+
+
+_NEVER = NOT_ARTICLE_SEGMENTS - SOFT_SEGMENTS
+_NEVER_OR_VAGUE = NOT_ARTICLE_SEGMENTS | SOFT_SEGMENTS
+_PAGE_EXTENSIONS = frozenset(("html", "htm", "shtml", "php", "asp", "aspx", "jsp", "cms", "ece", "do", "stm", "xhtml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +93,17 @@ def read_address(url: str) -> Address | None:
 
 def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, str]]) -> Address:
     lowered = path.lower()
-    segments = [segment for segment in lowered.split("/") if segment]
-    stem, page_file = _split_extension(segments[-1] if segments else "")
-    bare = [*segments[:-1], stem] if segments else []
-    slug_words = max((_count_slug_words(segment) for segment in bare[-3:]), default=0)
+    names = [name for name in lowered.split("/") if name]
+    page_file = False
+    if names:
+        names[-1], page_file = _split_extension(names[-1])
+    segments = [_read_segment(name) for name in names]
+    slug_words = max((segment.words for segment in segments[-3:]), default=0)
     dated = _DATE.search(lowered) is not None
-    numbered = any(_ID.search(segment) for segment in bare) or any(
-        _ID_PARAMETER.match(name) and re.search(r"\d", value) for name, value in query
+    numbered = any(segment.numbered for segment in segments) or any(
+        _ID_PARAMETER.match(name) and any(map(str.isdigit, value)) for name, value in query
     )
-    specific = dated or numbered or slug_words >= 4
-    refused = NOT_ARTICLE_SEGMENTS - SOFT_SEGMENTS if specific else NOT_ARTICLE_SEGMENTS | SOFT_SEGMENTS
+    refused = _NEVER if dated or numbered or slug_words >= 4 else _NEVER_OR_VAGUE
     return Address(
         url=url,
         key=key,
@@ -108,40 +115,46 @@ def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, s
         slug_words=slug_words,
         depth=len(segments),
         page_file=page_file,
-        date_only=bool(_DATE_ONLY.search(lowered)),
-        named=any(_ARTICLE.match(segment) for segment in bare[:-1] or bare) or any(_ARTICLE.match(n) for n, _ in query),
-        not_article=any(segment in refused for segment in bare),
-        media=any(segment.rstrip("0123456789") in MEDIA_SEGMENTS for segment in bare)
-        or host.split(".")[0] in MEDIA_SEGMENTS,
+        date_only=_DATE_ONLY.search(lowered) is not None,
+        named=any(segment.named for segment in segments[:-1] or segments) or any(_ARTICLE.match(n) for n, _ in query),
+        not_article=not refused.isdisjoint(names),
+        media=any(segment.media for segment in segments) or host.split(".")[0] in MEDIA_SEGMENTS,
         root=not path and not query,
-        shape=_shape(host, bare, page_file, query),
+        shape=_shape(host, segments, page_file, query),
     )
+
+
+class _Segment(NamedTuple):
+    kind: str
+    """Y a year, N a number, S a slug, SN a slug with an id, I an id, w a word or two."""
+    words: int
+    numbered: bool
+    named: bool
+    media: bool
+
+
+@lru_cache(maxsize=8192)
+def _read_segment(name: str) -> _Segment:
+    words = sum(1 for word in _WORD_BREAK.split(name) if word and not word.isdigit())
+    numbered = _ID.search(name) is not None
+    if name.isdigit():
+        kind = "Y" if len(name) == 4 and name[:2] in ("19", "20") else "N"
+    elif words >= 3:
+        kind = "SN" if numbered else "S"
+    else:
+        kind = "I" if numbered else "w"
+    return _Segment(kind, words, numbered, bool(_ARTICLE.match(name)), name.rstrip("0123456789") in MEDIA_SEGMENTS)
 
 
 def _split_extension(name: str) -> tuple[str, bool]:
     stem, dot, extension = name.rpartition(".")
-    if dot and extension in ("html", "htm", "shtml", "php", "asp", "aspx", "jsp", "cms", "ece", "do", "stm", "xhtml"):
-        return stem, True
-    return name, False
+    return (stem, True) if dot and extension in _PAGE_EXTENSIONS else (name, False)
 
 
-def _count_slug_words(segment: str) -> int:
-    return sum(1 for word in _WORD_BREAK.split(segment) if word and not word.isdigit())
-
-
-def _shape(host: str, segments: list[str], page_file: bool, query: list[tuple[str, str]]) -> str:
-    kinds = []
-    for segment in segments:
-        if segment.isdigit():
-            kinds.append("Y" if len(segment) == 4 and segment[:2] in ("19", "20") else "N")
-        elif _count_slug_words(segment) >= 3:
-            kinds.append("SN" if _ID.search(segment) else "S")
-        elif _ID.search(segment):
-            kinds.append("I")
-        else:
-            kinds.append("w")
+def _shape(host: str, segments: list[_Segment], page_file: bool, query: list[tuple[str, str]]) -> str:
+    kinds = "/".join(segment.kind for segment in segments)
     names = "&".join(sorted(name for name, _ in query))
-    return f"{host}/{'/'.join(kinds)}{'.x' if page_file else ''}{'?' + names if names else ''}"
+    return f"{host}/{kinds}{'.x' if page_file else ''}{'?' + names if names else ''}"
 
 
 def domain_of(host: str) -> str:

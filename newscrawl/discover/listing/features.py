@@ -19,6 +19,7 @@ _ZONE_OF: dict[str, set[str]] = defaultdict(set)
 for _zone, _words in ZONES.items():
     for _word in _words:
         _ZONE_OF[_word].add(_zone)
+_ZONE_WORDS = frozenset(_ZONE_OF)
 _SIGNATURE_LEVELS = 4
 _SUMMARY_LINKS_MAX = 4
 _SUMMARY_CHARS_MIN = 80
@@ -79,9 +80,8 @@ class Zones:
         zones = {_ZONE_TAGS[tag]} if tag in _ZONE_TAGS else set()
         if role := element.get("role"):
             zones |= {_ZONE_ROLES[role]} if role in _ZONE_ROLES else set()
-        for word in class_words(element):
-            if word in _ZONE_OF:
-                zones |= _ZONE_OF[word]
+        for word in class_words(element) & _ZONE_WORDS:
+            zones |= _ZONE_OF[word]
         return frozenset(zones)
 
 
