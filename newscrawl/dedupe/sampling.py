@@ -37,8 +37,7 @@ _DENSE_SIGN = re.compile(
     "[\u0e01-\u0fff\u1000-\u109f\u1780-\u17ff\u3041-\u318f\u31a0-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
 )
 _DENSE_SHARE = 0.3
-_LEVEL_BITS = 3
-_MARK = ord("0")
+_NO_LEVEL = ~3
 _AT_LEAST = (re.compile(b"[012]"), re.compile(b"[12]"), re.compile(b"2"))
 
 
@@ -49,7 +48,7 @@ def _table(step: int) -> bytes:
 
 
 def sample(letters: str) -> list[int]:
-    """Hashes (64 bits) of the kept shingles of a normal form; the two lowest bits are the level."""
+    """Hashes (64 bits) of the kept shingles of a normal form; the two lowest bits are the level. Some may repeat."""
     script = _UNSPACED if _is_dense(letters) else _SPACED
     pairs = letters.encode("utf-16-le", "surrogatepass")
     last = len(pairs) // 2 - script.letters
@@ -57,14 +56,14 @@ def sample(letters: str) -> list[int]:
         return []
     marks = _scores(pairs, script.steps).translate(_marks(script.below))
     width = 2 * script.letters
-    kept: dict[int, None] = {}
+    kept: list[int] = []
     start = 0
     for wanted, end in zip(_AT_LEAST, (*script.zones, last + 1), strict=True):
-        for match in wanted.finditer(marks, start, min(end, last + 1)):
-            at = match.start()
-            kept[xxh3_64_intdigest(pairs[2 * at : 2 * at + width]) & ~_LEVEL_BITS | marks[at] - _MARK] = None
-        start = min(end, last + 1)
-    return list(kept)
+        end = min(end, last + 1)
+        places = [match.start() for match in wanted.finditer(marks, start, end)]
+        kept += [xxh3_64_intdigest(pairs[2 * at : 2 * at + width]) & _NO_LEVEL | marks[at] & 3 for at in places]
+        start = end
+    return kept
 
 
 def _is_dense(letters: str) -> bool:
@@ -106,4 +105,4 @@ def _high_table() -> bytes:
 def _marks(below: tuple[int, int, int]) -> bytes:
     """Byte → "0", "1" or "2" for the level, "-" for none."""
     levels = (sum(code < bound for bound in below) for code in range(256))
-    return bytes(_MARK + level - 1 if level else ord("-") for level in levels)
+    return bytes(b"-012"[level] for level in levels)

@@ -47,12 +47,14 @@ def write_sketch(body: str, hashes: Iterable[int]) -> bytes:
     A count byte, 16 bits a number, a 16-bit count for each level above 0, 32 bits a hash, thinnest level first.
     """
     numbers = sorted(set(map(_number_hash, _NUMBER.findall(body))))[:_NUMBERS_MAX]
-    by_level: tuple[set[int], ...] = (set(), set(), set())
-    for digest in hashes:
-        by_level[digest & 3].add(digest & 0xFFFFFFFF)
-    kept = [digest for level in reversed(by_level) for digest in sorted(level)[:_LEVEL_MAX]]
-    counts = [min(len(level), _LEVEL_MAX) for level in reversed(by_level[1:])]
-    return bytes((len(numbers),)) + array("H", [*numbers, *counts]).tobytes() + array("I", kept).tobytes()
+    lowest = sorted({digest & 0xFFFFFFFF for digest in hashes})
+    thin, middle, dense = ([digest for digest in lowest if digest & 3 == level][:_LEVEL_MAX] for level in (2, 1, 0))
+    counts = [len(thin), len(middle)]
+    return (
+        bytes((len(numbers),))
+        + array("H", [*numbers, *counts]).tobytes()
+        + array("I", [*thin, *middle, *dense]).tobytes()
+    )
 
 
 @lru_cache(maxsize=256)
