@@ -14,8 +14,11 @@ CODINGS = 2
 CODING_RATIO = 200
 """Decoded bytes per coded byte, above CODING_RATIO_FROM_BYTES."""
 CODING_RATIO_FROM_BYTES = 2**20
+"""Decoded bytes below which the ratio does not matter."""
 HEADER_BYTES = 64 * 2**10
+"""All header lines of an answer together, interim answers included."""
 HEADER_LINES = 200
+"""Header lines of an answer."""
 INTERIM_ANSWERS = 20
 """1xx answers before the real one."""
 CONNECT_S = 10
@@ -27,22 +30,29 @@ IDLE_S = 10
 TOTAL_S = 30
 """The whole answer; at SLOW_BYTES_PER_S or more it may take SLOW_TOTAL_S."""
 SLOW_TOTAL_S = 90
+"""The whole answer, where bytes keep coming."""
 SLOW_BYTES_PER_S = 1024
+"""The pace that earns an answer more time."""
 ROBOTS_S = 15
 """The whole answer for robots.txt."""
 ANSWER_CPU_S = 3
 """CPU time spent on taking one answer apart (chunks of one byte, codings)."""
 REDIRECTS = 8
+"""Redirects and meta refreshes of one request."""
 ROBOTS_REDIRECTS = 5
+"""Redirects of robots.txt (RFC 9309 2.3.1.2 asks for at least five)."""
 CRAWL_DELAY_S = 120
 """The longest Crawl-delay that is waited for; a host that wants more is not fetched from."""
 URL_BYTES = 2048
+"""A URL, percent-encoded."""
 LINKS = 2_000
 """Links of a page that are looked at."""
 ENTRIES = 1_000
 """Entries of a feed or listing, newest first."""
 SITEMAP_ENTRIES = 50_000
+"""Entries of one sitemap file (the protocol's own limit)."""
 SITEMAP_DEPTH = 3
+"""Sitemap indexes inside each other."""
 SITEMAP_FILES = 200
 """Sitemap files of one source and run."""
 ELEMENTS = 50_000
@@ -54,10 +64,15 @@ JSON_BYTES = 512 * 2**10
 STATE_BYTES = 8 * 2**20
 """Bytes of one embedded state block (`__NEXT_DATA__`, Nuxt)."""
 DATE_TEXT_CHARS = 96
+"""A printed time; longer texts are not read as one."""
 HEADLINE_CHARS = 1_000
+"""A headline; the rest is cut."""
 AUTHOR_CHARS = 300
+"""An author's name, and a feed's author field before it is parsed."""
 DESCRIPTION_CHARS = 10_000
+"""A description; the rest is cut."""
 BODY_CHARS = 1_000_000
+"""An article's text; the rest is cut."""
 VALIDATOR_BYTES = 8 * 2**10
 """ETag and Last-Modified values longer than this are ignored."""
 REVISIONS = 10
@@ -67,12 +82,15 @@ YEAR_MIN = 1990
 FUTURE_S = 24 * 3600
 """How far past the fetch a date may lie (zones, embargoes) before it cannot be."""
 EXTRACT_CPU_S = 10
+"""CPU time of reading one page."""
 EXTRACT_BYTES = 512 * 2**20
 """Memory of one worker process."""
 SOURCE_ARTICLES = 500
 """Articles of one source and run."""
 SOURCE_REQUESTS = 5_000
+"""Requests of one source and run."""
 SOURCE_MINUTES = 15
+"""Time of open connections of one source and run."""
 TRAP_REQUESTS = 200
 """Requests of one URL pattern in a row that bring no article."""
 TRAP_HOSTS = 20
