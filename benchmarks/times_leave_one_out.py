@@ -1,6 +1,6 @@
 """How much of a library's phrases is read when the table never saw that library's family.
 
-    python benchmarks/times_leave_one_out.py ROWS.jsonl [--show N]     rows of newscrawl/times/data/collect.py
+    python benchmarks/times_leave_one_out.py ROWS.jsonl [--show N]     rows of benchmarks/phrases/collect.py
 
 Right: the true age inside the interval, half of what the phrase can mean covered, at most six times as wide.
 Each phrase counts once for each language. Rows whose digits cannot tell (a library that says "44 seconds" for any
@@ -28,14 +28,15 @@ FAMILIES = {
     "Carbon": {"carbon"}, "Django": {"django"}, "humanize": {"humanize"}, "arrow": {"arrow"}, "pendulum": {"pendulum"},
     "timeago (Python)": {"timeago"},
 }  # fmt: skip
-NEWS_LANGUAGES = set(
-    "ar bg bn cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nb nl pl pt ro ru sk sl sr sv ta th tr uk "
-    "ur vi zh".split()
-)
+NEWS = """
+ar bg bn cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nb nl pl pt ro ru sk sl sr sv ta th tr
+uk ur vi zh
+"""
+NEWS_LANGUAGES = set(NEWS.split())
 
 
 def judge(row: Row, interval: tuple[float, float] | None) -> str:
-    """right, wrong or refused."""
+    """Say right, wrong or refused."""
     if interval is None:
         return "refused"
     least_s, most_s = interval
@@ -111,7 +112,7 @@ def main() -> None:
 
 
 def share(count: Counter[str]) -> str:
-    """right / wrong / refused of a count, in per cent."""
+    """Write right / wrong / refused of a count, in per cent."""
     total = max(1, count.total())
     return (
         " / ".join(f"{100 * count[verdict] / total:.1f}" for verdict in ("right", "wrong", "refused"))

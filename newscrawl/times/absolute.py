@@ -6,7 +6,7 @@ clock or a date without a year allows no unknown word; a whole date allows the f
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from newscrawl.errors import TimeError
@@ -228,7 +228,7 @@ def _month_first(site: Site, mark: str, *, whole: bool = False) -> bool:
         return mark != "." and site.language in _YEAR_FIRST and not whole
     key = getattr(_zone(site), "key", None)
     if key is not None and key not in ("UTC", "Etc/UTC"):
-        return key.startswith(_MONTH_FIRST_ZONES)
+        return str(key).startswith(_MONTH_FIRST_ZONES)
     offset = site.local.utcoffset() or timedelta()
     return offset <= timedelta()
 
@@ -315,7 +315,7 @@ def _reading(
 ) -> Reading | None:
     if clock is None:
         assert day is not None
-        start = datetime(day.day.year, day.day.month, day.day.day)
+        start = datetime.combine(day.day, time.min)
         return Reading(start, start + _DAY - timedelta(seconds=1), "day", stated=False, why="date", flags=day.flags)
     hour = hour_of(clock.hour, parts)
     span = timedelta(seconds=0 if clock.second is not None else 59)

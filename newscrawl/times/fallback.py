@@ -15,50 +15,31 @@ _AGE_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 def read_elsewhere(text: str, local_now: datetime, language: str, *, ages: bool) -> Reading | None:
     """What dateparser makes of `text`, or None.
 
-    `text`: folded and without label; `local_now`: the fetch in the site's zone, naive. Ages come back with the doubt
-    of their unit (and only with `ages`: the text says "ago"), dates with the doubt of what they leave unsaid. Refused: bare clocks (dateparser reads its base
-    as local here and as UTC there), one-number texts, and anything it would have to complete from today.
+    `text`: folded and without label; `local_now`: the fetch in the site's zone, naive; `ages`: the text says "ago".
+    Ages come back with the doubt of their unit, dates with the doubt of what they leave unsaid. Refused: bare clocks
+    (dateparser reads its base as local here and as UTC there), and what it would have to complete from today.
     """
     if not _HAS_NUMBER.search(text) or _BARE_CLOCK.match(text):
         return None
-    import dateparser.date  # 120 ms, and rarely needed
-    from dateparser.conf import SettingValidationError
-
-    numbers = _AGE_NUMBER.findall(text)
-    base = {"RELATIVE_BASE": local_now, "PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
-    found: dict[str, dateparser.date.DateData] = {}
-    for parser in ("relative-time", "absolute-time"):
-        if (
-            parser == "absolute-time"
-            and len(numbers) < 2
-            or parser == "relative-time"
-            and (not ages or _CLOCK.search(text))
-        ):
-            continue
-        try:
-            found[parser] = dateparser.date.DateDataParser(
-                languages=[language],
-                settings=base | {"PARSERS": [parser], "REQUIRE_PARTS": ["day", "month"]},
-            ).get_date_data(text)
-        except (
-            ValueError,
-            OverflowError,
-            SettingValidationError,
-            AttributeError,
-            TypeError,
-            KeyError,
-            IndexError,
-        ) as why:
-            logging.getLogger(__name__).debug("dateparser on %r: %s", text, why)
-            return None
-        if found[parser].date_obj is not None:
-            break
-    for parser, data in found.items():
-        if data.date_obj is None:
-            continue
-        when = data.date_obj.replace(tzinfo=None)
-        return _age(when, local_now) if parser == "relative-time" else _date(when, text)
+    if ages and not _CLOCK.search(text) and (when := _ask("relative-time", text, local_now, language)):
+        return _age(when, local_now)
+    if len(_AGE_NUMBER.findall(text)) > 1 and (when := _ask("absolute-time", text, local_now, language)):
+        return _date(when, text)
     return None
+
+
+def _ask(parser: str, text: str, local_now: datetime, language: str) -> datetime | None:
+    from dateparser.date import DateDataParser  # 120 ms, and rarely needed
+
+    settings = {"RELATIVE_BASE": local_now, "PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
+    try:
+        found = DateDataParser(
+            languages=[language], settings=settings | {"PARSERS": [parser], "REQUIRE_PARTS": ["day", "month"]}
+        ).get_date_data(text)
+    except Exception as why:  # its errors are of many kinds, and none of them is about us
+        logging.getLogger(__name__).debug("dateparser on %r: %s", text, why)
+        return None
+    return found.date_obj.replace(tzinfo=None) if found.date_obj else None
 
 
 def _age(when: datetime, local_now: datetime) -> Reading | None:

@@ -64,7 +64,7 @@ class Habits:
 
     @property
     def order(self) -> str | None:
-        """ "dmy" or "mdy"; None: not known yet."""
+        """Day before month ("dmy") or after it ("mdy"); None: not known yet."""
         return self._settled("order")
 
     @property

@@ -1,7 +1,7 @@
 """Machine-readable times: ISO 8601, RFC 3339, RFC 5322, seconds or milliseconds since 1970."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
 from newscrawl.errors import TimeError
@@ -44,9 +44,10 @@ def _read_iso(match: re.Match[str], raw: str) -> Reading | None:
     year, month, day, hour, minute, second, _, zone = match.groups()
     try:
         if hour is None:
-            start = datetime(int(year), int(month), int(day))
+            start = datetime.combine(date(int(year), int(month), int(day)), time.min)
             return Reading(start, start + timedelta(days=1, seconds=-1), "day", stated=False, why="ISO 8601 date")
-        start = datetime(int(year), int(month), int(day), int(hour) % 24, int(minute or 0), min(int(second or 0), 59))
+        clock = time(int(hour) % 24, int(minute or 0), min(int(second or 0), 59))
+        start = datetime.combine(date(int(year), int(month), int(day)), clock)
         if int(hour) > 24 or int(second or 0) > 60:
             raise ValueError("hour or second out of range")
         if int(hour) == 24:

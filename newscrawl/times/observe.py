@@ -24,10 +24,10 @@ def observe(
     for language in filter(None, map(base_language, languages)):
         if age := phrase_book(language).read(folded):
             age_s = (fetched_at - instant).total_seconds() - age.rest_s
-            learned = vote_age(habits, age.unit, age.count, age.limit, age_s)
+            learned = vote_age(habits, age.unit, age.number, age.limit, age_s)
             return learned if learned is habits else learned.with_votes("language", language)
-        if learned := _vote_date(habits, raw, label_of(folded).text, utc, language):
-            return learned.with_votes("language", language)
+        if voted := _vote_date(habits, raw, label_of(folded).text, utc, language):
+            return voted.with_votes("language", language)
     return habits
 
 

@@ -32,7 +32,8 @@ class Age(NamedTuple):
 
     unit: str
     """s m h d w M y; "n" now; "T" today, "Y" yesterday, "V" the day before; "L" and "C" before a unit."""
-    count: int = 0
+    number: int = 0
+    """How many; 0: the unit says it."""
     limit: str = ""
     """">" over, "<" almost."""
     bare: bool = False
@@ -65,35 +66,29 @@ class PhraseBook:
 
     def _learn(self, phrases: list[tuple[Age, list[str]]]) -> None:
         seen: dict[str, set[str]] = defaultdict(set)
-        bare_words, plain_words = set(), set()
         limited: dict[str, set[str]] = defaultdict(set)
-        often = Counter(word for age, words in phrases if not age.bare for word in set(words))
         for age, words in phrases:
             for word in words:
                 seen[word].add(age.unit)
                 limited[word].add(age.limit)
-                if age.bare:
-                    bare_words.add(word)
-                if not age.count:
-                    plain_words.add(word)
+        with_number = {word for age, words in phrases if not age.number for word in words}
         for age, words in phrases:
             own = [word for word in words if word != "#" and seen[word] == {age.unit}]
-            if len(own) != 1:
-                continue
-            word = own[0]
-            fixed = age.count if age.count > 1 and word not in plain_words else 0
-            self.units[word] = age.unit, max(fixed, self.units.get(word, ("", 0))[1])
-            if age.count == 1:
-                self.single.add(word)
-        for word in seen:
-            if word == "#" or word in self.units:
-                continue
-            self.fillers.add(word)
-            if limited[word] in ({"<"}, {">"}):
-                self.limits[word] = next(iter(limited[word]))
+            if len(own) == 1:
+                word = own[0]
+                fixed = age.number if age.number > 1 and word not in with_number else 0
+                self.units[word] = age.unit, max(fixed, self.units.get(word, ("", 0))[1])
+                if age.number == 1:
+                    self.single.add(word)
+        self.fillers.update(word for word in seen if word != "#" and word not in self.units)
+        self.limits = {word: next(iter(limited[word])) for word in self.fillers if limited[word] in ({"<"}, {">"})}
+        self._learn_markers(phrases)
 
-        # A qualifier ("de" in "hace más de un año") never stands without the word that says "ago".
+    def _learn_markers(self, phrases: list[tuple[Age, list[str]]]) -> None:
+        """The words that say "ago": a qualifier ("de" in "hace más de un año") never stands without one."""
+        bare_words = {word for age, words in phrases if age.bare for word in words}
         pasts = [(age.unit, set(words)) for age, words in phrases if not age.bare]
+        often = Counter(word for _, words in pasts for word in words)
         for word, _ in often.most_common():
             if word in self.fillers and word not in bare_words and word not in self.limits:
                 alone = {unit for unit, words in pasts if word in words and not words & self.markers}
@@ -125,9 +120,8 @@ class PhraseBook:
         numbers = [int(token) for token in found if token[0] <= "9" and token.isdigit()]
         if age := self._look_up(found, numbers):
             return age
-        if "." in folded or "," in folded:
-            if _has_decimal(folded):
-                return None
+        if _has_decimal(folded):
+            return None
         if self.numbers and not numbers:
             found = [
                 str(self.numbers[token]) if token in self.numbers and token not in self.units else token
@@ -170,7 +164,7 @@ class PhraseBook:
         age = self.exact.get("".join(["#" if token[0] <= "9" and token.isdigit() else token for token in found]))
         if age is None or not numbers:
             return age
-        return age._replace(count=numbers[0]) if numbers[0] else Age("n")
+        return age._replace(number=numbers[0]) if numbers[0] else Age("n")
 
     def says_ago(self, folded: str) -> bool:
         """Whether a folded text holds a word that stands in past phrases only."""

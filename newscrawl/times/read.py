@@ -25,9 +25,11 @@ from newscrawl.times.zones import site_zone
 _HAS_WORD = re.compile(r"\d ?[a-z]{3}|^[a-z ]+$")
 _HAS_LETTERS = re.compile(r"[^\W\d_]{3}|[年月]")
 # Tried when nobody says which language a text is in: the news languages by their papers' number.
-_COMMON = tuple(
-    "en es de fr pt ru zh ja it ar nl pl tr id ko vi sv fa uk cs el ro hu nb da fi he hi bn th bg sr hr sk lt lv et sl ms ta ur".split()
-)
+_NEWS_LANGUAGES = """
+    en es de fr pt ru zh ja it ar nl pl tr id ko vi sv fa uk cs el ro hu nb
+    da fi he hi bn th bg sr hr sk lt lv et sl ms ta ur
+"""
+_COMMON = tuple(_NEWS_LANGUAGES.split())
 _CLOCK = re.compile(r"\d\s?[:.h時点點시]\s?\d\d|\d\s?[ap]\.?m\b|\d{4}")
 _HAS_DIGIT = re.compile(r"\d")
 _DAY = timedelta(days=1)
@@ -72,7 +74,7 @@ def read(raw: str, local: datetime, languages: Sequence[str], rule: Habits | Non
     folded = fold(raw)
     known = [name for name in map(base_language, languages) if name]
     age = _read_age(folded, known)
-    if age and not (age.count < 2 and _CLOCK.search(folded)):
+    if age and not (age.number < 2 and _CLOCK.search(folded)):
         if folded.lstrip()[:1] in "-−" and age.unit in UNIT_S:
             raise TimeError(raw, "an age below zero")
         return _age_reading(age, local, rule.rule if rule else None)
@@ -112,9 +114,9 @@ def _read_date(raw: str, text: str, local: datetime, languages: Sequence[str], o
 
 def _age_reading(age: Age, local: datetime, rule: str | None) -> Reading:
     unit = age.unit
-    why = f"phrase: {age.count} × {unit}" if age.count else f"phrase: {unit}"
+    why = f"phrase: {age.number} × {unit}" if age.number else f"phrase: {unit}"
     if unit in UNIT_S:
-        least_s, most_s = age_bounds(unit, age.count, age.limit, rule)
+        least_s, most_s = age_bounds(unit, age.number, age.limit, rule)
         try:
             start, end = timedelta(seconds=age.rest_s + most_s), timedelta(seconds=age.rest_s + least_s)
             return Reading(local - start, local - end, "relative", stated=True, why=why)
@@ -136,8 +138,8 @@ def _age_reading(age: Age, local: datetime, rule: str | None) -> Reading:
             why="phrase: yesterday",
         )
     span = timedelta(seconds=UNIT_S[unit[1]])
-    start, end = (local - 2 * span, local - span / 2) if unit[0] == "L" else (local - span, local)
-    return Reading(start, end, "relative", stated=True, why=f"phrase: {unit}")
+    since, until = (local - 2 * span, local - span / 2) if unit[0] == "L" else (local - span, local)
+    return Reading(since, until, "relative", stated=True, why=f"phrase: {unit}")
 
 
 def _stamp(

@@ -10,25 +10,34 @@ _KIN_MAX = 2_000
 _PREFIXES = {"he": "בלהמו", "ar": "بلو", "yi": "ב"}
 # Day words papers print beside those of the table; code → words.
 _DAY_WORDS = {
-    "T": "today tonight hoy hoje oggi heute aujourdhui vandaag idag dagens astazi azi danas dnes dzisiaj dzis сегодня сьогодні "
-    "bugun اليوم امروز היום आज আজ วันนี้ homnay hariini 今天 今日 本日 오늘 tänään siandien sodien tana",
-    "Y": "yesterday گذشتہروز گزشتہروز ayer ontem ieri gestern hier gisteren igar igår går vcera včera jucer juče wczoraj вчера вчора tegnap dun "
-    "dün أمس امس دیروز אתמול গতকাল เมื่อวาน เมื่อวานนี้ homqua kemarin semalam 昨天 昨日 어제 eilen vakar eile χθες εχθες",
-    "V": "anteayer anteontem vorgestern avanthier позавчера przedwczoraj 前天 前日 一昨日 그저께",
+    "T": """
+        today tonight hoy hoje oggi heute aujourdhui vandaag idag dagens astazi azi danas dnes
+        dzisiaj dzis сегодня сьогодні bugun اليوم امروز היום आज আজ วันนี้ homnay hariini 今天 今日 本日
+        오늘 tänään siandien sodien tana
+    """,
+    "Y": """
+        yesterday گذشتہروز گزشتہروز ayer ontem ieri gestern hier gisteren igar igår går vcera
+        včera jucer juče wczoraj вчера вчора tegnap dun dün أمس امس دیروز אתמול গতকাল เมื่อวาน
+        เมื่อวานนี้ homqua kemarin semalam 昨天 昨日 어제 eilen vakar eile χθες εχθες
+    """,
+    "V": """
+        anteayer anteontem vorgestern avanthier позавчера przedwczoraj 前天 前日 一昨日 그저께
+    """,
 }
 # Months in English are understood on pages of any language; "a. m." and "p. m." too.
 _EVERYWHERE = {"am": "pa", "pm": "pp"}
 # Clock words of languages where one word decides, beside those CLDR and moment have.
-_FILLERS = frozenset(
-    "a am an at on the of de del della di do da dos das d le la les el il en em en den der dem vom um uhr uhrzeit uur klo "
-    "kello kl klokken kell kl o ob u ve v w god godz g r год года г р рік року роки um h hrs hr hs st nd rd th er eme e y "
-    "и в у о об від от la ora ore alle ore às as à las los dia día dne den dnia il dal tr lal jam pukul pkl jam saat saati "
-    "στις στο στην και ώρα ημερα من في الساعة يوم بتوقيت ساعت مورخ در שעה בשעה ב ה ל יום को पर में बजे समय বাজে টা টায় "
-    "সময় எண்று மணி மணிக்கு 日 号 號 일 시 분 时 時 分 น เวลา วันที่ วัน เมื่อ ngay ngày luc lúc vao vào gio giờ thu thứ thuc "
-    "plkst plkst. val val. m. d. m d met mett óra órakor kor perckor ora orele data datum date fecha tarih tarihi "
-    "tarixi дата dátum dato päiväys päivä pvm pv vrijeme vrijeme vreme cas čas čas: ura uro ure klukkan kukl kl noon "
-    "midnight time hora horas heure heures uhrs local est".split()
-)
+_FILLERS = """
+    a am an at on the of de del della di do da dos das d le la les el il en em den der dem vom
+    um uhr uhrzeit uur klo kello kl klokken kell o ob u ve v w god godz g r год года г р рік
+    року роки h hrs hr hs st nd rd th er eme e y и в у о об від от ora ore alle às as à las
+    los dia día dne dnia dal tr lal jam pukul pkl saat saati στις στο στην και ώρα ημερα من في
+    الساعة يوم بتوقيت ساعت مورخ در שעה בשעה ב ה ל יום को पर में बजे समय বাজে টা টায় সময়
+    எண்று மணி மணிக்கு 日 号 號 일 시 분 时 時 分 น เวลา วันที่ วัน เมื่อ ngay ngày luc lúc vao vào gio
+    giờ thu thứ thuc plkst plkst. val m. d. m met mett óra órakor kor perckor orele data datum
+    date fecha tarih tarihi tarixi дата dátum dato päiväys päivä pvm pv vrijeme vreme cas čas
+    čas: ura uro ure klukkan kukl noon midnight time hora horas heure heures uhrs local
+"""
 
 
 class WordBook:
@@ -120,4 +129,4 @@ def _same(a: str, b: str) -> int:
     )
 
 
-_FILLERS_FOLDED = frozenset(map(fold, _FILLERS))
+_FILLERS_FOLDED = frozenset(map(fold, _FILLERS.split()))

@@ -1,3 +1,4 @@
+import contextlib
 import time
 import tomllib
 from datetime import UTC, datetime, timedelta
@@ -68,8 +69,51 @@ def test_explanation_names_path_or_reason() -> None:
 
 
 PIECES = st.sampled_from(
-    "1 2 31 99 2026 0 ago hours vor Stunden 年 月 日 时 前 : / - . , | · am pm GMT +25:00 Updated Mar kl. \u202e \ud800 "
-    "٣ २ é \x00 民國 令和 Monday yesterday heute il y a".split(" ")
+    [
+        "1",
+        "2",
+        "31",
+        "99",
+        "2026",
+        "0",
+        "ago",
+        "hours",
+        "vor",
+        "Stunden",
+        "年",
+        "月",
+        "日",
+        "时",
+        "前",
+        ":",
+        "/",
+        "-",
+        ".",
+        ",",
+        "|",
+        "·",
+        "am",
+        "pm",
+        "GMT",
+        "+25:00",
+        "Updated",
+        "Mar",
+        "kl.",
+        "\u202e",
+        "�",
+        "٣",
+        "२",
+        "é",
+        "\x00",
+        "民國",
+        "令和",
+        "Monday",
+        "yesterday",
+        "heute",
+        "il",
+        "y",
+        "a",
+    ]
 )
 TEXTS = st.one_of(
     st.text(max_size=200), st.lists(PIECES, max_size=30).map(" ".join), st.lists(PIECES, max_size=30).map("".join)
@@ -108,9 +152,7 @@ def test_hostile_text_is_bounded(raw: str) -> None:
     parse_time("1 May 2020", fetched_at=NOW, languages=["en"])
     for languages in (("en",), ("zh",)):
         started = time.process_time()
-        try:
+        with contextlib.suppress(TimeError):
             parse_time(raw, fetched_at=NOW, languages=languages)
-        except TimeError:
-            pass
         # The aim is 5 ms; this bound only catches what is worse by far (the first miss loads dateparser).
         assert time.process_time() - started < 2

@@ -15,7 +15,35 @@ def test_table_is_small_and_wide() -> None:
 
 
 @pytest.mark.parametrize(
-    "language", "ar bg bn cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nb nl".split()
+    "language",
+    [
+        "ar",
+        "bg",
+        "bn",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "en",
+        "es",
+        "et",
+        "fa",
+        "fi",
+        "fr",
+        "he",
+        "hi",
+        "hr",
+        "hu",
+        "id",
+        "it",
+        "ja",
+        "ko",
+        "lt",
+        "lv",
+        "ms",
+        "nb",
+        "nl",
+    ],
 )
 def test_news_language_knows_hours_months_and_weekdays(language: str) -> None:
     book, words = table.phrase_book(language), table.word_book(language)
@@ -54,7 +82,8 @@ def test_a_phrase_with_two_units_is_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("raw", "folded"),
-    [("Il Y A", "il y a"), ("há 3 horas", "ha 3 horas"), ("٣ ساعات", "3 ساعات"), ("\u200e5\u200f", "5"), ("ＡＢ１", "ab1"),
+    [("Il Y A", "il y a"), ("há 3 horas", "ha 3 horas"), ("٣ ساعات", "3 ساعات"), ("\u200e5\u200f", "5"),
+     ("ＡＢ１", "ab1"),
      ("नवम्बर", "नवंबर"), ("3 o'clock", "3 oclock")],
 )  # fmt: skip
 def test_fold(raw: str, folded: str) -> None:

@@ -1,0 +1,1 @@
+"""The generated phrase table, its compiler, and how to make it anew (`generate`)."""

@@ -1,4 +1,4 @@
-"""Compile the rows of `collect.py` into the phrase table.
+"""Compile the rows of `benchmarks/phrases/collect.py` into the phrase table.
 
     python -m newscrawl.times.data.generate ROWS.jsonl CALENDAR.json
 
@@ -77,7 +77,7 @@ def _limit(count: int, unit_s: int, lo: int, hi: int) -> str:
 
 
 def compile_ages(rows: Iterable[Row]) -> dict[str, dict[str, dict[str, list[str]]]]:
-    """language → meaning → libraries → phrases. A phrase with two meanings keeps the one most libraries give it."""
+    """Languages → meaning → libraries → phrases. A phrase with two meanings keeps the one most libraries give it."""
     votes: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     bare_words: dict[str, set[str]] = defaultdict(set)
     libraries: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -124,7 +124,7 @@ def settle(meanings: Counter[str]) -> str | None:
 
 
 def read_rows(path: Path) -> list[Row]:
-    """The rows of a file of `collect.py`."""
+    """The rows of a file of `benchmarks/phrases/collect.py`."""
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
@@ -141,6 +141,7 @@ def write_table(ages: Mapping[str, Any], words: Mapping[str, Any], path: Path = 
 
 
 def main() -> None:
+    """Compile the rows and words named on the command line."""
     rows, calendar = Path(sys.argv[1]), Path(sys.argv[2])
     size = write_table(compile_ages(read_rows(rows)), json.loads(calendar.read_text("utf-8")))
     print(f"{TABLE.name}: {size} bytes")

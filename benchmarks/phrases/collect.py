@@ -1,4 +1,4 @@
-"""Run every library over a ladder of ages and write what each prints: the rows `generate.py` compiles.
+"""Run every library over a ladder of ages and write what each prints: the rows newscrawl.times.data.generate compiles.
 
     npm install --ignore-scripts moment@2.31.0 dayjs@1.11.23 date-fns@4.4.0 timeago.js@4.0.2 timeago@1.6.7 \
         javascript-time-ago@2.6.4 cldr-dates-full@48.2.0 cldr-units-full@48.2.0
@@ -69,7 +69,7 @@ def edge(say: Callable[[int], str], age: int, text: str, jump: int) -> int:
 
 
 def run_django() -> Iterator[Row]:
-    """naturaltime and timesince, with their two-unit phrases."""
+    """Say naturaltime and timesince, with their two-unit phrases."""
     import django
     from django.conf import settings
     from django.contrib.humanize.templatetags import humanize
@@ -93,7 +93,7 @@ def run_django() -> Iterator[Row]:
 
 
 def run_humanize() -> Iterator[Row]:
-    """naturaltime of the humanize package."""
+    """Say naturaltime of the humanize package."""
     import humanize
 
     folder = Path(humanize.__file__).parent / "locale"
@@ -199,6 +199,7 @@ def _carbon_forms(text: str) -> Iterator[tuple[int, str]]:
 
 
 def main() -> None:
+    """Print every library's rows."""
     node_modules, carbon = sys.argv[1:3]
     script = Path(__file__).with_name("collect.cjs")
     subprocess.run(["node", str(script), node_modules], check=True)
