@@ -1,0 +1,35 @@
+"""The hostile table under load and alone: what fits, peak memory of the process tree, and the slowest case.
+
+`python -m benchmarks.hostile` crawls all cases together, 16 requests at once, then all of them one at a time (which
+takes as long as their slowness adds up to: about 15 minutes). `--together` leaves the second part out.
+"""
+
+import sys
+
+from tests.hostile.run import MEMORY_MAX_BYTES, Result, run
+from tests.hostile.server import CASES
+
+ALONE = {"CONCURRENT_REQUESTS": "1", "CONCURRENT_REQUESTS_PER_DOMAIN": "1"}
+
+
+def main() -> int:
+    results = {"16 at once": run(list(CASES))}
+    if "--together" not in sys.argv:
+        results["one at a time"] = run(list(CASES), settings=ALONE)
+    for name, result in results.items():
+        _print(name, result)
+    return 0 if all(result.ok for result in results.values()) else 1
+
+
+def _print(name: str, result: Result) -> None:
+    for line in result.wrong:
+        print(f"WRONG {line}")
+    print(
+        f"{name}: {len(CASES) - len(result.wrong)} of {len(CASES)} cases end as they should; internal addresses reached"
+        f" {result.canary_hits} times; peak {result.peak_bytes / 2**20:.0f} MiB of {MEMORY_MAX_BYTES // 2**20};"
+        f" {result.took_s:.0f} s"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
