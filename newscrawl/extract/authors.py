@@ -46,7 +46,7 @@ def read_names(lines: Iterable[str], *, papers: Sequence[str] = (), where: Where
 
 def is_full_name(name: str) -> bool:
     """Whether a name is one a person is called by in print, not a log-in or an address ("a.smith", "jsmith")."""
-    return " " in name or not name.isascii() or (name.istitle() and name.isalpha() and len(name) > 3)
+    return " " in name or not name.isascii() or (name.istitle() and name.isalpha() and len(name) > 2)
 
 
 def has_by(line: str) -> bool:
@@ -83,7 +83,7 @@ def _clean(part: str) -> str:
 
 def _is_person(name: str, own: set[str], where: Where) -> bool:
     parts = words(name)
-    if not parts or len(name) > _NAME_CHARS_MAX or len(name) < (4 if name.isascii() else 2):
+    if not parts or len(name) > _NAME_CHARS_MAX or len(name) < _least_chars(name):
         return False
     if any(char in name for char in "@{}<>=?!#%»«") or "://" in name:
         return False
@@ -103,6 +103,11 @@ def _is_person(name: str, own: set[str], where: Where) -> bool:
             return False
         return len(lower) <= 1 or len(parts) <= 2
     return len(name) <= 20
+
+
+def _least_chars(name: str) -> int:
+    """A name of a few letters is a desk's abbreviation, unless it is spelled as a name or in another script."""
+    return 2 if not name.isascii() else 3 if name.istitle() else 4
 
 
 def _has_case(text: str) -> bool:

@@ -16,7 +16,7 @@ _VERBS = _any(
 )
 _PREPOSITIONS = _any("by von por par (?-i:di|da|do) door av af przez")
 _LABELS = _any(
-    """authors? autor(?:en|in|es|a)? auteurs? autore text texte texto testo author_name written
+    """authors? autor(?:en|in|es|a)? auteurs? autore text texte texto testo author_name written (?:more_)?about
     автор текст بقلم كتب 文 作者 記者 记者 撰文 編輯 기자"""
 )
 BY = re.compile(rf"^\W*(?:(?:(?:{_VERBS})\s+)?(?:{_PREPOSITIONS})|{_LABELS})(?:\s*[:：/]\s*|\s+)", re.IGNORECASE)
@@ -48,7 +48,7 @@ _DATE_TAIL_WORDS = _any("""
         nov november dec december januar februar märz mai juni juli oktober dezember enero febrero marzo abril mayo
         junio julio agosto septiembre octubre noviembre diciembre janvier février mars avril juin juillet août
         septembre octobre novembre décembre monday tuesday wednesday thursday friday saturday sunday montag dienstag
-        mittwoch donnerstag freitag samstag sonntag""")
+        mittwoch donnerstag freitag samstag sonntag le vom den""")
 DATE_TAIL = re.compile(
     rf"(?:^|\s+)(?:{_DATE_TAIL_WORDS})\.?$",
     re.IGNORECASE,
@@ -92,7 +92,8 @@ ROLES = frozenset(_ROLES.split())
 _ROLE_WORDS = _any("""
     staff editor reporter correspondent columnist newsroom news_desk writer redaktion redakteur redakteurin
         rédaction redacción redazione redação redactie producer journalist manager director officer analyst contributor
-        contributing critic team desk agentur agency agencies press_release pressemitteilung""")
+        contributing critic coordinator attorney developer strategist founder ceo president specialist consultant engineer
+    team desk agentur agency agencies press_release pressemitteilung""")
 ROLE = re.compile(
     rf"\b(?:{_ROLE_WORDS})\b",
     re.IGNORECASE,

@@ -127,7 +127,7 @@ _NAMES = (
     ("tdm_reservation", "tdm-reservation"),
     ("tdm_policy", "tdm-policy"),
 )
-_RANK = {_plain(name): (rank, field) for rank, (field, name) in enumerate(_NAMES)}
+_RANK = {_plain(name): (rank, field) for rank, (field, name) in reversed(list(enumerate(_NAMES)))}
 # Names nobody could list, by what they say, after all that are listed.
 _PUBLISHED = "publish(?:ed)?|publication|pub|issued?|released?|created?"
 _MODIFIED = "modified|modification|updated?|revised|revision"

@@ -12,7 +12,7 @@ from newscrawl.text import words
 
 _AUTHOR = re.compile(r"by-?line|author|autor|auteur|writer|contributor|redakt", re.IGNORECASE)
 _NOT_AUTHOR = re.compile(
-    r"bio|avatar|image|photo|img|pic|about|social|follow|desc|more|authori[tz]|box|date|time|role|job|card|count|comment",
+    r"bio|avatar|image|photo|img|pic|about|social|follow|desc|more|authori[tz]|box|role|job|card|count|comment",
     re.IGNORECASE,
 )
 _AUTHOR_NAME = re.compile(
@@ -228,6 +228,8 @@ def _label_of(element: html.HtmlElement) -> str:
 def _is_elsewhere(element: html.HtmlElement) -> bool:
     for count, ancestor in enumerate(element.iterancestors()):
         if ancestor.tag in _KEEPERS:
+            continue
+        if ancestor.tag == "footer" and ancestor.getparent() is not None and ancestor.getparent().tag == "article":
             continue
         if ancestor.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(_label_of(ancestor)):
             return True
