@@ -92,7 +92,8 @@ ROLES = frozenset(_ROLES.split())
 _ROLE_WORDS = _any("""
     staff editor reporter correspondent columnist newsroom news_desk writer redaktion redakteur redakteurin
         rédaction redacción redazione redação redactie producer journalist manager director officer analyst contributor
-        contributing critic coordinator attorney developer strategist founder ceo president specialist consultant engineer
+        contributing critic coordinator attorney developer strategist founder ceo president specialist consultant
+    engineer
     team desk agentur agency agencies press_release pressemitteilung""")
 ROLE = re.compile(
     rf"\b(?:{_ROLE_WORDS})\b",

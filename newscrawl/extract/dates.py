@@ -142,6 +142,11 @@ def _modified(evidence: Evidence, reader: DateReader) -> Iterator[tuple[Timestam
             yield from _read_all([item], reader)
 
 
+_IN_TEXT = "in the text"
+"""Origin of lines past the first running text: an age there is another article's, or a story's own "an hour ago"."""
+_AGE_CHARS, _AGE_WORDS = 24, range(2, 5)
+
+
 def _read_all(candidates: Sequence[Candidate], reader: DateReader) -> Iterator[tuple[Timestamp, Candidate]]:
     for item in candidates:
         found = reader.read(item.value, _ORIGINS.get(item.reader, "visible"))
@@ -155,13 +160,19 @@ def _visible(evidence: Evidence, reader: DateReader) -> Iterator[tuple[Timestamp
     A bare clock says nothing here: it is of the day of printing, which may be any day before the fetch.
     """
     for item in [*evidence.of("time_text"), *evidence.near]:
-        if not _DIGIT.search(item.value) or read_label(item.value[:_LINE_CHARS]).role == "modified":
+        if not _may_be_time(item.value) or read_label(item.value[:_LINE_CHARS]).role == "modified":
             continue
         for part in _dated_parts(item.value):
             found = reader.read(part, "visible")
-            if found is not None and found.kind != "clock":
-                yield found, item
-                break
+            if found is None or found.kind == "clock" or (found.kind == "relative" and item.origin.endswith(_IN_TEXT)):
+                continue
+            yield found, item
+            break
+
+
+def _may_be_time(text: str) -> bool:
+    """Whether `text` holds a digit, or is as short as "an hour ago"."""
+    return bool(_DIGIT.search(text)) or (len(text) <= _AGE_CHARS and len(text.split()) in _AGE_WORDS)
 
 
 def _dated_parts(line: str) -> Iterator[str]:

@@ -12,6 +12,8 @@ LINE_CHARS = 200
 _NEAR_LINES = 30
 _NEAR_CHARS = 3_000
 _ABOVE_CHARS = 300
+_STEPS_MAX = 2_000
+"""Tags of one element that are looked at: a block without text must not cost the page."""
 _BLOCK_TAGS = """p div h1 h2 h3 h4 h5 h6 li ul ol dl dd dt section article header figure figcaption td tr table main br
     aside footer nav form blockquote"""
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
@@ -61,7 +63,9 @@ def _lines_in(element: html.HtmlElement, chars_max: int) -> Iterator[str]:
     line: list[str] = []
     chars = 0
     walk = etree.iterwalk(element, events=("start", "end", "comment"))
-    for event, item in walk:
+    for count, (event, item) in enumerate(walk):
+        if count >= _STEPS_MAX:
+            break
         if event == "start":
             text = "" if item.tag in _SILENT else item.text
             if item.tag in _SILENT:

@@ -58,6 +58,7 @@ _PAGE_FIELDS = frozenset(_PAGE_FIELDS_NAMES.split())
 # What names a nested object (a Person, an ImageObject, a Language).
 _NAMES = {"image_url": ("url", "contentUrl", "@id"), "in_language": ("alternateName", "name")}
 _VALUES_MAX = 40
+_ITEMPROPS_MAX = 2_000
 _DEPTH_MAX = 4
 
 
@@ -173,7 +174,7 @@ def _read_microdata(root: html.HtmlElement) -> Iterator[tuple[str, object, str]]
     """`itemprop` values of the first article scope, or of no scope at all; those of inner scopes are not ours."""
     fields = dict(_FIELDS)
     main: html.HtmlElement | None = None
-    for element in root.xpath("//*[@itemprop]"):
+    for element in root.xpath("//*[@itemprop]")[:_ITEMPROPS_MAX]:
         scope = next((item for item in element.iterancestors() if item.get("itemscope") is not None), None)
         kind = (scope.get("itemtype") or "").rstrip("/").rpartition("/")[2] if scope is not None else ""
         if scope is not None and kind not in _PAGE_TYPES:

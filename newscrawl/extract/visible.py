@@ -41,6 +41,7 @@ _EVENTS_MAX = 600
 _ANCESTORS_MAX = 40
 _BYLINE_CHARS = 300
 _BYLINES_MAX = 2
+_BLOCK_LEVELS_MAX = 5
 _SHARED_MIN = 0.6
 
 
@@ -52,6 +53,8 @@ class Visible:
         self._about = [set(words(name.casefold())) for name in about]
         self._events = list(_events(document.root))
         self.heading = self._find_heading()
+        # Kept as a list too: an element's identity lasts as long as something refers to it.
+        self._above = list(self.heading.iterancestors()) if self.heading is not None else []
         place = self._events.index(self.heading) if self.heading is not None else -1
         # What follows the heading, then what stands before it, nearest first.
         self._ordered = self._events[place + 1 :] + self._events[: max(place, 0)][::-1]
@@ -61,15 +64,19 @@ class Visible:
         return gather([*self._headings(), *self._bylines(), *self._dates()])
 
     def near(self) -> list[Candidate]:
-        """The short lines after the heading, then those just above it."""
+        """The short lines between heading and text, then those just above the heading, then those past the text's start."""
         if self.heading is None:
             return []
         small = (
             ("near", spaced_text(item), "visible:in the heading") for item in self.heading.iterdescendants("small")
         )
-        after = (("near", line, "visible:after the headline") for line in lines_after(self.heading))
+        after = list(lines_after(self.heading))
+        text = next((at for at, line in enumerate(after) if len(line) == LINE_CHARS), len(after))
+        between = (("near", line, "visible:after the headline") for line in after[:text])
         before = (("near", line, "visible:above the headline") for line in lines_before(self.heading))
-        return gather([*small, *after, *before])
+        # What stands past the first running text may be another article's.
+        past = (("near", line, "visible:in the text") for line in after[text:])
+        return gather([*small, *between, *before, *past])
 
     def _find_heading(self) -> html.HtmlElement | None:
         """The first heading that shares the most words with what the page calls itself, else the first h1."""
@@ -114,7 +121,7 @@ class Visible:
             kind = _byline_kind(element)
             if kind is None or element in taken or _is_elsewhere(element):
                 continue
-            block = _byline_block(element, self.heading)
+            block = _byline_block(element, self._above)
             hits = [item for item in block.iter() if isinstance(item.tag, str) and _byline_kind(item)]
             taken.update(hits)
             texts = _byline_texts(hits)
@@ -177,13 +184,13 @@ def _byline_kind(element: html.HtmlElement) -> str | None:
     return "name" if _AUTHOR_NAME.search(label) else "text"
 
 
-def _byline_block(element: html.HtmlElement, heading: html.HtmlElement | None) -> html.HtmlElement:
-    """The largest short block around a byline: several authors stand side by side."""
+def _byline_block(element: html.HtmlElement, above: list[html.HtmlElement]) -> html.HtmlElement:
+    """The largest short block around a byline, below whatever holds the heading too: authors stand side by side."""
     block = element
-    for ancestor in element.iterancestors():
-        if ancestor.tag in _KEEPERS or (heading is not None and heading in ancestor.iterdescendants(heading.tag)):
+    for count, ancestor in enumerate(element.iterancestors()):
+        if count >= _BLOCK_LEVELS_MAX or ancestor.tag in _KEEPERS or ancestor in above or len(ancestor) > 30:
             break
-        if len(spaced_text(ancestor)) > _BYLINE_CHARS or len(ancestor) > 30:
+        if len(spaced_text(ancestor)) > _BYLINE_CHARS:
             break
         block = ancestor
     return block
