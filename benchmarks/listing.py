@@ -114,15 +114,18 @@ def newspaper_reader():
     except ImportError:
         return None
 
-    def read(page: Page) -> None:
-        site = newspaper.Source(page.url)
+    config = newspaper.Config()
+    config.memorize_articles = False  # else it leaves out what an earlier run has seen
+
+    def read_peer(page: Page) -> None:
+        site = newspaper.Source(page.url, config=config)
         html = page.body.decode("utf-8", "replace")
         category = Category(url=page.url, html=html)
         category.doc = newspaper.parsers.fromstring(html)
         site.categories = [category]
         site.categories_to_articles()
 
-    return read
+    return read_peer
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """The card of a record: the largest part of the page that belongs to it and to no other record."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import html
 
@@ -28,6 +28,14 @@ class Card:
     base_url: str
     after: Sequence[html.HtmlElement] = ()
     before: Sequence[html.HtmlElement] = ()
+    _texts: dict[html.HtmlElement, list[Piece]] = field(default_factory=dict)
+
+    def beside(self, elements: Sequence[html.HtmlElement]) -> list[Piece]:
+        """The pieces of some of the elements `after` or `before`."""
+        for element in elements:
+            if element not in self._texts:
+                self._texts[element] = pieces(element)
+        return [piece for element in elements for piece in self._texts[element]]
 
 
 class Cards:

@@ -10,7 +10,7 @@ from newscrawl import limits
 from newscrawl.discover.listing.addresses import Address, read_address
 from newscrawl.discover.listing.cards import Card, Cards
 from newscrawl.discover.listing.printed import find_time, is_time
-from newscrawl.discover.listing.prose import HEADINGS, class_words, element_text, pieces, words_of
+from newscrawl.discover.listing.prose import HEADINGS, class_words, element_text, words_of
 from newscrawl.discover.listing.vocabulary import NOT_TITLES, PUBLISHER_WORDS, TIME_WORDS, TITLE_WORDS
 from newscrawl.text import normal_form
 
@@ -104,7 +104,7 @@ def _read_time(card: Card, found: Fields) -> None:
     places = ([card.element], card.after, card.before)
     if any(_read_marked_time(element, found) for elements in places for element in elements):
         return
-    texts = [card.pieces, *([piece for element in beside for piece in pieces(element)] for beside in places[1:])]
+    texts = (card.pieces, card.beside(card.after), card.beside(card.before))
     for choose in (_alone, find_time):
         for group in texts:
             for text, _ in group:
@@ -151,8 +151,7 @@ def _time_attribute(element: html.HtmlElement) -> str | None:
 
 
 def _read_publisher(card: Card, found: Fields, offsite: Address | None) -> None:
-    beside = (*card.after[:_BESIDE_MAX], *card.before[:_BESIDE_MAX])
-    texts = [*card.pieces, *(piece for element in beside for piece in pieces(element))]
+    texts = [*card.pieces, *card.beside(card.after[:_BESIDE_MAX]), *card.beside(card.before[:_BESIDE_MAX])]
     short = [
         (text, holder) for text, holder in texts if words_of(text) <= _PUBLISHER_WORDS_MAX and text != found.headline
     ]
@@ -207,7 +206,7 @@ def _read_text(card: Card, found: Fields) -> None:
     """The card's running text: a summary, or the whole body where it is as long as one."""
     paragraphs = []
     headline = normal_form(found.headline or "")
-    for text, _ in [*card.pieces, *(piece for element in card.after for piece in pieces(element))]:
+    for text, _ in [*card.pieces, *card.beside(card.after)]:
         if words_of(text) < _SUMMARY_WORDS_MIN or NOT_TITLES.match(text) or is_time(text):
             continue
         form = normal_form(text)
