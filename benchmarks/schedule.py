@@ -25,7 +25,7 @@ class Newscrawl:
         self.states = [
             schedule.ScheduleState(listing_entries=float(size), checked_at_s=start_s) for size in listing_entries
         ]
-        self.full = schedule.FULL_SHARE * np.asarray(listing_entries, float)
+        self.full = np.array([schedule.full_count(size) for size in listing_entries])
         self.pooled = schedule.pooled_profile(self.states)
         self.rates = np.array([schedule.hourly_rates(state, self.pooled) for state in self.states])
         self.expected, self.waited = np.zeros(n), np.zeros(n)

@@ -3,7 +3,7 @@
 Functions named `take_…` and `end_…` run inside one operation of `Crawl.write`: all they write is committed together.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from newscrawl import limits
 from newscrawl.crawl import FETCHED_AT, Crawl, Errand
 from newscrawl.models import Article, Entry, Page, Timestamp
 from newscrawl.outcomes import severity_of
+from newscrawl.proofs import judge_read, judge_unchanged
 from newscrawl.store import Check, Fetch, QueuedUrl
 from newscrawl.store.values import hash64
 from newscrawl.times import Habits, bounded_below, observe
@@ -103,7 +104,7 @@ def take_listing(crawl: Crawl, errand: Errand, page: Page, reading: Reading, *, 
     wanted = _wanted(crawl, errand, keyed, known, fetched_at=page.fetched_at, carried=carried, changed=changed)
     got = _queue(crawl, wanted)
     new = len({url_key for url_key, _ in keyed} - seen_before - known.keys())
-    _end_check(crawl, errand, page, reading, new=new, overlap=bool(seen_before), sent_at=sent_at)
+    _end_check(crawl, errand, page, reading, keyed, new=new, sent_at=sent_at)
     return Taken(got, reading.articles)
 
 
@@ -195,9 +196,9 @@ def _end_check(
     errand: Errand,
     page: Page,
     reading: Reading,
+    keyed: Sequence[tuple[str, Entry]],
     *,
     new: int,
-    overlap: bool,
     sent_at: datetime | None,
 ) -> None:
     assert errand.channel_id is not None
@@ -210,6 +211,7 @@ def _end_check(
     crawl.record_fetch(replace(fetch, flags=tuple(flags)))
     crawl.count("entries/read", len(listing.entries))
     crawl.count("entries/new", new)
+    read = judge_read(crawl, errand, page, listing, keyed, state)
     store.channels.add_check(
         crawl.run_id,
         Check(
@@ -218,21 +220,35 @@ def _end_check(
             outcome=outcome,
             entries=len(listing.entries),
             new=new,
-            overlap=overlap if state.last_complete_at else None,
-            complete=not listing.truncated,
+            overlap=read.overlap,
+            complete=read.is_complete,
         ),
     )
+    if not read.is_onward:
+        store.channels.update(
+            errand.channel_id,
+            etag=_validator(page, "etag"),
+            last_modified=_validator(page, "last-modified"),
+            body_hash=hash64(page.body),
+        )
     store.channels.update(
         errand.channel_id,
-        etag=_validator(page, "etag"),
-        last_modified=_validator(page, "last-modified"),
-        body_hash=hash64(page.body),
         last_checked_at=page.fetched_at,
-        last_complete_at=state.last_complete_at if listing.truncated else page.fetched_at,
+        last_complete_at=page.fetched_at if read.is_complete else state.last_complete_at,
         last_new_at=page.fetched_at if new else state.last_new_at,
         failures=0.0 if not is_empty else state.failures + _WEIGHTS["soft"],
         wrapper=listing.wrapper or state.wrapper,
-        **crawl.rota.after_check(state, listing.entries, new=new, hints=listing.hints, now=page.fetched_at),
+        coverage=read.state,
+        **crawl.rota.after_check(
+            state,
+            listing.entries,
+            new=new,
+            overflowed=read.overflowed,
+            room=read.room,
+            clump=read.clump,
+            hints=listing.hints,
+            now=page.fetched_at,
+        ),
     )
     store.channels.release(errand.channel_id)
 
@@ -256,6 +272,7 @@ def end_unchanged(crawl: Crawl, errand: Errand, page: Page, *, sent_at: datetime
         last_checked_at=page.fetched_at,
         last_complete_at=page.fetched_at,
         failures=0.0,
+        coverage=judge_unchanged(crawl, page, state),
         **crawl.rota.after_unchanged(state, now=page.fetched_at),
     )
     crawl.store.channels.release(errand.channel_id)

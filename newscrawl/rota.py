@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from newscrawl.models import Entry, Hints
 from newscrawl.monitor import schedule
+from newscrawl.monitor.coverage import Foretell
 from newscrawl.monitor.schedule import Profile, ScheduleState
 from newscrawl.store import ChannelState, SqliteStore
 from newscrawl.store.values import midpoint
@@ -34,19 +35,33 @@ class Rota:
     _renewed_at: datetime | None = None
 
     def after_check(
-        self, state: ChannelState, entries: Sequence[Entry], *, new: int, hints: Hints, now: datetime
+        self,
+        state: ChannelState,
+        entries: Sequence[Entry],
+        *,
+        new: int,
+        overflowed: bool,
+        room: int | None,
+        clump: float,
+        hints: Hints,
+        now: datetime,
     ) -> dict[str, object]:
-        """Columns of the channel that a complete check changes: what was learned, and when it is due again."""
+        """Columns of the channel that a complete check changes: what was learned, and when it is due again.
+
+        `overflowed`: nothing proves that the list held all that was new. `room`: entries that new ones push out, None
+        where this read did not tell. `clump`: the variance of the channel's counts over their mean.
+        """
         self._renew(now)
+        known = ScheduleState.from_json(state.schedule)
         learned = schedule.observe(
-            ScheduleState.from_json(state.schedule),
+            known,
             now_s=now.timestamp(),
             new=new,
-            is_all_new=bool(entries) and new >= len(entries),
+            is_all_new=overflowed,
             published_s=_instants(entries, new, now),
-            entries=len(entries),
+            entries=room or (len(entries) if known.checked_at_s is None else 0) or int(known.listing_entries),
         )
-        due = self._due(learned, floor_s=_floor_s(hints), now=now)
+        due = self._due(learned, floor_s=_floor_s(hints), now=now, clump=clump)
         return {"schedule": learned.to_json(), "next_check_at": _out_of_skipped_hours(due, hints)}
 
     def after_unchanged(self, state: ChannelState, *, now: datetime) -> dict[str, object]:
@@ -63,12 +78,19 @@ class Rota:
         wait_s = min(BACKOFF_MAX_S, BACKOFF_S * max(1.0, failures))
         return now + timedelta(seconds=wait_s * random.uniform(0.9, 1.1))
 
-    def _due(self, state: ScheduleState, *, floor_s: float, now: datetime) -> datetime:
+    def foretell(self, state: ChannelState, *, now: datetime) -> Foretell:
+        """Articles that the channel's learned rate expects between two instants (seconds since 1970)."""
+        self._renew(now)
+        rates = schedule.hourly_rates(ScheduleState.from_json(state.schedule), self._pooled)
+        return lambda from_s, to_s: schedule.pending(rates, from_s, to_s)[0]
+
+    def _due(self, state: ScheduleState, *, floor_s: float, now: datetime, clump: float = 1.0) -> datetime:
         return schedule.next_check(
             state,
             now=now,
             price=self._price,
             pooled=self._pooled,
+            clump=clump,
             floor_s=max(self.check_min_s, floor_s),
             jitter=random.uniform(-1.0, 1.0),
         )

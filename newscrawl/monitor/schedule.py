@@ -27,7 +27,9 @@ PRIOR_ARTICLES, PRIOR_EXPOSURE_S = 0.1, 0.15 * DAY_S
 SHRINK_ARTICLES, SHRINK_ARTICLES_WEEK = 30.0, 60.0
 """The pooled profile of hours, and of weekdays, counts as much as so many articles of the channel's own."""
 FULL_SHARE = 0.6
-"""A channel is due, whatever its urgency, when so much of its listing may have been replaced."""
+FULL_DEVIATIONS = 2.0
+"""A channel is due, whatever its urgency, when so much of its listing may have been replaced: this share, or the count
+from which so many standard deviations more would fill the list, whichever is less."""
 FLOOR_S, CEILING_S = 60.0, DAY_S
 """Never sooner, never later; publishers' hints raise the floor."""
 JITTER_SHARE = 0.25
@@ -137,6 +139,16 @@ def pending(rates: Sequence[float], since_s: float, until_s: float) -> tuple[flo
     return articles, waited
 
 
+def full_count(listing_entries: float, clump: float = 1.0) -> float:
+    """How many articles may be expected before a list of so many entries is at risk of overflowing.
+
+    `clump`: the variance of the channel's counts over their mean.
+    """
+    wide = FULL_DEVIATIONS * math.sqrt(clump)
+    root = (math.sqrt(wide * wide + 4 * listing_entries) - wide) / 2
+    return min(FULL_SHARE * listing_entries, root * root)
+
+
 def price_of(rates: Sequence[float], checks_per_day: float, *, floor_s: float = FLOOR_S) -> float:
     """The urgency (article-seconds) at which channels of these mean rates need `checks_per_day` checks together.
 
@@ -162,6 +174,7 @@ def next_check(
     now: datetime,
     price: float,
     pooled: Profile,
+    clump: float = 1.0,
     floor_s: float = FLOOR_S,
     ceiling_s: float = CEILING_S,
     jitter: float = 0.0,
@@ -173,7 +186,7 @@ def next_check(
     """
     rates = hourly_rates(state, pooled)
     start_s = now.timestamp()
-    full = FULL_SHARE * state.listing_entries
+    full = full_count(state.listing_entries, clump)
     low_s, high_s = 0.0, max(ceiling_s, floor_s)
     for _ in range(40):
         middle_s = (low_s + high_s) / 2

@@ -56,6 +56,7 @@ class ChannelState:
     moved_times: int = 0
     wrapper: Mapping[str, Any] = field(default_factory=dict)
     schedule: Mapping[str, Any] = field(default_factory=dict)
+    coverage: Mapping[str, Any] = field(default_factory=dict)
     health: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -159,5 +159,6 @@ def _state(row: sqlite3.Row) -> ChannelState:
         moved_times=row["moved_times"],
         wrapper=from_json(row["wrapper"]),
         schedule=from_json(row["schedule"]),
+        coverage=from_json(row["coverage"]),
         health=from_json(row["health"]),
     )

@@ -4,6 +4,8 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from newscrawl.monitor.certificate import Certificate, certify
+from newscrawl.store.sqlite import SqliteStore
 from newscrawl.store.values import to_instant
 
 
@@ -69,3 +71,18 @@ def failure_counts(connection: sqlite3.Connection, source_id: str) -> list[tuple
         (source_id,),
     )
     return [(row[0], row[1], row[2]) for row in rows]
+
+
+def certificates_of(
+    store: SqliteStore, source_id: str, *, from_at: datetime, to_at: datetime
+) -> list[tuple[str, Certificate]]:
+    """(channel URL, certificate for the period) of every channel of a source in use."""
+    rows = store.connection.execute(
+        "SELECT id, url FROM channels WHERE source_id = ? AND parked_reason IS NULL ORDER BY id", (source_id,)
+    ).fetchall()
+    certificates = []
+    for row in rows:
+        first, last = store.gaps.watched(row["id"], until=to_at)
+        gaps = [open_gap.gap for open_gap in store.gaps.open_of(row["id"], since=from_at)]
+        certificates.append((row["url"], certify(first, last, gaps, from_at=from_at, to_at=to_at)))
+    return certificates

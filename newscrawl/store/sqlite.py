@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 from newscrawl.errors import SchemaError, StoreError
 from newscrawl.store.articles import Articles
 from newscrawl.store.channels import Channels
+from newscrawl.store.gaps import Gaps
 from newscrawl.store.hosts import Hosts
 from newscrawl.store.queue import Queue
 from newscrawl.store.runs import Runs
@@ -40,7 +41,7 @@ def m001_tables(db: Database) -> None:
 
 
 class SqliteStore:
-    """The database: `articles`, `channels`, `queue`, `sightings`, `runs` and `hosts` over one connection.
+    """The database: `articles`, `channels`, `gaps`, `queue`, `sightings`, `runs` and `hosts` over one connection.
 
     Use `with store.transaction():` around writes; each noun's methods expect to be inside one.
     """
@@ -51,6 +52,7 @@ class SqliteStore:
         self.connection = connection
         self.articles = Articles(connection)
         self.channels = Channels(connection)
+        self.gaps = Gaps(connection)
         self.queue = Queue(connection)
         self.sightings = Sightings(connection)
         self.runs = Runs(connection)
