@@ -64,7 +64,7 @@ class Visible:
         return gather([*self._headings(), *self._bylines(), *self._dates()])
 
     def near(self) -> list[Candidate]:
-        """The short lines between heading and text, then those just above the heading, then those past the text's start."""
+        """The short lines between heading and text, then those just above the heading, then those past the text."""
         if self.heading is None:
             return []
         small = (
