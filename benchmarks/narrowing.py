@@ -90,7 +90,8 @@ def draw(path: Path) -> None:
         f'<text x="{true:.1f}" y="24" text-anchor="middle">published</text>'
         f'<line x1="{true:.1f}" y1="32" x2="{true:.1f}" y2="266" stroke="#c0392b" stroke-dasharray="4 3"/>'
         + "".join(rows)
-        + f'<text x="150" y="282">{first:%H:%M}</text><text x="710" y="282" text-anchor="end">{last:%H:%M}</text></svg>\n',
+        + f'<text x="150" y="282">{first:%H:%M}</text>'
+        + f'<text x="710" y="282" text-anchor="end">{last:%H:%M}</text></svg>\n',
         encoding="utf-8",
     )
 

@@ -20,6 +20,7 @@ from newscrawl.times.labels import label_of
 from newscrawl.times.languages import base_language
 from newscrawl.times.normal import fold
 from newscrawl.times.phrases import PhraseBook
+from newscrawl.times.table import phrase_book
 
 NOW = datetime(2026, 3, 15, 14, 30, tzinfo=UTC)
 FAMILIES = {
@@ -51,7 +52,8 @@ def read_with(book: PhraseBook, row: Row, language: str, fallback: bool) -> tupl
     """The ages (least, most) a book gives a row."""
     folded = fold(row["text"])
     age = book.read(folded)
-    found = reading._age_reading(age, NOW, None) if age else None
+    rule = reading._rule_of_spacing(row["text"], [language])
+    found = reading._age_reading(age, NOW, rule) if age else None
     if found is None and fallback:
         found = read_elsewhere(label_of(folded).text, NOW.replace(tzinfo=None), language, ages=book.says_ago(folded))
     if found is None:
@@ -85,7 +87,10 @@ def main() -> None:
         if options.family and options.family not in family:
             continue
         left = [row for row in rows if options.closed or row["lib"] not in libraries]
-        books = {language: PhraseBook(ages, language) for language, ages in compile_ages(left).items()}
+        books = {
+            language: PhraseBook(ages, language, phrase_book(language).numbers)
+            for language, ages in compile_ages(left).items()
+        }
         tested = [row for row in rows if row["lib"] in libraries]
         tested = random.Random(7).sample(tested, min(options.sample, len(tested)))
         counts: dict[str, Counter[str]] = {"news": Counter(), "all": Counter()}

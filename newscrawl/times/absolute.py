@@ -38,6 +38,8 @@ _OFFSET = re.compile(
     r"(?:\b(?:utc|gmt)\s?)?(?<![\d:/.])[+\-−]\s?\d{1,2}:?(?:\d{2})?(?!\d)|\b(?:utc|gmt)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?\b"
 )
 _SHORT_YEAR = re.compile(r"['’](\d{2})\b")
+_NUMBER = re.compile(r"\d+")
+_ONE_NUMBER_ENOUGH = re.compile(r"\d\s?(?:[h月월時时點点시]|uhr|uur|[ap]\.?\s?m)")
 _DOT_CLOCKS = {"fi", "da", "id"}
 _ONLY_DOT = re.compile(r"\d{1,2}\.\d{2}$")
 _YEAR_FIRST = {"ja", "zh", "ko", "hu", "mn", "lt", "eu"}
@@ -71,6 +73,9 @@ def read_date(raw: str, folded: str, site: Site, book: WordBook) -> Reading | No
         return _weekday_alone(folded, site, book)
     if site.language in _DOT_CLOCKS and _ONLY_DOT.match(folded):
         folded = folded.replace(".", ":")
+    is_one_number = len(_NUMBER.findall(folded)) < 2 and not _ONE_NUMBER_ENOUGH.search(folded)
+    if is_one_number and not any(code[0] in "mjiwTYV" for _, code in book.mark(tokens(folded))):
+        return None
     if reading := _read_segment(raw, folded, site, book):
         return reading
     segments = [segment.strip() for segment in _SEPARATORS.split(folded)]

@@ -41,6 +41,9 @@ RULES: dict[str, Rule] = {
     # timeago.js, Carbon, Django, arrow, pendulum: whole units passed
     "floor": Rule(0.0, 1.0, {}),
 }  # fmt: skip
+TWO_UNITS = "two units"
+"""Django's: "5 days" is said below 5 days and 1 hour only, then "5 days, 1 hour"."""
+_NEXT_S = {"d": 3_600, "w": _DAY, "M": 604_800, "y": 31 * _DAY}
 # What "one unit" can mean when nobody knows the library: from the first that says it to the last.
 _UNION_FIRST = {
     "m": (30, 119), "h": (2_670, 7_199), "d": (77_400, 172_799), "w": (302_400, 1_209_599),
@@ -51,7 +54,8 @@ _UNION_FIRST = {
 def age_bounds(unit: str, count: int, limit: str = "", rule: str | None = None) -> tuple[float, float]:
     """The least and the greatest age in seconds that "`count` `unit`s" can mean, both inclusive.
 
-    `limit`: ">" for "over 2 years", "<" for "almost 2 years". `rule`: a key of RULES; None: any library's.
+    `limit`: ">" for "over 2 years", "<" for "almost 2 years", "=" for "about 2 years". `rule`: a key of RULES or
+    TWO_UNITS; None: any library's.
     """
     if unit == "s":
         # Pages are rendered, cached and read within a minute at best; moment prints "44 seconds" for 0 to 44.
@@ -59,8 +63,12 @@ def age_bounds(unit: str, count: int, limit: str = "", rule: str | None = None) 
     short, long = _SHORT_S[unit], _LONG_S[unit]
     if limit == ">":
         return count * short, (count + 1) * long - 1
+    if limit == "=":
+        return (count - 0.5) * short, (count + 0.5) * short
     if limit == "<":
         return (count - 0.5) * short, count * long
+    if rule == TWO_UNITS:
+        return count * short, count * long + _NEXT_S.get(unit, UNIT_S[unit]) - 1
     known = RULES.get(rule or "")
     if count == 1:
         first = (known.first if known else _UNION_FIRST).get(unit)

@@ -1,6 +1,5 @@
 """dateparser, for what the tables do not know: one language, the label stripped, never a bare clock."""
 
-import logging
 import re
 from datetime import datetime, timedelta
 
@@ -37,6 +36,8 @@ def _ask(parser: str, text: str, local_now: datetime, language: str) -> datetime
             languages=[language], settings=settings | {"PARSERS": [parser], "REQUIRE_PARTS": ["day", "month"]}
         ).get_date_data(text)
     except Exception as why:  # its errors are of many kinds, and none of them is about us
+        import logging
+
         logging.getLogger(__name__).debug("dateparser on %r: %s", text, why)
         return None
     return found.date_obj.replace(tzinfo=None) if found.date_obj else None

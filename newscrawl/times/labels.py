@@ -86,6 +86,8 @@ def read_label(raw: str) -> Label:
 
 def label_of(folded: str) -> Label:
     """`read_label` for text that is folded already."""
+    if folded.isascii() and not any(word in folded for word in _ascii_stems()):
+        return Label(None, folded.strip(_TRAILING))
     marks = list(_pattern().finditer(folded))
     if not marks:
         return Label(None, folded.strip(_TRAILING))
@@ -99,6 +101,13 @@ def label_of(folded: str) -> Label:
     end = next((mark.start() for mark in marks[1:] if any(map(str.isdigit, folded[first.end() : mark.start()]))), None)
     text = _pattern().sub(" ", folded[first.end() : end]).strip(_TRAILING)
     return Label(role, text or before.strip(_TRAILING))
+
+
+@lru_cache(maxsize=1)
+def _ascii_stems() -> tuple[str, ...]:
+    """The first four letters of the labels an ASCII text can hold: a quick no for most texts."""
+    folded = {fold(word).strip() for words in _LABELS.values() for word in words.split(",")}
+    return tuple(sorted({word[:4] for word in folded if word.isascii()}))
 
 
 @lru_cache(maxsize=1)

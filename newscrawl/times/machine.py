@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from email.utils import parsedate_to_datetime
 
 from newscrawl.errors import TimeError
 from newscrawl.times.reading import Reading
@@ -25,11 +24,13 @@ def read_machine(raw: str) -> Reading | None:
     text = raw.strip()
     if not text or not text.isascii() or len(text) > 64 or not (text[0].isdigit() or text[-1].isalnum()):
         return None
-    if text[0].isdigit() or text[0] in "+-":
+    if text[:4].isdigit():
         for form, read in ((_ISO, _read_iso), (_EPOCH, _read_epoch), (_ISO_WEEK, _read_week)):
             if (match := form.match(text)) and (reading := read(match, raw)):
                 return reading
-    if _RFC5322.match(text):
+    if ":" in text and _RFC5322.match(text):
+        from email.utils import parsedate_to_datetime  # 5 ms that most runs never need
+
         try:
             instant = parsedate_to_datetime(text)
         except (ValueError, IndexError, OverflowError):

@@ -13,6 +13,7 @@ from newscrawl.times.normal import TOKEN
 
 _TOKENS_MAX = 24
 _GUESSES_MAX = 2_000
+_UNKNOWN_MAX = 3
 _UNSPACED = {"zh", "ja", "th", "lo", "km", "my", "bo", "dz", "ii", "ko"}
 # Words between number and "ago" that the libraries do not print and papers do.
 _ALSO = {
@@ -35,7 +36,7 @@ class Age(NamedTuple):
     number: int = 0
     """How many; 0: the unit says it."""
     limit: str = ""
-    """">" over, "<" almost."""
+    """">" over, "<" almost, "=" about."""
     bare: bool = False
     """The phrase says no "ago": an age only when it is the whole text."""
     rest_s: int = 0
@@ -70,7 +71,8 @@ class PhraseBook:
         for age, words in phrases:
             for word in words:
                 seen[word].add(age.unit)
-                limited[word].add(age.limit)
+                if age.unit == "y":
+                    limited[word].add(age.limit)
         with_number = {word for age, words in phrases if not age.number for word in words}
         for age, words in phrases:
             own = [word for word in words if word != "#" and seen[word] == {age.unit}]
@@ -81,7 +83,9 @@ class PhraseBook:
                 if age.number == 1:
                     self.single.add(word)
         self.fillers.update(word for word in seen if word != "#" and word not in self.units)
-        self.limits = {word: next(iter(limited[word])) for word in self.fillers if limited[word] in ({"<"}, {">"})}
+        self.limits = {
+            word: next(iter(limited[word])) for word in self.fillers if limited[word] in ({"<"}, {">"}, {"="})
+        }
         self._learn_markers(phrases)
 
     def _learn_markers(self, phrases: list[tuple[Age, list[str]]]) -> None:
@@ -137,7 +141,18 @@ class PhraseBook:
             age = self._look_up(run, numbers) or self._compose(run, numbers)
             if age and (whole or not age.bare):
                 return age
-        return None
+        return self._compose_around(found)
+
+    def _compose_around(self, found: list[str]) -> Age | None:
+        """An age with a few unknown words in it ("il y a presque 3 ans"), none between number and unit."""
+        known = [token for token in found if token.isdigit() or token in self.fillers or self._unit(token)]
+        numbers = [place for place, token in enumerate(found) if token.isdigit()]
+        if not numbers or self.pieces or not 0 < len(found) - len(known) <= _UNKNOWN_MAX:
+            return None
+        if not all(any(map(self._unit, found[max(0, place - 1) : place + 2])) for place in numbers):
+            return None
+        age = self._compose(known, [int(found[place]) for place in numbers])
+        return age if age and not age.bare else None
 
     def read_window(self, folded: str) -> Age | None:
         """The age said by the longest stretch of words that is a whole phrase; for a book without grammar."""
@@ -164,7 +179,7 @@ class PhraseBook:
         age = self.exact.get("".join(["#" if token[0] <= "9" and token.isdigit() else token for token in found]))
         if age is None or not numbers:
             return age
-        return age._replace(number=numbers[0]) if numbers[0] else Age("n")
+        return Age(age.unit, numbers[0], age.limit, age.bare) if numbers[0] else Age("n")
 
     def says_ago(self, folded: str) -> bool:
         """Whether a folded text holds a word that stands in past phrases only."""
@@ -248,8 +263,8 @@ def _age_of(meaning: str) -> Age:
         return Age(meaning)
     if meaning[0] in "LC":
         return Age(meaning)
-    plain = meaning.rstrip("~<>")
-    limit = "<" if "<" in meaning else ">" if ">" in meaning else ""
+    plain = meaning.rstrip("~<>=")
+    limit = next((sign for sign in "<>=" if sign in meaning), "")
     return Age(plain[0], int(plain[1:] or 0), limit, "~" in meaning)
 
 

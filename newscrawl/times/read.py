@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from datetime import timezone as fixed_zone
+from functools import lru_cache
+from typing import NamedTuple
 
 from newscrawl.errors import TimeError
 from newscrawl.limits import DATE_TEXT_CHARS, FUTURE_S, YEAR_MIN
 from newscrawl.models import TimeOrigin, Timestamp
 from newscrawl.times.absolute import Site, read_date
-from newscrawl.times.ages import NOW_S, UNIT_S, age_bounds
+from newscrawl.times.ages import NOW_S, TWO_UNITS, UNIT_S, age_bounds
 from newscrawl.times.fallback import read_elsewhere
 from newscrawl.times.habits import Habits
 from newscrawl.times.intervals import with_cache_slack
@@ -22,7 +24,7 @@ from newscrawl.times.reading import Reading
 from newscrawl.times.table import any_book, phrase_book, word_book
 from newscrawl.times.zones import site_zone
 
-_HAS_WORD = re.compile(r"\d ?[a-z]{3}|^[a-z ]+$")
+_ENGLISH_AGE = re.compile(r"\d\s?(?:sec|min|hour|hr|day|week|month|year)|\bago\b|just now")
 _HAS_LETTERS = re.compile(r"[^\W\d_]{3}|[年月]")
 # Tried when nobody says which language a text is in: the news languages by their papers' number.
 _NEWS_LANGUAGES = """
@@ -31,6 +33,9 @@ _NEWS_LANGUAGES = """
 """
 _COMMON = tuple(_NEWS_LANGUAGES.split())
 _CLOCK = re.compile(r"\d\s?[:.h時点點시]\s?\d\d|\d\s?[ap]\.?m\b|\d{4}")
+# Of the libraries in `benchmarks/phrases`, in all languages but these, only Django prints "5\xa0days" (November 2026).
+_NO_BREAK_LANGUAGES = {"de", "eo", "fr", "ht", "km", "lv", "nb", "nn", "sv"}
+_NO_BREAK = re.compile(r"\d\xa0[^\W\d]")
 _HAS_DIGIT = re.compile(r"\d")
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
@@ -69,15 +74,16 @@ def _learned_language(rule: Habits | None) -> tuple[str, ...]:
 
 def read(raw: str, local: datetime, languages: Sequence[str], rule: Habits | None) -> Reading | None:
     """The first reading of `raw`: machine form, age, date, dateparser."""
-    if reading := read_machine(raw):
-        return reading
-    folded = fold(raw)
-    known = [name for name in map(base_language, languages) if name]
-    age = _read_age(folded, known)
+    written = _read_written(raw[:DATE_TEXT_CHARS], tuple(languages))
+    if written.machine:
+        return written.machine
+    folded, known, age = written.folded, written.languages, written.age
     if age and not (age.number < 2 and _CLOCK.search(folded)):
         if folded.lstrip()[:1] in "-−" and age.unit in UNIT_S:
             raise TimeError(raw, "an age below zero")
-        return _age_reading(age, local, rule.rule if rule else None)
+        return _age_reading(age, local, (rule.rule if rule else None) or _rule_of_spacing(raw, known))
+    if not _HAS_DIGIT.search(folded) and " " in folded.strip():
+        return None
     text = label_of(folded).text
     if reading := _read_date(raw, text, local, known, rule.order if rule else None):
         return reading
@@ -87,6 +93,31 @@ def read(raw: str, local: datetime, languages: Sequence[str], rule: Habits | Non
     return None
 
 
+class _Written(NamedTuple):
+    """What of a text does not depend on when and where it was fetched."""
+
+    machine: Reading | None
+    folded: str
+    languages: tuple[str, ...]
+    age: Age | None
+
+
+@lru_cache(maxsize=4096)
+def _read_written(raw: str, languages: tuple[str, ...]) -> _Written:
+    """Kept for the phrases a site prints again and again; texts are short, so this is a megabyte at most."""
+    known = tuple(name for name in map(base_language, languages) if name)
+    if machine := read_machine(raw):
+        return _Written(machine, "", known, None)
+    folded = fold(raw)
+    return _Written(None, folded, known, _read_age(folded, known))
+
+
+def _rule_of_spacing(raw: str, languages: Sequence[str]) -> str | None:
+    """Django's rule for a text with its no-break space between number and unit, in languages where only it has one."""
+    is_django = "\xa0" in raw and _NO_BREAK.search(raw) and languages and languages[0] not in _NO_BREAK_LANGUAGES
+    return TWO_UNITS if is_django else None
+
+
 def _read_age(folded: str, languages: Sequence[str]) -> Age | None:
     if not languages:
         return any_book().read_window(folded)
@@ -94,7 +125,7 @@ def _read_age(folded: str, languages: Sequence[str]) -> Age | None:
         if age := phrase_book(language).read(folded):
             return age
     # Sites print their software's untranslated phrases on pages in other languages.
-    age = phrase_book("en").read(folded) if "en" not in languages and _HAS_WORD.search(folded) else None
+    age = phrase_book("en").read(folded) if "en" not in languages and _ENGLISH_AGE.search(folded) else None
     return age if age and (not age.bare or folded[-1:].isalpha()) else None
 
 

@@ -1,13 +1,12 @@
 """A text as one path understood it, before zone and plausibility make a Timestamp of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from newscrawl.models import TimeKind
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The instants a text can mean, both ends inclusive."""
 
     start: datetime

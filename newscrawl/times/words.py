@@ -1,6 +1,7 @@
 """A language's words for months, weekdays and parts of the day, looked up joined ("มีค" for "มี.ค.")."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from newscrawl.times.normal import fold
 
@@ -61,7 +62,7 @@ class WordBook:
         for code, day_words in _DAY_WORDS.items():
             for word in day_words.split():
                 self.codes.setdefault(fold(word), code)
-        self.fillers = frozenset(words.get("f", ())) | _FILLERS_FOLDED
+        self.fillers = frozenset(words.get("f", ())) | _folded_fillers()
 
     def mark(self, found: list[str]) -> list[tuple[str, str]]:
         """(token, code) for each token or joined stretch: "#" numbers, "-" fillers, "?" unknown words."""
@@ -129,4 +130,6 @@ def _same(a: str, b: str) -> int:
     )
 
 
-_FILLERS_FOLDED = frozenset(map(fold, _FILLERS.split()))
+@lru_cache(maxsize=1)
+def _folded_fillers() -> frozenset[str]:
+    return frozenset(map(fold, _FILLERS.split()))

@@ -5,9 +5,9 @@
 The table is one LZMA file. Its lines are languages, each a JSON object:
 `ages`: meaning → {libraries: [phrases]}; a phrase is folded text with "#" for its number;
 `words`: what `calendar_words` took from CLDR, moment and dayjs (month names and so on).
-A meaning is a unit letter (s m h d w M y), then the count where the phrase has no number, then "~" when the phrase
-says no "ago", "<" or ">" for "almost" and "over"; or "n" (now), "T", "Y", "V" (today, yesterday, the day before),
-"L" and "C" before a unit (last week, this week).
+A meaning is a unit letter (s m h d w M y), then the count where the phrase has no number, then "<", ">", "=" for
+"almost", "over", "about", then "~" when the phrase says no "ago"; or "n" (now), "T", "Y", "V" (today, yesterday, the
+day before), "L" and "C" before a unit (last week, this week).
 """
 
 import json
@@ -73,6 +73,8 @@ def _limit(count: int, unit_s: int, lo: int, hi: int) -> str:
     if unit_s < UNIT_S["M"]:
         return ""
     under, over = lo / unit_s - count, hi / unit_s - count
+    if under > -0.1 and over < 0.4 and unit_s == UNIT_S["y"]:
+        return "="
     return "<" if under > -0.4 and over < 0.03 else ">" if under > 0.2 and over < 0.8 else ""
 
 
@@ -115,11 +117,11 @@ def settle(meanings: Counter[str]) -> str | None:
         return max(named, key=lambda meaning: meanings[meaning])
     units: Counter[str] = Counter()
     for meaning, n in meanings.items():
-        units[meaning.rstrip("<>")] += n
+        units[meaning.rstrip("<>=")] += n
     (top, votes), *rest = units.most_common(2)
     if rest and rest[0][1] * 2 > votes:
         return None
-    limits = {meaning[len(top) :] for meaning in meanings if meaning.rstrip("<>") == top}
+    limits = {meaning[len(top) :] for meaning in meanings if meaning.rstrip("<>=") == top}
     return top + (limits.pop() if len(limits) == 1 else "")
 
 
