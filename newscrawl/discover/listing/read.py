@@ -24,7 +24,7 @@ from newscrawl.errors import DiscoverError
 from newscrawl.markup import Document, parse
 from newscrawl.models import Block, Channel, Entry, Listing, Page, Source
 from newscrawl.times import Habits, read_label
-from newscrawl.urls import card_url
+from newscrawl.urls import absolute, card_url
 
 
 @dataclass(slots=True)
@@ -142,6 +142,9 @@ def _from_unlinked(reading: _Reading, card: UnlinkedCard, block: Block) -> Found
     own = Card(card.element, card.pieces, reading.document.base_url)
     fields = read_fields([own], None, headline=card.headline, is_label=False)
     fields = reading.overrides.correct(fields, card.element)
+    address = read_address(absolute(card.href, reading.document.base_url) or "") if card.href else None
+    if address is not None:
+        return Found(_entry(address.url, fields, RECORD_MIN, block), address.key, fields.time_attribute)
     url = card_url(reading.document.url, fields.headline or card.headline)
     return Found(_entry(url, fields, RECORD_MIN, block), url, fields.time_attribute)
 

@@ -1,4 +1,7 @@
-"""Cards that link nowhere: blocks of one shape that each print a headline and a time."""
+"""Cards whose links say nothing: blocks of one shape that each print a headline and a time.
+
+They link nowhere, or by one link without words that is laid over the card.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -16,15 +19,17 @@ _HEADLINE_WORDS = range(4, 41)
 
 @dataclass(frozen=True, slots=True)
 class UnlinkedCard:
-    """A card without a link, and the headline it prints."""
+    """A card without a link that has words, and the headline it prints."""
 
     element: html.HtmlElement
     headline: str
     pieces: list[Piece]
+    href: str | None
+    """Where its one wordless link leads, as written; None: it has none."""
 
 
 def find_unlinked(root: html.HtmlElement) -> list[UnlinkedCard]:
-    """Groups of two or more sibling blocks that each print a time and a headline and lead nowhere."""
+    """Groups of two or more sibling blocks that each print a time and a headline and have no link with words."""
     leading = _leading(root)
     parents: dict[html.HtmlElement, list[html.HtmlElement]] = defaultdict(list)
     for element in root.iter("div", "li", "article", "section", "tr"):
@@ -44,15 +49,24 @@ def find_unlinked(root: html.HtmlElement) -> list[UnlinkedCard]:
 
 
 def _leading(root: html.HtmlElement) -> set[html.HtmlElement]:
-    """Every element that holds a link to anywhere but its own page."""
+    """Every element that holds a link with words to anywhere but its own page."""
     found: set[html.HtmlElement] = set()
     for link in root.iter("a"):
-        if not (link.get("href") or "#").startswith(("#", "javascript:")):
+        if _leads_on(link) and _says_something(link):
             current = link.getparent()
             while current is not None and current not in found:
                 found.add(current)
                 current = current.getparent()
     return found
+
+
+def _leads_on(link: html.HtmlElement) -> bool:
+    return not (link.get("href") or "#").strip().startswith(("#", "javascript:"))
+
+
+def _says_something(link: html.HtmlElement) -> bool:
+    labels = (link.get("aria-label"), link.get("title"), *(image.get("alt") for image in link.iter("img")))
+    return bool(element_text(link)) or any((label or "").strip() for label in labels)
 
 
 def _read(element: html.HtmlElement) -> UnlinkedCard | None:
@@ -62,6 +76,11 @@ def _read(element: html.HtmlElement) -> UnlinkedCard | None:
     headline = next((text for heading in element.iter(*HEADINGS) if words_of(text := element_text(heading)) >= 2), None)
     if headline is None:
         at = next(index for index, (text, _) in enumerate(texts) if is_time(text))
-        headline = next((text for text, _ in texts[at:] if words_of(text) in _HEADLINE_WORDS), None)
+        said = {text for text, _ in texts[:at]}
+        after = [text for text, _ in texts[at:] if text.lstrip("-–—• ") not in said]  # "- publisher" once more
+        headline = next((text for text in after if words_of(text) in _HEADLINE_WORDS), None)
         headline = headline or next((text for text, _ in texts[:at] if words_of(text) in _HEADLINE_WORDS), None)
-    return UnlinkedCard(element, headline, texts) if headline else None
+    hrefs = {link.get("href") for link in element.iter("a") if _leads_on(link)}
+    if headline is None or len(hrefs) > 1:
+        return None
+    return UnlinkedCard(element, headline, texts, next(iter(hrefs), None))
