@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from newscrawl.discover.listing.addresses import read_address
-from newscrawl.discover.listing.features import measure
+from newscrawl.discover.listing.groups import measure
 from newscrawl.discover.listing.links import collect
 from newscrawl.discover.listing.score import agree
 from newscrawl.discover.listing.weights import WEIGHTS

@@ -65,7 +65,8 @@ def crawl(honest: int, hostile: int) -> tuple[int, float]:
         tempfile.TemporaryDirectory() as folder,
         subprocess.Popen(command, cwd=REPO, stdin=pipe, stdout=pipe, text=True) as server,
     ):
-        assert server.stdout is not None and server.stdin is not None
+        assert server.stdout is not None
+        assert server.stdin is not None
         ports: dict[str, int] = json.loads(server.stdout.readline())
         seeds = Path(folder) / "seeds" / "zz"
         seeds.mkdir(parents=True)

@@ -10,7 +10,7 @@ import time
 from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientProtocol, _LenientHTTPClientParser
 from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
-from twisted.internet.protocol import Factory
+from twisted.internet.protocol import Factory, connectionDone
 from twisted.python.failure import Failure
 from twisted.web._newclient import STATUS, Request
 from twisted.web.iweb import IResponse
@@ -83,6 +83,7 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
     """One request, one answer; reading it may not cost more than ANSWER_CPU_S seconds of CPU."""
 
     _cpu_s = 0.0
+    _is_lost = False
 
     def request(self, request: Request) -> Deferred[IResponse]:
         """See HTTP11ClientProtocol.request."""
@@ -102,9 +103,14 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
             message = f"reading the answer took more than {limits.ANSWER_CPU_S} s of CPU"
             self._giveUp(Failure(AnswerError("timeout_total", message)))
 
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        """See IProtocol; a connection that is lost is not aborted any more."""
+        self._is_lost = True
+        super().connectionLost(reason)
+
     def abort_now(self) -> None:
         """Close the connection without waiting for anything the other side still sends."""
-        if self.transport is not None:
+        if self.transport is not None and not self._is_lost:
             self.transport.abortConnection()
 
 

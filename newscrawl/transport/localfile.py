@@ -9,7 +9,7 @@ from scrapy.responsetypes import responsetypes
 from scrapy.utils.asyncio import run_in_thread
 from w3lib.url import file_uri_to_path
 
-from newscrawl.transport.handler import Bounds
+from newscrawl.transport.body import Bounds
 from newscrawl.transport.outcomes import AnswerError
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from OpenSSL import SSL
 from scrapy import exceptions as scrapy_errors
 from scrapy.spidermiddlewares.httperror import HttpError
+from service_identity.exceptions import VerificationError
 from twisted.internet import error as tx_errors
-from twisted.internet.ssl import VerificationError
 from twisted.python.failure import Failure
 from twisted.web._newclient import ParseError, ResponseNeverReceived
 from twisted.web.http import _DataLoss, _MalformedChunkedDataError
