@@ -175,3 +175,16 @@ def test_a_document_is_not_a_listing() -> None:
     with pytest.raises(DiscoverError) as caught:
         read_entries(page)
     assert caught.value.outcome == "not_html"
+
+
+def test_a_copy_on_another_host_is_read_as_the_sites_own_page() -> None:
+    """A page saved and served again: its links lead to the paper it was copied from."""
+    items = "".join(
+        f'<li><a href="https://far.example/news/{n}-the-old-mill-turns-again">The old mill turns {n}</a></li>'
+        for n in range(9)
+    )
+    far = pages.html_page(f"<ul>{items}</ul>")
+    near = far.replace("https://far.example", SITE)
+    scores = [[entry.score for entry in pages.read(html, "/news").entries] for html in (far, near)]
+    assert len(scores[0]) == 9
+    assert min(scores[0]) > min(scores[1]) - 0.1

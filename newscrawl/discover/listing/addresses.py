@@ -35,6 +35,7 @@ _ID_PARAMETER = re.compile(
 )
 
 
+_EXTENSION_CHARS = 8
 _NEVER = NOT_ARTICLE_SEGMENTS - SOFT_SEGMENTS
 _NEVER_OR_VAGUE = NOT_ARTICLE_SEGMENTS | SOFT_SEGMENTS
 _PAGE_EXTENSIONS = frozenset(("html", "htm", "shtml", "php", "asp", "aspx", "jsp", "cms", "ece", "do", "stm", "xhtml"))
@@ -68,6 +69,11 @@ class Address:
     shape: str
     """The path's shape: addresses of one template share it."""
 
+    @property
+    def specific(self) -> bool:
+        """Whether a date, an id or a slug says that it is one thing's address."""
+        return self.dated or self.numbered or self.slug_words >= 3
+
 
 @lru_cache(maxsize=8192)
 def read_address(url: str) -> Address | None:
@@ -81,8 +87,10 @@ def read_address(url: str) -> Address | None:
     host = _host(parts)
     if parts.scheme not in ("http", "https", "file") or not (host or parts.scheme == "file"):
         return None
-    path = unquote(parts.path.replace("//", "/")).rstrip("/")
-    if SHARE_HOSTS.search(host) or FILES.search(path):
+    path = parts.path.replace("//", "/").rstrip("/")
+    if "%" in path:
+        path = unquote(path)
+    if _is_share_host(host) or FILES.search(path[-_EXTENSION_CHARS:]):
         return None
     query = [
         (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.search(name)
@@ -157,6 +165,12 @@ def _shape(host: str, segments: list[_Segment], page_file: bool, query: list[tup
     return f"{host}/{kinds}{'.x' if page_file else ''}{'?' + names if names else ''}"
 
 
+@lru_cache(maxsize=4096)
+def _is_share_host(host: str) -> bool:
+    return SHARE_HOSTS.search(host) is not None
+
+
+@lru_cache(maxsize=4096)
 def domain_of(host: str) -> str:
     """The registrable domain of `host`, by the two-label rule and the common second-level names."""
     labels = host.split(".")

@@ -86,7 +86,9 @@ def _leads_nowhere_new(address: Address, own_domain: str) -> bool:
 
 def _resolve(base: str, href: str) -> Address | None:
     try:
-        return read_address(urljoin(base, href).partition("#")[0])
+        absolute = href.startswith(("https://", "http://")) and href.isprintable()
+        url = href if absolute else urljoin(base, href)
+        return read_address(url.partition("#")[0])
     except ValueError:
         return None
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from math import exp, log
 
-from newscrawl.discover.listing.features import measure
+from newscrawl.discover.listing.groups import measure
 from newscrawl.discover.listing.links import Candidate
 from newscrawl.discover.listing.weights import RECORD_MIN, record_probability
 
