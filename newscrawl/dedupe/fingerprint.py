@@ -15,7 +15,7 @@ from newscrawl.urls import key
 INDEXED_MIN = 8
 """Shingles in the index of a text that has as many."""
 INDEXED_MAX = 256
-"""A text of a hundred thousand words has more; those left out are the highest hashes, the same in every copy."""
+"""A text of a hundred thousand words has more; its end is left out."""
 _SHORT = 12
 """Sampled shingles below which a text is too short to be found by parts."""
 
@@ -38,12 +38,12 @@ def fingerprint(article: Article, *, noise: Collection[str] = ()) -> Fingerprint
 
 
 def _indexed(hashes: list[int]) -> tuple[int, ...]:
-    """One in eight of the sampled shingles, at least `INDEXED_MIN`; 47 bits each, six bytes in SQLite."""
-    chosen = {digest >> 17 for digest in hashes if digest >> 32 & 7 == 0}
+    """One in eight of the sampled shingles, at least `INDEXED_MIN`, in reading order; six bytes each in SQLite."""
+    chosen = dict.fromkeys(digest >> 17 for digest in hashes if digest >> 32 & 7 == 0)
     if len(chosen) < INDEXED_MIN:
-        others = sorted({digest >> 17 for digest in hashes} - chosen)
-        chosen.update(others[: INDEXED_MIN - len(chosen)])
-    return tuple(sorted(chosen)[:INDEXED_MAX])
+        others = sorted({digest >> 17 for digest in hashes} - chosen.keys())
+        chosen |= dict.fromkeys(others[: INDEXED_MIN - len(chosen)])
+    return tuple(chosen)[:INDEXED_MAX]
 
 
 def _signed(text: str) -> int:
