@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from newscrawl import limits
 from newscrawl.errors import ExtractError
 from newscrawl.extract.blocked import check_blocked, check_type
 from newscrawl.extract.body import read_body
@@ -19,8 +20,13 @@ from newscrawl.extract.schemaorg import read_schemaorg
 from newscrawl.extract.state import read_state
 from newscrawl.extract.visible import Visible
 from newscrawl.markup import Document, parse
+from newscrawl.markup.fragment import read_paragraphs
 from newscrawl.models import Article, Entry, Page, Source
+from newscrawl.text import count_words
 from newscrawl.times import Habits
+
+_STATE_WORDS_MIN, _STATE_SHARE_MIN = 100, 2.0
+"""A text held in the page's state is believed where the page itself shows less than half of it: it renders later."""
 
 
 def extract_article(
@@ -138,6 +144,12 @@ def _read_text(document: Document, evidence: Evidence, fields: Fields) -> str | 
         fields.origins["article_body"] = "layout:article_body"
         return override
     body = read_body(document, language=fields.values.get("in_language"), headline=fields.values.get("headline"))
+    stored = evidence.first("article_body", "state")
+    is_free = fields.values.get("is_accessible_for_free") is not False
+    rendered = read_paragraphs(stored[: limits.BODY_CHARS]) if stored and is_free else None
+    if count_words(rendered) > max(_STATE_WORDS_MIN, _STATE_SHARE_MIN * count_words(body.text)):
+        fields.origins["article_body"] = "state"
+        return rendered
     fields.origins["article_body"] = body.evidence
     return body.text
 

@@ -19,19 +19,23 @@ _KINDS: dict[str, ArticleKind] = {
     "video.episode": "video",
     "video.movie": "video",
 }
-_URL_NAMES: tuple[tuple[ArticleKind, str], ...] = (
+# Whole segments of an address: `/live/`, `/harbour-live-blog`, but not `/live-music-in-town`.
+_URL_KINDS: tuple[tuple[ArticleKind, re.Pattern[str]], ...] = (
     (
         "live",
-        "live live-?blog live-?ticker live-?(?:news|updates|reporting) newsticker en-direct en-vivo ao-vivo diretta",
+        re.compile(
+            r"/(?:live|en-direct|en-vivo|ao-vivo|diretta|newsticker)(?:/|$)|live-?(?:blog|ticker|updates)\b",
+            re.IGNORECASE,
+        ),
     ),
     (
         "gallery",
-        "galler(?:y|ies) galeri(?:e|en|a) photos? fotos? fotostrecke fotogalerie diaporama slideshow bilder pictures",
+        re.compile(
+            r"/(?:galler(?:y|ies)|galeri(?:en?|a)|fotostrecken?|fotogalerie|diaporama|slideshow|photos|fotos)(?:/|$)",
+            re.IGNORECASE,
+        ),
     ),
-    ("video", "videos? watch mediathek"),
-)
-_URL_KINDS: tuple[tuple[ArticleKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"/(?:{'|'.join(names.split())})(?:[/_-]|$)", re.IGNORECASE)) for kind, names in _URL_NAMES
+    ("video", re.compile(r"/(?:videos?|watch|mediathek)(?:/|$)", re.IGNORECASE)),
 )
 # A page of these types, with no article type beside them, lists or sells rather than tells.
 _LIST_TYPES = frozenset(
@@ -81,7 +85,7 @@ def check_article(evidence: Evidence, url: str, *, text: str | None, kind: Artic
     if not declared:
         types = {item.value for item in evidence.of("type")}
         listed = sorted(types & _LIST_TYPES)
-        if listed:
+        if listed and not evidence.of("date_published", "schemaorg", "microdata", "meta", "layout"):
             raise ExtractError(url, f"the page is a {listed[0]}", "not_article")
         if _LIST_PATH.search(_path_of(url)):
             raise ExtractError(url, "the address is a home, tag, author or section page's", "not_article")

@@ -38,7 +38,7 @@ def choose_language(evidence: Evidence, declared: str | None, text: str | None) 
     if stated is None:
         return (told, "text", "") if score >= SCORE_MIN else (None, "", "")
     if told and score >= 0.9 and told.partition("-")[0] != stated[0].partition("-")[0] and len(text or "") > 200:
-        agreeing = next((tag for tag, _ in claims if tag and tag.startswith(told)), None)
+        agreeing = next((tag for tag, _ in claims if tag and tag.partition("-")[0] == told), None)
         return agreeing or told, "text", f"{stated[1]}: {stated[0]}"
     return stated[0], stated[1], ""
 

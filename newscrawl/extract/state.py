@@ -37,6 +37,15 @@ _KEYS = {
     "author": "author",
     "bylines": "author",
     "byline": "author",
+    "articlebody": "article_body",
+    "bodyhtml": "article_body",
+    "bodytext": "article_body",
+    "body": "article_body",
+    "content": "article_body",
+    "contenthtml": "article_body",
+    "fulltext": "article_body",
+    "source": "publisher",
+    "publisher": "publisher",
     "section": "article_section",
     "primarysection": "article_section",
 }
@@ -75,6 +84,10 @@ def _fields_of(node: Mapping[str, Any]) -> Iterator[tuple[str, object, str]]:
     for key, value in node.items():
         field = _KEYS.get(_plain(key))
         if field is None:
+            continue
+        if field == "article_body":
+            if isinstance(value, str):
+                yield field, value, f"state:{key}"
             continue
         for text in _texts_of(value):
             yield field, text, f"state:{key}"

@@ -27,6 +27,8 @@ def kind_of(types, url, text):
         ([], "https://x.example/video/ferry", "short", "video"),
         (["ImageGallery"], "https://x.example/ferry", "short", "gallery"),
         ([], "https://x.example/olive/ferry", LONG, "article"),
+        ([], "https://x.example/live-music-in-town", LONG, "article"),
+        ([], "https://x.example/harbour/ferry-live-blog", LONG, "live"),
     ],
 )
 def test_kinds(types, url, text, kind):
@@ -48,3 +50,10 @@ def test_what_declares_itself_an_article_is_one_at_any_address():
 def test_a_shop_is_no_article():
     with pytest.raises(ExtractError, match="Product"):
         extract_article(page(json_ld('{"@type": "Product", "name": "Ferry model"}')), source=SOURCE)
+
+
+def test_an_article_that_shows_a_product_is_an_article():
+    head = json_ld('{"@type": "Product", "name": "Ferry model"}') + (
+        '<meta property="article:published_time" content="2026-03-03">'
+    )
+    assert extract_article(page(head), source=SOURCE).kind == "article"
