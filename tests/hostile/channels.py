@@ -57,7 +57,9 @@ def _sitemap(id_: str, fault: int, body: bytes, expected: tuple[str, ...], **mor
 
 FEEDS = (
     _feed("laughs", 96, rss("<item><title>&a9;</title></item>", before=_LAUGHS), ("xml_entities",)),
-    _feed("quadratic", 96, rss("<item><title>" + "&a;" * 5000 + "</title></item>", before=_QUADRATIC), ("xml_entities",)),
+    _feed(
+        "quadratic", 96, rss("<item><title>" + "&a;" * 5000 + "</title></item>", before=_QUADRATIC), ("xml_entities",)
+    ),
     _feed("xxe-file", 97, rss("<item><title>&a;</title></item>", before=_XXE), ("xml_entities",)),
     _feed("xxe-http", 97, rss("<item><title>&a;</title></item>", before=_XXE_HTTP), ("xml_entities", *FEED_EMPTY)),
     _feed("feed-deep", 98, rss(item(1) + "<a>" * 100_000), ("parse_limit", "ok", *FEED_EMPTY), within_s=15),
@@ -68,37 +70,159 @@ FEEDS = (
         ("parse_limit",),
         within_s=8,
     ),
-    _feed("feed-20k-items", 99, rss("".join(item(n, link="http://127.0.0.1:{main}/c/kept-open") for n in range(20_000))), ("ok", "entry_limit"), within_s=15, quick=False),
-    _feed("feed-1m-items", 99, rss("<item/>" * 1_000_000), ("ok", "entry_limit", "parse_limit", *FEED_EMPTY), within_s=25, quick=False),
+    _feed(
+        "feed-20k-items",
+        99,
+        rss("".join(item(n, link="http://127.0.0.1:{main}/c/kept-open") for n in range(20_000))),
+        ("ok", "entry_limit"),
+        within_s=15,
+        quick=False,
+    ),
+    _feed(
+        "feed-1m-items",
+        99,
+        rss("<item/>" * 1_000_000),
+        ("ok", "entry_limit", "parse_limit", *FEED_EMPTY),
+        within_s=25,
+        quick=False,
+    ),
     _feed("feed-author", 100, rss(item(3, extra=f"<author>{'a@a.a' + '.a' * 16_000}</author>")), ("ok",), within_s=8),
-    _feed("feed-links-odd", 101, rss(item(4, link="javascript:alert(1)") + item(5, link="file:///etc/hostname") + item(6, link="http://127.0.0.1:{canary}/") + item(7, link="http://127.0.0.1:{main}/" + "a" * MIB) + item(8, link="http://127.0.0.1:{main}/c/kept-open")), ("ok",)),
+    _feed(
+        "feed-links-odd",
+        101,
+        rss(
+            item(4, link="javascript:alert(1)")
+            + item(5, link="file:///etc/hostname")
+            + item(6, link="http://127.0.0.1:{canary}/")
+            + item(7, link="http://127.0.0.1:{main}/" + "a" * MIB)
+            + item(8, link="http://127.0.0.1:{main}/c/kept-open")
+        ),
+        ("ok",),
+    ),
     _feed("feed-controls", 103, rss(item(9)).replace(b"bridge", b"bri\x08\x1bdge"), ("ok",)),
     _feed("feed-cut", 103, rss(item(10) + item(11))[:-120], ("ok",)),
     _feed("feed-not-declared", 103, rss(item(12)).replace(b"utf-8", b"utf-16"), ("ok", *FEED_EMPTY)),
     _feed("feed-none", 104, rss(""), ("empty_feed",)),
-    Case(id="feed-is-html", fault=104, kind="feed", answer=page(b"<html><body><p>No feed here.</p></body></html>"), expected=("not_a_feed", "empty_feed")),
+    Case(
+        id="feed-is-html",
+        fault=104,
+        kind="feed",
+        answer=page(b"<html><body><p>No feed here.</p></body></html>"),
+        expected=("not_a_feed", "empty_feed"),
+    ),
     Case(id="feed-empty-body", fault=104, kind="feed", answer=page(b"", content_type=XML), expected=("empty_body",)),
-    Case(id="feed-json-deep", fault=105, kind="feed", answer=page(b'{"items":' + b"[" * 100_000, content_type="application/feed+json"), expected=FEED_EMPTY),
-    Case(id="feed-etag-60k", fault=107, kind="feed", answer=page(rss(item(13)).replace(b"{main}", b"1"), f'ETag: "{"e" * 60_000}"', content_type=XML), expected=("ok",)),
+    Case(
+        id="feed-json-deep",
+        fault=105,
+        kind="feed",
+        answer=page(b'{"items":' + b"[" * 100_000, content_type="application/feed+json"),
+        expected=FEED_EMPTY,
+    ),
+    Case(
+        id="feed-etag-60k",
+        fault=107,
+        kind="feed",
+        answer=page(rss(item(13)).replace(b"{main}", b"1"), f'ETag: "{"e" * 60_000}"', content_type=XML),
+        expected=("ok",),
+    ),
     Case(id="feed-gone", fault=108, kind="feed", answer=page(b"gone", status="410 Gone"), expected=("gone",)),
-    Case(id="feed-bomb", fault=110, kind="feed", answer=coded("gzip", lambda: gzip_bomb(300), content_type=XML), expected=("body_too_large",)),
+    Case(
+        id="feed-bomb",
+        fault=110,
+        kind="feed",
+        answer=coded("gzip", lambda: gzip_bomb(300), content_type=XML),
+        expected=("body_too_large",),
+    ),
     Case(id="feed-hang", fault=10, kind="feed", answer=hang(), expected=("timeout_headers",), within_s=15, quick=False),
-    Case(id="feed-to-file", fault=39, kind="feed", answer=redirect("file:///etc/hostname"), expected=("blocked_scheme",)),
-    Case(id="feed-to-canary", fault=42, kind="feed", answer=redirect("http://127.0.0.1:{canary}/"), expected=("blocked_address",)),
-    Case(id="feed-endless", fault=14, kind="feed", answer=endless(head(content_type=XML) + b"<rss><channel>", item(1).encode() * 100), expected=("body_too_large",)),
-)  # fmt: skip
+    Case(
+        id="feed-to-file", fault=39, kind="feed", answer=redirect("file:///etc/hostname"), expected=("blocked_scheme",)
+    ),
+    Case(
+        id="feed-to-canary",
+        fault=42,
+        kind="feed",
+        answer=redirect("http://127.0.0.1:{canary}/"),
+        expected=("blocked_address",),
+    ),
+    Case(
+        id="feed-endless",
+        fault=14,
+        kind="feed",
+        answer=endless(head(content_type=XML) + b"<rss><channel>", item(1).encode() * 100),
+        expected=("body_too_large",),
+    ),
+)
 SITEMAPS = (
-    Case(id="sitemap-endless", fault=109, kind="sitemap", answer=_sitemap_endless, expected=("ok", "sitemap_cycle", "empty_feed"), quick=False, within_s=60),
-    _sitemap("sitemap-cycle", 109, b'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>http://127.0.0.1:{main}/c/sitemap-cycle</loc></sitemap></sitemapindex>', ("ok", "sitemap_cycle", "empty_feed")),
-    _sitemap("sitemap-file", 40, sitemap(["file:///etc/hostname", "http://127.0.0.1:{canary}/", "http://127.0.0.1:{main}/c/kept-open"]), ("ok",)),
-    Case(id="sitemap-bomb", fault=110, kind="sitemap", answer=coded("gzip", lambda: gzip_bomb(200), content_type=XML), expected=("body_too_large",)),
-    Case(id="sitemap-bomb-gz", fault=110, kind="sitemap", answer=coded("identity", lambda: gzip_bomb(200), content_type="application/x-gzip"), expected=("body_too_large",)),
-    Case(id="sitemap-gz", fault=110, kind="sitemap", answer=page(gzip.compress(sitemap(["http://127.0.0.1:1/a"])), content_type="application/x-gzip"), expected=("ok",)),
-    Case(id="sitemap-html", fault=111, kind="sitemap", answer=page(b"<html><body>Not found</body></html>"), expected=("not_a_sitemap",)),
-    Case(id="sitemap-blank", fault=111, kind="sitemap", answer=page(b"  \n", content_type=XML), expected=("empty_body",)),
-    Case(id="sitemap-noise", fault=111, kind="sitemap", answer=page(b"<urlset><url><loc>\xff\xfe<<<", content_type=XML), expected=("not_a_sitemap", "empty_feed")),
-    _sitemap("sitemap-javascript", 111, sitemap(["javascript:void(0)", "http://127.0.0.1:{main}/c/kept-open"]), ("ok",)),
-    _sitemap("sitemap-laughs", 96, sitemap(["http://127.0.0.1:{main}/x"]).replace(b"<urlset", _LAUGHS.encode() + b"<urlset").replace(b"/x", b"/&a9;"), ("xml_entities",)),
-)  # fmt: skip
+    Case(
+        id="sitemap-endless",
+        fault=109,
+        kind="sitemap",
+        answer=_sitemap_endless,
+        expected=("ok", "sitemap_cycle", "empty_feed"),
+        quick=False,
+        within_s=60,
+    ),
+    _sitemap(
+        "sitemap-cycle",
+        109,
+        b'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>http://127.0.0.1:{main}/c/sitemap-cycle</loc></sitemap></sitemapindex>',
+        ("ok", "sitemap_cycle", "empty_feed"),
+    ),
+    _sitemap(
+        "sitemap-file",
+        40,
+        sitemap(["file:///etc/hostname", "http://127.0.0.1:{canary}/", "http://127.0.0.1:{main}/c/kept-open"]),
+        ("ok",),
+    ),
+    Case(
+        id="sitemap-bomb",
+        fault=110,
+        kind="sitemap",
+        answer=coded("gzip", lambda: gzip_bomb(200), content_type=XML),
+        expected=("body_too_large",),
+    ),
+    Case(
+        id="sitemap-bomb-gz",
+        fault=110,
+        kind="sitemap",
+        answer=coded("identity", lambda: gzip_bomb(200), content_type="application/x-gzip"),
+        expected=("body_too_large",),
+    ),
+    Case(
+        id="sitemap-gz",
+        fault=110,
+        kind="sitemap",
+        answer=page(gzip.compress(sitemap(["http://127.0.0.1:1/a"])), content_type="application/x-gzip"),
+        expected=("ok",),
+    ),
+    Case(
+        id="sitemap-html",
+        fault=111,
+        kind="sitemap",
+        answer=page(b"<html><body>Not found</body></html>"),
+        expected=("not_a_sitemap",),
+    ),
+    Case(
+        id="sitemap-blank", fault=111, kind="sitemap", answer=page(b"  \n", content_type=XML), expected=("empty_body",)
+    ),
+    Case(
+        id="sitemap-noise",
+        fault=111,
+        kind="sitemap",
+        answer=page(b"<urlset><url><loc>\xff\xfe<<<", content_type=XML),
+        expected=("not_a_sitemap", "empty_feed"),
+    ),
+    _sitemap(
+        "sitemap-javascript", 111, sitemap(["javascript:void(0)", "http://127.0.0.1:{main}/c/kept-open"]), ("ok",)
+    ),
+    _sitemap(
+        "sitemap-laughs",
+        96,
+        sitemap(["http://127.0.0.1:{main}/x"])
+        .replace(b"<urlset", _LAUGHS.encode() + b"<urlset")
+        .replace(b"/x", b"/&a9;"),
+        ("xml_entities",),
+    ),
+)
 
 CASES = FEEDS + SITEMAPS

@@ -1,4 +1,4 @@
-"""Faults of robots.txt and of hosts that want a pause (112 and section 7); each case has a port, and so a host, of its own."""
+"""Faults of robots.txt (112) and of hosts that want a pause; each case has a port, and so a host, of its own."""
 
 from tests.hostile.answers import Answer, coded, endless, gzip_bomb, hang, head, page, raw, redirect
 from tests.hostile.case import Case
