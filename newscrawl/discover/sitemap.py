@@ -16,10 +16,10 @@ from newscrawl import limits
 from newscrawl.discover.dates import DateReader, rough_order
 from newscrawl.discover.feed import read_feed
 from newscrawl.discover.filters import keep_wanted
-from newscrawl.discover.fragment import read_line
 from newscrawl.discover.xml import FEED_ROOT, check_xml, name_of, open_xml
 from newscrawl.errors import DiscoverError
 from newscrawl.markup import decode
+from newscrawl.markup.fragment import read_line
 from newscrawl.models import Channel, Entry, Listing, Page, Source
 from newscrawl.text import squeeze
 from newscrawl.times import Habits

@@ -6,8 +6,8 @@ from urllib.parse import urljoin, urlsplit
 from newscrawl import limits
 from newscrawl.discover.dates import DateReader
 from newscrawl.discover.feed.record import Record
-from newscrawl.discover.fragment import read_line, read_paragraphs
 from newscrawl.errors import DiscoverError
+from newscrawl.markup.fragment import read_line, read_paragraphs
 from newscrawl.models import Entry, Page
 from newscrawl.text import squeeze
 from newscrawl.urls import absolute

@@ -1,7 +1,7 @@
 """Records that a page carries as data: application states, JSON-LD lists and articles."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -10,7 +10,7 @@ from newscrawl import limits
 from newscrawl.discover.listing.addresses import read_address
 from newscrawl.discover.listing.prose import words_of
 from newscrawl.markup import Document
-from newscrawl.text import squeeze
+from newscrawl.text import normal_form, squeeze
 
 _TITLES = ("headline", "title", "name", "heading", "promoHeadline", "shortTitle", "displayTitle")
 _URLS = (
@@ -129,6 +129,23 @@ def read_data_records(document: Document) -> list[DataRecord]:
         found.extend(records)
         groups += 1
     return found[: limits.ENTRIES]
+
+
+def story_words(states: list[Any], titles: Collection[str]) -> int:
+    """Words of the longest text in `states` that stands beside one of `titles` (normal forms); 0: none."""
+    most = budget = 0
+    stack: list[tuple[Any, int]] = [(state, 0) for state in reversed(states)]
+    while stack and titles and budget < _NODES_MAX:
+        value, depth = stack.pop()
+        budget += 1
+        if isinstance(value, dict):
+            title = _text(value, _TITLES)
+            if title and normal_form(title) in titles:
+                most = max(most, words_of(_text(value, _BODIES, limits.BODY_CHARS) or ""))
+        if depth < _DEPTH_MAX:
+            inner = value.values() if isinstance(value, dict) else value
+            stack.extend((item, depth + 1) for item in inner if isinstance(item, dict | list))
+    return most
 
 
 def _state_lists(states: list[Any]) -> Iterator[tuple[str | None, list[Mapping[str, Any]]]]:

@@ -2,8 +2,11 @@
 
 from lxml import html
 
+from newscrawl import limits
+from newscrawl.discover.listing.embedded import story_words
 from newscrawl.discover.listing.prose import words_of
 from newscrawl.markup import Document
+from newscrawl.text import normal_form
 
 _OWN_WORDS_MIN = 120
 """Words of paragraphs outside every record."""
@@ -11,10 +14,13 @@ _PARAGRAPH_WORDS_MIN = 12
 
 
 def is_article(document: Document, cards: set[html.HtmlElement]) -> bool:
-    """Whether the page has a story of its own: running paragraphs that belong to no record, and a sign of one."""
+    """Whether the page has a story of its own: running paragraphs that belong to no record, and a sign of one.
+
+    A page that renders later holds its story in its state, under its own title.
+    """
     if not _declares_article(document):
         return False
-    words = 0
+    words = story_words(document.states, _own_titles(document))
     for paragraph in document.root.iter("p"):
         text = "".join(paragraph.itertext())
         count = words_of(text)
@@ -26,6 +32,15 @@ def is_article(document: Document, cards: set[html.HtmlElement]) -> bool:
         if words >= _OWN_WORDS_MIN:
             return True
     return False
+
+
+def _own_titles(document: Document) -> set[str]:
+    """What the page calls itself, in normal form."""
+    named = [h.text_content() for h in document.root.iter("h1")]
+    for meta in document.root.iter("meta"):
+        if (meta.get("property") or meta.get("name") or "").lower() in ("og:title", "twitter:title"):
+            named.append(meta.get("content") or "")
+    return {form for name in named if (form := normal_form(name[: limits.HEADLINE_CHARS]))}
 
 
 def _declares_article(document: Document) -> bool:

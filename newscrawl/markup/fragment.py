@@ -1,4 +1,4 @@
-"""HTML inside a field of a feed → plain text."""
+"""HTML inside a field of a feed or of embedded data → plain text."""
 
 import html
 import re
