@@ -43,7 +43,7 @@ async def _serve(honest: int, hostile: int) -> None:
 
     async def open_port(name: str) -> None:
         async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 path = (await reader.readuntil(b"\r\n\r\n")).split(b" ")[1].decode("latin-1")
                 await answer(name, path)(Visit(path, {}, writer, ports))
             writer.close()

@@ -43,7 +43,7 @@ class HostileServer:
 
     async def _open(self, name: str, case_id: str | None) -> None:
         async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            with contextlib.suppress(ConnectionError, EOFError, asyncio.LimitOverrunError, asyncio.CancelledError):
                 await self._talk(name, case_id, reader, writer)
             with contextlib.suppress(ConnectionError):
                 writer.close()
