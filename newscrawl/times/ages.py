@@ -68,7 +68,7 @@ def age_bounds(unit: str, count: int, limit: str = "", rule: str | None = None) 
     if limit == "<":
         return (count - 0.5) * short, count * long
     if rule == TWO_UNITS:
-        return count * short, count * long + _NEXT_S.get(unit, UNIT_S[unit]) - 1
+        return count * short - (2 * _DAY if unit == "M" else 0), count * long + _NEXT_S.get(unit, UNIT_S[unit]) - 1
     known = RULES.get(rule or "")
     if count == 1:
         first = (known.first if known else _UNION_FIRST).get(unit)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from newscrawl.times.ages import UNIT_S
-from newscrawl.times.normal import TOKEN
+from newscrawl.times.normal import TOKEN, fold
 
 _TOKENS_MAX = 24
 _GUESSES_MAX = 2_000
@@ -24,6 +24,23 @@ _ALSO = {
     "fr": "environ",
     "nl": "ongeveer circa",
     "he": "אחד",
+}
+# "about", "almost" and "over" in the news languages, where a library prints its own words for them.
+_QUALIFIERS = {
+    "=": """
+        about around approximately etwa circa ungefähr environ alrededor aproximadamente cerca ongeveer ungefär cirka
+        omtrent
+        omkring noin około přibližně přibližne približno približne около приблизительно приблизно περίπου aproximativ
+        körülbelül yaklaşık umbes apmēram aptuveni apie maždaug حوالي حدود কমবেশি khoảng sekitar
+    """,
+    "<": """
+        almost nearly fast beinahe presque casi quase quasi bijna nästan nesten næsten lähes melkein prawie téměř takmer
+        skoro gotovo почти майже скоро σχεδόν aproape majdnem neredeyse peaaegu gandrīz beveik כמעט hampir
+    """,
+    ">": """
+        over plus más mais oltre meer över mer yli ponad vyše preko больше понад πάνω peste fazla üle vairāk daugiau hơn
+        lebih
+    """,
 }
 Ages = Mapping[str, Mapping[str, Iterable[str]]]
 
@@ -86,6 +103,11 @@ class PhraseBook:
         self.limits = {
             word: next(iter(limited[word])) for word in self.fillers if limited[word] in ({"<"}, {">"}, {"="})
         }
+        for sign, qualifiers in _QUALIFIERS.items():
+            for word in map(fold, qualifiers.split()):
+                if word not in self.units:
+                    self.limits.setdefault(word, sign)
+                    self.fillers.add(word)
         self._learn_markers(phrases)
 
     def _learn_markers(self, phrases: list[tuple[Age, list[str]]]) -> None:
@@ -136,6 +158,8 @@ class PhraseBook:
         whole = len(runs) == 1 and len(runs[0]) == len(found)
         if len(found) <= 5 and not numbers and self._says_seconds(found):
             return Age("n")
+        if sum(any(map(str.isdigit, run)) for run in runs) > 1 and (age := self._compose_around(found)):
+            return age  # "1 year and 10 months ago"
         for run in runs:
             numbers = [int(token) for token in run if token.isdigit()]
             age = self._look_up(run, numbers) or self._compose(run, numbers)
@@ -177,7 +201,7 @@ class PhraseBook:
         if len(numbers) > 1:
             return None
         age = self.exact.get("".join(["#" if token[0] <= "9" and token.isdigit() else token for token in found]))
-        if age is None or not numbers:
+        if age is None or not numbers or age.unit == "n":
             return age
         return Age(age.unit, numbers[0], age.limit, age.bare) if numbers[0] else Age("n")
 
@@ -259,10 +283,8 @@ class PhraseBook:
 
 
 def _age_of(meaning: str) -> Age:
-    if meaning[0] in "nTYV":
-        return Age(meaning)
-    if meaning[0] in "LC":
-        return Age(meaning)
+    if meaning[0] in "nTYVLC":
+        return Age(meaning.rstrip("#"))
     plain = meaning.rstrip("~<>=")
     limit = next((sign for sign in "<>=" if sign in meaning), "")
     return Age(plain[0], int(plain[1:] or 0), limit, "~" in meaning)

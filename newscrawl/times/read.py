@@ -147,7 +147,8 @@ def _age_reading(age: Age, local: datetime, rule: str | None) -> Reading:
     unit = age.unit
     why = f"phrase: {age.number} × {unit}" if age.number else f"phrase: {unit}"
     if unit in UNIT_S:
-        least_s, most_s = age_bounds(unit, age.number, age.limit, rule)
+        # Of two units the smaller one is whole: "1 week, 2 days" is said up to the third day.
+        least_s, most_s = age_bounds(unit, age.number, age.limit, "floor" if age.rest_s else rule)
         try:
             start, end = timedelta(seconds=age.rest_s + most_s), timedelta(seconds=age.rest_s + least_s)
             return Reading(local - start, local - end, "relative", stated=True, why=why)

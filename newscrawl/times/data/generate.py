@@ -6,8 +6,8 @@ The table is one LZMA file. Its lines are languages, each a JSON object:
 `ages`: meaning → {libraries: [phrases]}; a phrase is folded text with "#" for its number;
 `words`: what `calendar_words` took from CLDR, moment and dayjs (month names and so on).
 A meaning is a unit letter (s m h d w M y), then the count where the phrase has no number, then "<", ">", "=" for
-"almost", "over", "about", then "~" when the phrase says no "ago"; or "n" (now), "T", "Y", "V" (today, yesterday, the
-day before), "L" and "C" before a unit (last week, this week).
+"almost", "over", "about", then "~" when the phrase says no "ago"; or "n" (now; "n#": "less than 1 minute"), "T", "Y",
+"V" (today, yesterday, the day before), "L" and "C" before a unit (last week, this week).
 """
 
 import json
@@ -55,7 +55,7 @@ def meaning_of(row: Row) -> str | None:
             default=(0, None),
         )[1]  # fmt: skip
     if lo <= 1 and hi <= 60 and numbers[0] != age:
-        return None
+        return "n#" if numbers == [1] and hi > 25 else None
     ratio, unit = min((abs(math.log(max(age, 0.7) / (numbers[0] * seconds))), unit) for unit, seconds in UNIT_S.items())
     return None if ratio > 0.8 else unit + _limit(numbers[0], UNIT_S[unit], lo, hi)
 
@@ -73,7 +73,7 @@ def _limit(count: int, unit_s: int, lo: int, hi: int) -> str:
     if unit_s < UNIT_S["M"]:
         return ""
     under, over = lo / unit_s - count, hi / unit_s - count
-    if under > -0.1 and over < 0.4 and unit_s == UNIT_S["y"]:
+    if under > -0.1 and 0.2 < over < 0.4 and unit_s == UNIT_S["y"]:
         return "="
     return "<" if under > -0.4 and over < 0.03 else ">" if under > 0.2 and over < 0.8 else ""
 
@@ -112,7 +112,7 @@ def compile_ages(rows: Iterable[Row]) -> dict[str, dict[str, dict[str, list[str]
 
 def settle(meanings: Counter[str]) -> str | None:
     """The one meaning of a phrase: what most libraries give it; None when two units come close."""
-    named = [meaning for meaning in meanings if meaning[0] in "TYVnLC"]
+    named = [meaning for meaning in meanings if meaning[0] in "TYVLC" or meaning == "n"]
     if named:
         return max(named, key=lambda meaning: meanings[meaning])
     units: Counter[str] = Counter()
