@@ -228,7 +228,7 @@ class Fingerprint:
     body_hash: int
     """64 bits, signed, over the normal form of the body alone; 0: no body."""
     shingles: tuple[int, ...] = ()
-    """Sampled shingle hashes for the inverted index, 63 bits; empty: text too short, exact only."""
+    """Sampled shingle hashes for the inverted index, 47 bits, in reading order; empty: text too short, exact only."""
     sketch: bytes = b""
     """The denser sample used to verify a candidate."""
     length: int = 0

@@ -22,7 +22,7 @@ _SHORT = 12
 
 def fingerprint(article: Article, *, noise: Collection[str] = ()) -> Fingerprint:
     """The fingerprint of `article`. `noise`: as in `urls.key`. Raises PageError (`bad_url`)."""
-    body = unicodedata.normalize("NFKC", (article.article_body or "")[:BODY_CHARS])
+    body = unicodedata.normalize("NFKC", (article.article_body or "")[:BODY_CHARS])[:BODY_CHARS]
     letters = normal_form(body)
     hashes = sample(letters)
     enough = len(hashes) >= _SHORT
