@@ -30,8 +30,8 @@ def is_article(document: Document, cards: set[html.HtmlElement]) -> bool:
             continue
         words += count
         if words >= _OWN_WORDS_MIN:
-            return True
-    return False
+            break
+    return words >= _OWN_WORDS_MIN
 
 
 def _own_titles(document: Document) -> set[str]:
