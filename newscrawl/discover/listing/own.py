@@ -36,16 +36,15 @@ def is_article(document: Document, cards: set[html.HtmlElement]) -> bool:
 
 def _own_titles(document: Document) -> set[str]:
     """What the page calls itself, in normal form."""
-    named = [h.text_content() for h in document.root.iter("h1")]
-    for meta in document.root.iter("meta"):
-        if (meta.get("property") or meta.get("name") or "").lower() in ("og:title", "twitter:title"):
-            named.append(meta.get("content") or "")
+    titles = ("og:title", "twitter:title")
+    metas = (meta for meta in document.root.iter("meta") if _property_of(meta) in titles)
+    named = [h.text_content() for h in document.root.iter("h1")] + [meta.get("content") or "" for meta in metas]
     return {form for name in named if (form := normal_form(name[: limits.HEADLINE_CHARS]))}
 
 
 def _declares_article(document: Document) -> bool:
     for meta in document.root.iter("meta"):
-        if (meta.get("property") or meta.get("name") or "").lower() == "og:type":
+        if _property_of(meta) == "og:type":
             return (meta.get("content") or "").lower() in ("article", "news", "newsarticle")
     headings = [
         h
@@ -53,3 +52,7 @@ def _declares_article(document: Document) -> bool:
         if h.find(".//a") is None and not any(a.tag == "a" for a in h.iterancestors())
     ]
     return len(headings) == 1
+
+
+def _property_of(meta: html.HtmlElement) -> str:
+    return (meta.get("property") or meta.get("name") or "").lower()
