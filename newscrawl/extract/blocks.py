@@ -145,6 +145,8 @@ class _Walk:
                     self._break(box)
                 elif depth >= _DEPTH_MAX:
                     self._add(" ".join(child.itertext()), link, marked)
+                elif tag == "a" and any(isinstance(inner.tag, str) and inner.tag not in _INLINE for inner in child):
+                    self._block(child, box, child, depth + 1)  # a card that is one link
                 elif tag in _INLINE or tag in _CELLS:
                     self._inline(child, tag, box, link, marked, depth + 1)
                 else:

@@ -18,6 +18,7 @@ from trafilatura.settings import Extractor
 
 from newscrawl import limits
 from newscrawl.extract.blocks import Block, Box, boxes_of, split_blocks
+from newscrawl.extract.boilerplate import is_boilerplate
 from newscrawl.extract.features import Evidence, Reading, describe
 from newscrawl.extract.judge import judge
 from newscrawl.extract.related import find_related
@@ -75,7 +76,7 @@ def read_blocks(document: Document, headline: str | None = None) -> tuple[list[B
     related = find_related(blocks)
     for index in related:
         _drop(blocks[index].box.element)
-    blocks = [block for index, block in enumerate(blocks) if index not in related]
+    blocks = [block for i, block in enumerate(blocks) if i not in related and not is_boilerplate(block)]
     _lighten(tree, blocks)
     read = _read_trafilatura(tree)
     stated = max((_body_in(node) for node in document.json_ld), key=len, default="")

@@ -18,10 +18,12 @@ _HEADLINE_CHARS = 15
 _LINKED_SHARE = 0.8
 _TIME_CHARS = 48
 _TIME = re.compile(
-    r"\b\d{1,2}:\d\d\b|\b(?:19|20)\d\d\b|\d[年日시분]|\b\d{1,2}[./]\d{1,2}\b|\b\d{1,2}\.? \w{3,}|\w{3,} \d{1,2}\b"
+    r"\b\d{1,2}:\d\d\b|\b(?:19|20)\d\d\b|\d[年日시분]|\b\d{1,2}[./]\d{1,2}\b"
+    r"|\b\d{1,2}\.? (?:\w{3,}|[^\W\da-z])|\w{3,} \d{1,2}\b"
     r"|\b\d+ ?(?:h|m|d|min|hrs?)\b|\bago\b|\b(?:yesterday|today|just now)\b|\d+ ?(?:小时|分钟|時間|分|天|日)前",
     re.IGNORECASE,
 )
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BEFORE_HEADLINE = 5
 """Source, time and picture lines that may stand before a record's headline."""
 _FLAT_PROSE_MAX = 3
@@ -71,10 +73,12 @@ class _Page:
             href = self.blocks[head].href
             after = next((other for other in heads[place + 1 :] if self.blocks[other].href != href), None)
             end = max(head + 1, self.spans[self._record(head, index)][1])
-            if self._is_dated(head, limit):
+            while end < limit and self.blocks[end].href == href:
+                end += 1
+            if not self._prose(head, end) and self._is_dated(head, limit):
                 # Records without boxes of their own: the text up to the next headline, or as much as the others had.
                 stop = min(limit, end + max(gaps)) if after is None else after
-                if stop > end and len(self._prose(end, stop)) <= _FLAT_PROSE_MAX:
+                if not end <= self.title < stop and len(self._prose(end, stop)) <= _FLAT_PROSE_MAX:
                     gaps.append(stop - end)
                     end = stop
         return range(index, end) if end > index + 1 else range(index, index)
@@ -114,7 +118,8 @@ class _Page:
                 alike[child.tag].append(child)
             for members in alike.values():
                 records = [box for box in members if self._is_record(box)]
-                if len(records) >= _RECORDS_MIN and 2 * len(records) > len(members):
+                dated = sum(any(self._is_time(index) for index in range(*self.spans[box])) for box in records)
+                if len(records) >= _RECORDS_MIN and 2 * len(records) > len(members) and 2 * dated > len(records):
                     for box in records:
                         yield from range(*self.spans[box])
 
@@ -122,8 +127,7 @@ class _Page:
         start, end = self.spans[box]
         if end - start < 2 or start <= self.title < end:
             return False
-        heads = {self.blocks[index].href for index in self.headlines(start, end)}
-        return len(heads) == 1 and any(self._is_time(index) for index in range(start, end))
+        return len({self.blocks[index].href for index in self.headlines(start, end)}) == 1
 
     def headlines(self, start: int, end: int) -> list[int]:
         """The blocks from `start` to before `end` that are one linked headline each."""
@@ -131,8 +135,11 @@ class _Page:
 
     def _is_time(self, index: int) -> bool:
         block = self.blocks[index]
-        return block.chars <= _TIME_CHARS and (block.times > 0 or (not block.links and bool(_TIME.search(block.text))))
+        if block.chars > _TIME_CHARS or block.box.tag in _HEADINGS:
+            return False
+        return block.times > 0 or bool(_TIME.search(block.text))
 
 
 def _is_headline(block: Block) -> bool:
-    return block.link_chars >= max(_HEADLINE_CHARS, _LINKED_SHARE * block.chars) and block.href[:1] != "#"
+    linked = block.link_chars >= max(_HEADLINE_CHARS, _LINKED_SHARE * block.chars)
+    return linked and block.links == 1 and block.href[:1] != "#"

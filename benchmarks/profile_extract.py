@@ -1,0 +1,83 @@
+"""Where the time of reading a body goes, step by step, as shares of trafilatura with metadata on the same pages.
+
+    python benchmarks/profile_extract.py DATA [--every 12] [--functions]
+
+`--functions` adds the functions that cost most, by cProfile.
+"""
+
+import argparse
+import cProfile
+import os
+import pstats
+import time
+from collections import Counter
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import trafilatura
+from annotated_pages import read_pages
+
+from newscrawl.extract import body, features, judge, related
+from newscrawl.extract.blocks import split_blocks
+from newscrawl.markup import parse
+
+
+class Watch:
+    """CPU seconds by step."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+
+    def run(self, step: str, function: Callable[..., Any], *args: Any, **options: Any) -> Any:
+        """What `function` gives, its time noted under `step`."""
+        started = time.process_time()
+        result = function(*args, **options)
+        self.seconds[step] += time.process_time() - started
+        return result
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", nargs="?", default=os.environ.get("NEWSCRAWL_BENCH_DATA"))
+    parser.add_argument("--every", type=int, default=12)
+    parser.add_argument("--functions", action="store_true")
+    args = parser.parse_args()
+    if not args.data:
+        parser.error("name the data folder, or set NEWSCRAWL_BENCH_DATA")
+    pages = list(read_pages(Path(args.data)))[:: args.every]
+    watch, whole, profile = Watch(), Watch(), cProfile.Profile()
+    for page in pages:
+        document = watch.run("parse", parse, page.document.page)
+        tree = watch.run("copy the tree", deepcopy, document.root)
+        blocks = watch.run("split into blocks", split_blocks, tree)
+        watch.run("find related records", related.find_related, blocks)
+        kept, evidence, _ = body.read_blocks(document)
+        rows = watch.run("describe blocks", features.describe, kept, evidence)
+        watch.run("judge blocks", judge.judge, rows)
+        whole.run("newscrawl", lambda page=page: body.read_body(parse(page.document.page)))
+        whole.run(
+            "trafilatura",
+            trafilatura.bare_extraction,
+            page.body,
+            url=page.url,
+            with_metadata=True,
+            include_comments=False,
+        )
+        if args.functions:
+            profile.runcall(body.read_body, document)
+    peer = whole.seconds["trafilatura"]
+    watch.seconds["trafilatura, the rest"] = whole.seconds["newscrawl"] - watch.seconds.total()
+    print(f"{len(pages)} pages, trafilatura with metadata = 1.00 ({1000 * peer / len(pages):.0f} ms a page)")
+    for step, seconds in watch.seconds.items():
+        print(f"  {step:24} {seconds / peer:5.2f}")
+    print(
+        f"  {'all':24} {whole.seconds['newscrawl'] / peer:5.2f}, {peer / whole.seconds['newscrawl']:.2f} times as fast"
+    )
+    if args.functions:
+        pstats.Stats(profile).sort_stats("tottime").print_stats(25)
+
+
+if __name__ == "__main__":
+    main()

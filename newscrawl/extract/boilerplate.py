@@ -1,0 +1,55 @@
+"""Blocks that are never an article's text, whatever stands around them, each by a rule of its own."""
+
+import re
+from collections.abc import Callable
+
+from newscrawl.extract.blocks import Block
+from newscrawl.extract.vocabulary import NOTICE_WORDS, WORD_BITS
+
+_HASHTAGS = re.compile(r"(?:[#＃]\w+[\s,;·|]*)+")
+_IMAGE_ADDRESS = re.compile(
+    r"[(\[!]*\S*(?:\.(?:jpe?g|png|webp|gif|avif|svg)\b|[?&](?:w|q|h|width|quality|fit)=\d)\S*", re.IGNORECASE
+)
+_SHORT_CHARS = 60
+_NOTICE_CHARS = 400
+_PARTS = WORD_BITS["social"] | WORD_BITS["comment"]
+_NOTICE = re.compile(NOTICE_WORDS, re.IGNORECASE)
+
+
+def _is_hashtags(block: Block) -> bool:
+    return block.text[0] in "#＃" and bool(_HASHTAGS.fullmatch(block.text))
+
+
+def _is_image_address(block: Block) -> bool:
+    return " " not in block.text and bool(_IMAGE_ADDRESS.fullmatch(block.text))
+
+
+def _is_caption(block: Block) -> bool:
+    box = block.box
+    return box.tag == "figcaption" or (box.parent is not None and box.parent.tag == "figcaption")
+
+
+def _is_control(block: Block) -> bool:
+    """A word or two in a box for sharing or commenting."""
+    return block.chars < _SHORT_CHARS and bool(block.box.own & _PARTS)
+
+
+def _is_notice(block: Block) -> bool:
+    """A short text that speaks of cookies, subscriptions and the like, in a box named so."""
+    box, parent = block.box, block.box.parent
+    named = box.own | (parent.own if parent is not None else 0)
+    return block.chars < _NOTICE_CHARS and bool(named & WORD_BITS["notice"] and _NOTICE.search(block.text))
+
+
+_RULES: tuple[Callable[[Block], bool], ...] = (
+    _is_hashtags,
+    _is_image_address,
+    _is_caption,
+    _is_control,
+    _is_notice,
+)
+
+
+def is_boilerplate(block: Block) -> bool:
+    """Whether one of the rules holds: hashtags, image addresses, captions, share and comment controls, notices."""
+    return any(rule(block) for rule in _RULES)
