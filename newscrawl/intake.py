@@ -10,8 +10,10 @@ from datetime import datetime
 from scrapy.http import Response
 
 from newscrawl import limits
+from newscrawl.condition import NO_ARTICLE, note_failure, note_read, note_text, note_unchanged
 from newscrawl.crawl import FETCHED_AT, Crawl, Errand
 from newscrawl.models import Article, Entry, Page, Timestamp
+from newscrawl.monitor.texts import Text
 from newscrawl.outcomes import severity_of
 from newscrawl.proofs import judge_read, judge_unchanged
 from newscrawl.store import Check, Fetch, QueuedUrl
@@ -251,6 +253,7 @@ def _end_check(
         ),
     )
     store.channels.release(errand.channel_id)
+    note_read(crawl, errand, listing, read, outcome, new=new, now=page.fetched_at)
 
 
 def _validator(page: Page, name: str) -> str | None:
@@ -276,6 +279,7 @@ def end_unchanged(crawl: Crawl, errand: Errand, page: Page, *, sent_at: datetime
         **crawl.rota.after_unchanged(state, now=page.fetched_at),
     )
     crawl.store.channels.release(errand.channel_id)
+    note_unchanged(crawl, errand, now=page.fetched_at)
 
 
 def end_failed(
@@ -307,6 +311,8 @@ def end_failed(
         return
     if errand.url_key is None:
         return
+    if outcome in NO_ARTICLE:
+        note_text(crawl, errand.source.id, Text(chars=None), now=crawl.clock())
     if status in (404, 410):
         crawl.store.articles.mark_gone(errand.url_key, run_id=crawl.run_id, now=crawl.clock())
     if severity == "temporary":
@@ -333,5 +339,6 @@ def _fail_channel(crawl: Crawl, errand: Errand, outcome: str, *, weight: float) 
     due = crawl.rota.after_failure(failures, now=now)
     crawl.store.channels.update(errand.channel_id, last_checked_at=now, failures=failures, next_check_at=due)
     crawl.store.channels.release(errand.channel_id)
+    note_failure(crawl, errand, outcome, now=now)
     if outcome == "gone":
         crawl.store.channels.update(errand.channel_id, parked_reason="the server says it is gone (410 or 451)")

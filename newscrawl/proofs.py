@@ -28,6 +28,8 @@ class Read:
     overflowed: bool = False
     room: int | None = None
     """Entries that new ones push out; None: it did not show."""
+    moved: float = 0.0
+    """Share of the entries known before whose dates moved on with the clock."""
 
 
 def judge_read(
@@ -40,7 +42,7 @@ def judge_read(
 ) -> Read:
     """Prove that nothing slipped since the last read, or write the gap; close gaps that this read covers."""
     known, counts = _states(state)
-    shown = _shown(keyed, page.fetched_at)
+    shown = _shown(keyed)
     now_s = page.fetched_at.timestamp()
     _close_covered(crawl, errand, page, keyed, shown)
     if errand.channel is not None and (page.requested_url or page.url) != errand.channel.url:
@@ -75,6 +77,7 @@ def judge_read(
         overlap=None if proof == "first" else proof is not None,
         overflowed=gap is not None,
         room=room,
+        moved=coverage.moved_share(known.items, known.read_at_s, shown, now_s) if known.read_at_s is not None else 0.0,
     )
 
 
@@ -157,13 +160,12 @@ def _close_covered(
             crawl.store.gaps.close(gap.id, by=page.url, now=page.fetched_at)
 
 
-def _shown(keyed: Sequence[tuple[str, Entry]], fetched_at: datetime) -> list[tuple[str, float | None]]:
+def _shown(keyed: Sequence[tuple[str, Entry]]) -> list[tuple[str, float | None]]:
     """(url_key, latest publication instant) of the list's own entries, in order; side lists only where all is such."""
     main = [(url_key, entry) for url_key, entry in keyed if entry.block == "main"] or keyed
     ordered = sorted(main, key=lambda pair: pair[1].position)
-    latest = fetched_at.timestamp()
     return [
-        (url_key, min(latest, entry.date_published.latest.timestamp()) if entry.date_published else None)
+        (url_key, entry.date_published.latest.timestamp() if entry.date_published else None)
         for url_key, entry in ordered
     ]
 

@@ -158,6 +158,16 @@ def fresh_count(last: Sequence[Item], shown: Sequence[tuple[str, float | None]])
     return sum(_mark(url_key) not in was for url_key, _ in shown)
 
 
+def moved_share(last: Sequence[Item], since_s: float, shown: Sequence[tuple[str, float | None]], now_s: float) -> float:
+    """Share of the entries known before whose dates have moved on with the clock since the last read."""
+    was = {item.mark: item.published_s for item in last if item.published_s is not None}
+    steps = [at_s - was[mark] for url_key, at_s in shown if at_s is not None and (mark := _mark(url_key)) in was]
+    elapsed_s = now_s - since_s
+    if len(steps) < BACK_MIN or elapsed_s <= 0:
+        return 0.0
+    return sum(0.8 * elapsed_s <= step <= 1.2 * elapsed_s for step in steps) / len(steps)
+
+
 def _youngest(last: Sequence[Item]) -> Sequence[Item]:
     """The entries that new ones push out last; all of them where nothing tells their ages apart."""
     items = sorted(last, key=_age)

@@ -8,10 +8,13 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 
+from newscrawl.condition import NO_ARTICLE, note_text
 from newscrawl.crawl import Crawl
 from newscrawl.intake import learn_habits
 from newscrawl.models import Article
+from newscrawl.monitor.texts import Text
 from newscrawl.store import Stored
+from newscrawl.store.values import hash64
 from newscrawl.urls import key
 
 logger = logging.getLogger(__name__)
@@ -51,7 +54,7 @@ class StorePipeline:
         if crawl.failure is not None:
             return
         outcome = str(exception) if str(exception) == "no_text" else "not_article"
-        await crawl.write(lambda: _end(crawl, item, outcome))
+        await crawl.write(lambda: _refuse(crawl, item, outcome))
 
 
 def _put(crawl: Crawl, item: Article) -> Stored | None:
@@ -64,9 +67,23 @@ def _put(crawl: Crawl, item: Article) -> Stored | None:
         now=crawl.clock(),
         aliases=zip(item.reached_by, roles, strict=False),
     )
+    if stored is not None and item.http_status and stored.decision.verdict != "same":
+        text = Text(
+            chars=len(item.article_body or ""),
+            is_dated=item.date_published is not None,
+            text_hash=hash64(" ".join((item.article_body or "").split())),
+            url_key=key(item.url),
+        )
+        note_text(crawl, item.source_id, text, now=crawl.clock())
     if stored is not None:
         _end(crawl, item, "duplicate" if stored.is_alias else "ok")
     return stored
+
+
+def _refuse(crawl: Crawl, item: Article, outcome: str) -> None:
+    if item.http_status and outcome in NO_ARTICLE:
+        note_text(crawl, item.source_id, Text(chars=None), now=crawl.clock())
+    _end(crawl, item, outcome)
 
 
 def _end(crawl: Crawl, item: Article, outcome: str) -> None:

@@ -13,6 +13,7 @@ from newscrawl.errors import SchemaError, StoreError
 from newscrawl.store.articles import Articles
 from newscrawl.store.channels import Channels
 from newscrawl.store.gaps import Gaps
+from newscrawl.store.health import Health
 from newscrawl.store.hosts import Hosts
 from newscrawl.store.queue import Queue
 from newscrawl.store.runs import Runs
@@ -41,7 +42,7 @@ def m001_tables(db: Database) -> None:
 
 
 class SqliteStore:
-    """The database: `articles`, `channels`, `gaps`, `queue`, `sightings`, `runs` and `hosts` over one connection.
+    """The database over one connection: `articles`, `channels`, `gaps`, `health`, `queue`, `sightings`, `runs`, `hosts`.
 
     Use `with store.transaction():` around writes; each noun's methods expect to be inside one.
     """
@@ -53,6 +54,7 @@ class SqliteStore:
         self.articles = Articles(connection)
         self.channels = Channels(connection)
         self.gaps = Gaps(connection)
+        self.health = Health(connection)
         self.queue = Queue(connection)
         self.sightings = Sightings(connection)
         self.runs = Runs(connection)
