@@ -94,4 +94,4 @@ SOURCE_MINUTES = 15
 TRAP_REQUESTS = 200
 """Requests of one URL pattern in a row that bring no article."""
 TRAP_HOSTS = 20
-"""Hosts of one registered domain in one run."""
+"""Hosts of one registered domain that brought no article, in one run."""

@@ -1,6 +1,7 @@
 """Endless URL spaces: paths that repeat themselves, patterns that bring nothing new, hosts without number."""
 
 import re
+import time
 from collections import Counter, defaultdict
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
@@ -22,6 +23,7 @@ _REPEATS = 3
 _REPEATED_SEGMENTS_MAX = 3
 """A group of up to this many segments counts as repeating: `/a/b/c/a/b/c/a/b/c`."""
 _SEGMENTS_MAX = 24
+_DAY_S = 24 * 3600.0
 
 
 class Traps:
@@ -31,16 +33,18 @@ class Traps:
         self._fruitless_max, self._hosts_max = fruitless_max, hosts_max
         self._fruitless: Counter[str] = Counter()
         self._hosts: dict[str, set[str]] = defaultdict(set)
+        self._fruitful: set[str] = set()
 
     def enter(self, url: str) -> tuple[str, str] | None:
         """(outcome, message) for a URL that is part of a trap; None: it may be asked, and is counted."""
         parts = urlsplit(url)
         if is_repeating(parts.path):
             return "trap_path", "path segments repeat"
-        hosts = self._hosts[site_of(parts.netloc)]
-        if parts.netloc not in hosts and len(hosts) >= self._hosts_max:
-            return "trap_hosts", f"more than {self._hosts_max} hosts of one site"
-        hosts.add(parts.netloc)
+        if parts.netloc not in self._fruitful:
+            hosts = self._hosts[site_of(parts.netloc)]
+            if parts.netloc not in hosts and len(hosts) >= self._hosts_max:
+                return "trap_hosts", f"more than {self._hosts_max} hosts of one site that brought no article"
+            hosts.add(parts.netloc)
         pattern = pattern_of(url)
         if self._fruitless[pattern] >= self._fruitless_max:
             return kind_of(url), f"{self._fruitless_max} requests like it brought no article"
@@ -48,8 +52,11 @@ class Traps:
         return None
 
     def bear(self, url: str) -> None:
-        """An article came from `url`: its pattern bears fruit."""
+        """An article came from `url`: its pattern and its host bear fruit."""
+        host = urlsplit(url).netloc
         self._fruitless[pattern_of(url)] = 0
+        self._fruitful.add(host)
+        self._hosts[site_of(host)].discard(host)
 
 
 def is_repeating(path: str) -> bool:
@@ -85,7 +92,7 @@ class TrapsMiddleware:
     """Leaves traps; a channel's own address is never one."""
 
     def __init__(self) -> None:
-        self._traps = Traps()
+        self._traps, self._since_s = Traps(), time.monotonic()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -102,6 +109,8 @@ class TrapsMiddleware:
         channel = getattr(errand, "channel", None)
         if channel is not None and channel.url == request.url:
             return
+        if time.monotonic() - self._since_s > _DAY_S:  # a monitor runs for weeks
+            self._traps, self._since_s = Traps(), time.monotonic()
         trap = self._traps.enter(request.url)
         if trap is not None:
             raise Refused(*trap)

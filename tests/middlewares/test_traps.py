@@ -67,3 +67,11 @@ def test_hosts_without_number_are_left_and_known_ones_are_not():
     assert [end and end[0] for end in ends] == [None, None, None, "trap_hosts", "trap_hosts"]
     assert traps.enter("http://h1.a.example.org/x/2") is None
     assert traps.enter("http://b.example.net/x/2") is None
+
+
+def test_hosts_that_bring_articles_are_no_trap():
+    traps = Traps(hosts_max=3)
+    for n in range(20):
+        url = f"http://writer{n}.example.org/p/1"
+        assert traps.enter(url) is None
+        traps.bear(url)
