@@ -7,6 +7,7 @@ from newscrawl.times.normal import fold
 
 _SPAN = 3
 _KIN_MAX = 2_000
+_GLUED_CHARS = 24
 # One-letter prepositions written together with the month.
 _PREFIXES = {"he": "בלהמו", "ar": "بلو", "yi": "ב"}
 # Day words papers print beside those of the table; code → words.
@@ -90,7 +91,7 @@ class WordBook:
 
     def _cut(self, token: str) -> list[tuple[str, str]]:
         """The parts of a token glued together ("星期日下午", "במרץ"), when one of them has a code."""
-        if token.isascii() or token in self.codes or token in self.fillers:
+        if token.isascii() or len(token) > _GLUED_CHARS or token in self.codes or token in self.fillers:
             return []
         if token[0] in self.prefixes and token[1:] in self.codes:
             return [(token[1:], self.codes[token[1:]])]
