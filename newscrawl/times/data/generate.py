@@ -82,12 +82,15 @@ def compile_ages(rows: Iterable[Row]) -> dict[str, dict[str, dict[str, list[str]
     """Languages → meaning → libraries → phrases. A phrase with two meanings keeps the one most libraries give it."""
     votes: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     bare_words: dict[str, set[str]] = defaultdict(set)
+    seen: set[tuple[Any, ...]] = set()
     libraries: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows:
         language = base_language(row["locale"])
         meaning = meaning_of(row)
-        if not meaning or language is None:
+        key = row["lib"], language, row["text"], row["form"]
+        if not meaning or language is None or key in seen:
             continue
+        seen.add(key)
         if meaning == "M" and _ONE_LETTER_M.search(row["text"]):
             continue  # CLDR's narrow month; pages that print "5m" mean minutes
         phrase = " ".join("#" if token.isdigit() else token for token in tokens(fold(row["text"])))
