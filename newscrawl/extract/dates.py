@@ -159,7 +159,7 @@ def _visible(evidence: Evidence, reader: DateReader) -> Iterator[tuple[Timestamp
 
     A bare clock says nothing here: it is of the day of printing, which may be any day before the fetch.
     """
-    for item in [*evidence.of("time_text"), *evidence.near]:
+    for item in [*_marked(evidence), *evidence.near]:
         if not _may_be_time(item.value) or read_label(item.value[:_LINE_CHARS]).role == "modified":
             continue
         for part in _dated_parts(item.value):
@@ -168,6 +168,22 @@ def _visible(evidence: Evidence, reader: DateReader) -> Iterator[tuple[Timestamp
                 continue
             yield found, item
             break
+
+
+def _marked(evidence: Evidence) -> Iterator[Candidate]:
+    """Elements marked as times that stand near the headline, or else the only one there is.
+
+    Several elsewhere are other articles'. Within a text that tells the last change, a time is that change's.
+    """
+    times = evidence.of("time_text")
+    near = [line.value for line in evidence.near if not line.origin.endswith(_IN_TEXT)]
+    changes = [item.value for item in times if read_label(item.value).role == "modified"]
+    alone = len({item.value for item in times if _DIGIT.search(item.value)}) == 1
+    for item in times:
+        if any(item.value in change for change in changes):
+            continue
+        if alone or not near or any(item.value in line for line in near):
+            yield item
 
 
 def _may_be_time(text: str) -> bool:

@@ -118,3 +118,17 @@ def test_a_day_in_front_of_the_text():
 def test_a_day_inside_running_text_is_not_the_articles():
     body = f"<h1>Ferry runs late again</h1><p>{'The boat was late, as it was ' * 8} on 3 March 2025.</p>{PARAGRAPHS}"
     assert extract_article(page("", body), source=SOURCE).date_published is None
+
+
+def test_a_time_inside_the_note_of_the_last_change_is_not_the_published_one():
+    body = f'<h1>Ferry runs late again</h1><p class="date">Last updated on <span class="date">4 March 2026</span></p>{PARAGRAPHS}'
+    article = extract_article(page("", body), source=SOURCE)
+    assert article.date_published is None
+    assert article.date_modified.earliest.day == 4
+
+
+def test_several_dates_far_from_the_headline_are_other_articles():
+    cards = "".join(f'<div><b class="date">{day} March 2026</b></div>' for day in (1, 2))
+    filler = f"<p>{'The boat was late and the crew was small. ' * 90}</p>"
+    body = f"<div><h1>Ferry runs late again</h1>{filler}</div><div><div>{filler}{cards}</div></div>"
+    assert extract_article(page("", body), source=SOURCE).date_published is None
