@@ -5,20 +5,22 @@ force. Only columns whose changes are logged are given, so the same range is the
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from newscrawl.store.schema import ARTICLES
+from newscrawl.store.schema import ARTICLES, TOKENIZER
 from newscrawl.store.values import from_json
 
 _UNLOGGED = frozenset({"last_seen_at", "visited_at", "run_id", "trivial_changes", "row_hash"})
 COLUMNS = tuple(column.name for column in ARTICLES.columns if column.name not in _UNLOGGED)
 """Columns of `articles` that a state has."""
+_OF_CHANGE = ("change_seq", "op", "changed_at")
 _BATCH = 500
 
 State = dict[str, Any]
-"""A row of `COLUMNS`, with `change_seq`, `op` and `changed_at` of its last change, `copy_of_uid` and `channel_url`;
-of a taken-down article only `uid`, `change_seq`, `op` and `changed_at`."""
+"""A row of `COLUMNS`, with `change_seq`, `op`, `changed_at` and `newscrawl_version` of its last change, `copy_of_uid`
+and `channel_url`; of a taken-down article only `uid`, `change_seq`, `op` and `changed_at`."""
 
 
 def last_seq(connection: sqlite3.Connection, as_of: str | None = None) -> int:
@@ -28,18 +30,24 @@ def last_seq(connection: sqlite3.Connection, as_of: str | None = None) -> int:
     return row[0] or 0
 
 
-def states(connection: sqlite3.Connection, *, after_seq: int, until_seq: int) -> Iterator[State]:
-    """Each article changed in (after_seq, until_seq], once, as it stood at `until_seq`, in the order of its change."""
+def states(
+    connection: sqlite3.Connection, *, after_seq: int, until_seq: int, columns: Sequence[str] = COLUMNS
+) -> Iterator[State]:
+    """Each article changed in (after_seq, until_seq], once, as it stood at `until_seq`, in the order of its change.
+
+    `columns` must hold `uid`, `revision` and `copy_of`. What was taken down after `until_seq` is left out: it is not
+    handed out again, and comes as a takedown later on. Read it inside `snapshot`, where others may be writing.
+    """
     later = {
         row[0]
         for row in connection.execute("SELECT DISTINCT article_id FROM changes WHERE change_seq > ?", (until_seq,))
     }
-    names = ", ".join(f"a.{name}" for name in COLUMNS)
+    names = ", ".join(f"a.{name}" for name in columns)
     cursor = connection.execute(
         f"SELECT c.article_id, c.change_seq, c.op, c.at AS changed_at, c.was, {names}, o.uid AS copy_of_uid,"
-        " h.url AS channel_url FROM changes c"
+        " h.url AS channel_url, r.newscrawl_version FROM changes c"
         " LEFT JOIN articles a ON a.id = c.article_id LEFT JOIN articles o ON o.id = a.copy_of"
-        " LEFT JOIN channels h ON h.id = a.channel_id"
+        " LEFT JOIN channels h ON h.id = a.channel_id LEFT JOIN runs r ON r.id = c.run_id"
         " WHERE c.change_seq > ?1 AND c.change_seq <= ?2 AND NOT EXISTS ("
         "  SELECT 1 FROM changes n WHERE n.article_id = c.article_id AND n.change_seq > c.change_seq"
         "  AND n.change_seq <= ?2)"
@@ -51,9 +59,8 @@ def states(connection: sqlite3.Connection, *, after_seq: int, until_seq: int) ->
             state = dict(row)
             article_id, was = state.pop("article_id"), state.pop("was")
             if state["uid"] is None:
-                yield {"uid": from_json(was).get("uid")} | {
-                    name: state[name] for name in ("change_seq", "op", "changed_at")
-                }
+                if state["op"] == "takedown":
+                    yield {"uid": from_json(was)["uid"]} | {name: state[name] for name in _OF_CHANGE}
             elif article_id in later:
                 yield _taken_back(connection, state, article_id, until_seq)
             else:
@@ -69,7 +76,7 @@ def _taken_back(connection: sqlite3.Connection, state: State, article_id: int, u
     for row in rows:
         was: Mapping[str, Any] = from_json(row["was"])
         state.update({name: value for name, value in was.items() if name in state})
-    if state["revision"] != revision_now:
+    if state["revision"] != revision_now and "article_body" in state:
         body = connection.execute(
             "SELECT article_body FROM revisions WHERE article_id = ? AND number = ?", (article_id, state["revision"])
         ).fetchone()
@@ -78,3 +85,54 @@ def _taken_back(connection: sqlite3.Connection, state: State, article_id: int, u
         original = connection.execute("SELECT uid FROM articles WHERE id = ?", (state["copy_of"],)).fetchone()
         state["copy_of_uid"] = original["uid"] if original else None
     return state
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """One unchanging view of the database for all that is read inside."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def earlier_texts(connection: sqlite3.Connection, uid: str, before: int) -> Iterator[Mapping[str, Any]]:
+    """Rows of `revisions` of an article with a number below `before`, oldest first."""
+    yield from connection.execute(
+        "SELECT r.* FROM revisions r JOIN articles a ON a.id = r.article_id"
+        " WHERE a.uid = ? AND r.number < ? ORDER BY r.number",
+        (uid, before),
+    )
+
+
+def gaps_at(connection: sqlite3.Connection, until_seq: int) -> list[dict[str, Any]]:
+    """The times in which articles may have been missed, as far as was known at `until_seq`, by source and start."""
+    rows = connection.execute(
+        "SELECT c.source_id, c.url, g.from_at, g.to_at, g.reason, g.hidden_expected, g.hidden_most"
+        " FROM gaps g JOIN channels c ON c.id = g.channel_id, (SELECT at FROM changes WHERE change_seq = ?) t"
+        " WHERE g.to_at <= t.at AND (g.closed_at IS NULL OR g.closed_at > t.at) ORDER BY 1, 3, 2",
+        (until_seq,),
+    )
+    return [dict(row) for row in rows]
+
+
+class TextQuery:
+    """A full-text query asked of one text at a time, so that it can be asked of texts as they stood."""
+
+    def __init__(self, query: str) -> None:
+        """Raises ValueError where `query` is not FTS5's syntax."""
+        self._query = query
+        self._memory = sqlite3.connect(":memory:", isolation_level=None)
+        self._memory.execute(f"CREATE VIRTUAL TABLE texts USING fts5(headline, article_body, tokenize='{TOKENIZER}')")
+        try:
+            self.matches(None, None)
+        except sqlite3.OperationalError as error:
+            raise ValueError(f"{query!r} is not a full-text query ({error})") from error
+
+    def matches(self, headline: str | None, article_body: str | None) -> bool:
+        """Whether headline and body together answer the query."""
+        self._memory.execute("DELETE FROM texts")
+        self._memory.execute("INSERT INTO texts VALUES (?, ?)", (headline, article_body))
+        found = self._memory.execute("SELECT 1 FROM texts WHERE texts MATCH ?", (self._query,)).fetchone()
+        return found is not None

@@ -12,6 +12,9 @@ from newscrawl.store.near import NEAR_TABLES
 APPLICATION_ID = 0x6E777363
 """`PRAGMA application_id`: "nwsc". Tells a newscrawl database from any other, and an emptied one from a new one."""
 
+TOKENIZER = "unicode61 remove_diacritics 2"
+"""How full-text search takes words."""
+
 Type = Literal["INTEGER", "TEXT", "REAL", "BLOB"]
 
 
@@ -398,6 +401,7 @@ CURSORS = Table(
         Column("name", "TEXT", "the consumer's", "PRIMARY KEY"),
         Column("acked_seq", "INTEGER", "`change_seq` confirmed; the next export starts after it", "NOT NULL"),
         Column("pending_seq", "INTEGER", "end of the range handed out and not confirmed; NULL: none"),
+        Column("handed_out", "INTEGER", "1: the pending range was written whole, and can be confirmed", "NOT NULL"),
         Column("selection", "TEXT", "options of the export, a JSON object", "NOT NULL"),
         Column("updated_at", "TEXT", "last change", "NOT NULL"),
     ),

@@ -1,0 +1,181 @@
+"""Which articles an export gives, and in which form: the options, and the rows that answer them."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
+from typing import Any, Literal
+
+from newscrawl.datasets.fields import Row, row_of, stub_of
+from newscrawl.store import SqliteStore
+from newscrawl.store.reading import State, TextQuery, earlier_texts, states
+from newscrawl.store.rows import CONTENT
+from newscrawl.store.values import must_instant, to_text
+from newscrawl.text import count_words
+
+Revisions = Literal["latest", "first", "all"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What is asked for; the default is every article as it stands."""
+
+    sources: tuple[str, ...] = ()
+    """Source ids, `*` allowed; empty: all."""
+    languages: tuple[str, ...] = ()
+    """BCP 47; `en` takes `en-GB` too. Empty: all, unknown ones included."""
+    published_from: datetime | None = None
+    published_before: datetime | None = None
+    """Half-open period of publication; undated articles are in no period."""
+    is_certain: bool = True
+    """True: the whole interval of the date lies in the period; False: some of it does."""
+    query: str | None = None
+    """FTS5 over headline and body. Raises ValueError in `rows` where it is not FTS5's syntax."""
+    is_distinct: bool = False
+    """One article of each set of copies: the one that was certainly there first."""
+    revisions: Revisions = "latest"
+    words_min: int = 0
+    date_within_min: float | None = None
+    """Only dates whose interval is at most so many minutes long; None: undated ones too."""
+    with_reserved: bool = False
+    """Also bodies whose publishers reserve text and data mining or forbid to archive."""
+
+    def options(self) -> dict[str, Any]:
+        """What differs from the default, as JSON values: how a cursor remembers its selection."""
+        default = asdict(Selection())
+        given = {name: value for name, value in asdict(self).items() if value != default[name]}
+        return {name: to_text(value) if isinstance(value, datetime) else value for name, value in given.items()}
+
+
+def rows(store: SqliteStore, selection: Selection, *, after_seq: int = 0, until_seq: int) -> Iterator[Row]:
+    """The rows of what changed in (after_seq, until_seq] and answers the selection, as it stood at `until_seq`.
+
+    With `after_seq`, an article that was there before and answers no more comes as a row with `op` outside, and a
+    takedown as a row with `op` takedown; without, only what there is to have.
+    """
+    test = _Test(selection)
+    chosen = _earliest_of_copies(store, test, until_seq) if selection.is_distinct else None
+    for state in states(store.connection, after_seq=after_seq, until_seq=until_seq):
+        if "url" not in state:
+            if after_seq:
+                yield row_of(state)
+            continue
+        if not test.is_of_sources(state):
+            continue
+        if chosen is not None and chosen.get(state["uid"], state["uid"]) != state["uid"]:
+            continue
+        found = False
+        for version in _versions(store, state, selection.revisions):
+            if test.answers(version):
+                found = True
+                yield row_of(version, with_reserved=selection.with_reserved)
+        if not found and after_seq and state["op"] != "new":
+            yield stub_of(row_of(state), "outside")
+
+
+class _Test:
+    """Whether a state answers a selection."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
+        self._query = TextQuery(selection.query) if selection.query else None
+        self._from, self._before = to_text(selection.published_from), to_text(selection.published_before)
+        within = selection.date_within_min
+        self._within = None if within is None else timedelta(minutes=within)
+        self._languages = tuple(tag.lower() for tag in selection.languages)
+
+    def is_of_sources(self, state: State) -> bool:
+        wanted = self._selection.sources
+        return not wanted or any(fnmatchcase(state["source_id"], pattern) for pattern in wanted)
+
+    def answers(self, state: State) -> bool:
+        return (
+            state["word_count"] >= self._selection.words_min
+            and (not self._languages or self._is_in_language(state["in_language"]))
+            and self._is_in_period(state)
+            and self._is_narrow(state)
+            and (self._query is None or self._query.matches(state["headline"], state["article_body"]))
+        )
+
+    def _is_in_language(self, tag: str | None) -> bool:
+        tag = (tag or "").lower()
+        return any(tag == wanted or tag.startswith(f"{wanted}-") for wanted in self._languages)
+
+    def _is_in_period(self, state: State) -> bool:
+        if self._from is None and self._before is None:
+            return True
+        earliest, latest = state["date_published_earliest"], state["date_published_latest"]
+        if earliest is None:
+            return False
+        first, last = (earliest, latest) if self._selection.is_certain else (latest, earliest)
+        return (self._from is None or first >= self._from) and (self._before is None or last < self._before)
+
+    def _is_narrow(self, state: State) -> bool:
+        if self._within is None:
+            return True
+        if state["date_published_earliest"] is None:
+            return False
+        length = must_instant(state["date_published_latest"]) - must_instant(state["date_published_earliest"])
+        return length <= self._within
+
+
+def _versions(store: SqliteStore, state: State, revisions: Revisions) -> Iterator[State]:
+    """The state, or the texts that were in force before it, each as a state; the history of one is short."""
+    if revisions == "latest":
+        yield state
+        return
+    for earlier in earlier_texts(store.connection, state["uid"], state["revision"]):
+        yield (
+            state
+            | {name: earlier[name] for name in CONTENT}
+            | {
+                "revision": earlier["number"],
+                "fetched_at": earlier["fetched_at"],
+                "word_count": count_words(earlier["article_body"]),
+                "origins": "{}",
+                "extra": state["extra"],
+                "http_status": None,
+            }
+        )
+        if revisions == "first":
+            return
+    yield state
+
+
+_LIGHT = (
+    "uid", "source_id", "url", "revision", "copy_of", "first_seen_at", "date_published_earliest",
+    "date_published_latest", "in_language", "word_count", "headline", "article_body",
+)  # fmt: skip
+
+
+def _earliest_of_copies(store: SqliteStore, test: _Test, until_seq: int) -> dict[str, str]:
+    """Article id → id of its set's earliest, for articles that answer and are in a set of copies.
+
+    Earliest by evidence: by when it certainly was there, the end of its publication interval or when we saw it first.
+    """
+    parents: dict[str, str] = {}
+    for state in states(store.connection, after_seq=0, until_seq=until_seq, columns=_LIGHT):
+        if state.get("copy_of_uid"):
+            parents[state["uid"]] = state["copy_of_uid"]
+    members = parents.keys() | set(parents.values())
+    best: dict[str, tuple[str, str]] = {}
+    roots: dict[str, str] = {}
+    for state in states(store.connection, after_seq=0, until_seq=until_seq, columns=_LIGHT):
+        uid = state["uid"]
+        if uid not in members or "url" not in state or not (test.is_of_sources(state) and test.answers(state)):
+            continue
+        seen = state["first_seen_at"]
+        roots[uid] = _root(uid, parents)
+        claim = (min(state["date_published_latest"] or seen, seen), uid)
+        best[roots[uid]] = min(best.get(roots[uid], claim), claim)
+    return {uid: best[root][1] for uid, root in roots.items()}
+
+
+def _root(uid: str, parents: dict[str, str]) -> str:
+    """The article at the end of the copies' chain; the smallest id where it goes in a circle."""
+    path = [uid]
+    while (parent := parents.get(path[-1])) is not None:
+        if parent in path:
+            return min(path[path.index(parent) :])
+        path.append(parent)
+    return path[-1]
