@@ -69,6 +69,7 @@ def test_rows_give_meanings() -> None:
     assert (
         meaning_of({**row, "text": "almost 3 years ago", "age": 89_000_000, "lo": 86_745_600, "hi": 94_694_399}) == "y<"
     )
+    assert meaning_of({**row, "form": "named", "text": "-2 d.", "age": 1, "lo": 138_600, "hi": 224_999}) is None
     assert meaning_of({**row, "text": "1 week, 2 days", "age": 777_600, "lo": 777_600, "hi": 863_999}) is None
 
 

@@ -43,7 +43,8 @@ def meaning_of(row: Row) -> str | None:
     numbers = [int(number) for number in NUMBER.findall(fold(row["text"]))]
     age, lo, hi = row["age"], row["lo"], row["hi"]
     if row["form"] == "named":
-        return _NAMED.get((lo, hi)) or _named_unit(lo, hi)
+        # CLDR's Norwegian "-2 d." for the day before yesterday has a number of its own: an age, not a name.
+        return None if numbers else _NAMED.get((lo, hi)) or _named_unit(lo, hi)
     if len(numbers) > 1 or numbers == [0]:
         return None
     if not numbers:
