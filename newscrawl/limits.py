@@ -9,6 +9,8 @@ FEED_BYTES = 25 * 2**20
 """Decoded bytes of a feed or sitemap."""
 ROBOTS_BYTES = 512 * 2**10
 """Decoded bytes of robots.txt; the rest is cut (RFC 9309 2.5 asks for at least 500 KiB)."""
+IN_FLIGHT_BYTES = 128 * 2**20
+"""Decoded bytes of all answers under way; beyond it, those past 1 MiB wait on the wire."""
 CODINGS = 2
 """Content codings of one answer."""
 CODING_RATIO = 200

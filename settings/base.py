@@ -34,7 +34,7 @@ NEWSCRAWL_ATTEMPTS = 5  # tries of an article before its last outcome is final
 # --- Politeness ---------------------------------------------------------------------------------------------------
 
 ROBOTSTXT_OBEY = True
-CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS = 48  # in all, waiting ones included: slow hosts must not take every place
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.0  # the delay is a promise, never less

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from scrapy.settings import BaseSettings
 from twisted.internet.defer import Deferred
@@ -19,6 +19,7 @@ from newscrawl.transport.media import SNIFF_BYTES, check_start, check_type
 from newscrawl.transport.outcomes import AnswerError, outcome_of_error
 
 _TICK_S = 0.5
+_LARGE_BYTES = 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +54,15 @@ class Bounds:
 class BodyReader(Protocol):
     """Takes the body as it comes, decodes it, and watches size, kind and time."""
 
+    in_flight_bytes: ClassVar[int] = 0
+    """Decoded bytes of all bodies that are not complete yet."""
+
     def __init__(self, reactor: Any, answer: Any, bounds: Bounds, started: float) -> None:
         self._reactor, self._answer, self._bounds = reactor, answer, bounds
         self._started = self._last_at = started
         self._result: Deferred[tuple[bytes, list[str]]] = Deferred()
         self._body = BytesIO()
-        self._sniffed = False
+        self._sniffed = self._paused = False
         self._timer: Any = None
 
     def read(self) -> "Deferred[tuple[bytes, list[str]]]":
@@ -87,6 +91,8 @@ class BodyReader(Protocol):
             return
         if self._decoder.full:
             self._finish()
+        elif BodyReader.in_flight_bytes > limits.IN_FLIGHT_BYTES and self._body.tell() > _LARGE_BYTES:
+            self._pause(True)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:  # noqa: N802 -- the name is Twisted's
         """The body has ended, one way or another."""
@@ -115,6 +121,7 @@ class BodyReader(Protocol):
     def _take(self, pieces: list[bytes]) -> None:
         for piece in pieces:
             self._body.write(piece)
+            BodyReader.in_flight_bytes += len(piece)
         if not self._sniffed and self._body.tell() >= SNIFF_BYTES:
             self._sniff()
 
@@ -126,6 +133,9 @@ class BodyReader(Protocol):
     def _tick(self) -> None:
         """Two clocks: silence, and the whole; a slow answer that keeps a pace is given more of the second."""
         now = time.monotonic()
+        if self._paused:
+            self._last_at = now
+            self._pause(BodyReader.in_flight_bytes > limits.IN_FLIGHT_BYTES)
         bounds, took_s, received = self._bounds, now - self._started, self._decoder.coded_bytes
         if now - self._last_at > bounds.idle_s:
             self._fail(AnswerError("timeout_read", f"nothing for {bounds.idle_s} s; {received} bytes came"))
@@ -135,6 +145,13 @@ class BodyReader(Protocol):
             self._fail(AnswerError("timeout_total", f"not done after {took_s:.0f} s; {received} bytes came"))
         else:
             self._timer = self._reactor.callLater(_TICK_S, self._tick)
+
+    def _pause(self, wanted: bool) -> None:
+        """Leave a large body on the wire while all bodies together are too much to hold; small ones go on."""
+        if wanted != self._paused and self.transport is not None:
+            self._paused = wanted
+            producer: Any = self.transport
+            (producer.pauseProducing if wanted else producer.resumeProducing)()
 
     def _finish(self) -> None:
         try:
@@ -156,5 +173,6 @@ class BodyReader(Protocol):
         return self._result
 
     def _end(self) -> None:
+        BodyReader.in_flight_bytes -= self._body.tell()
         if self._timer is not None and self._timer.active():
             self._timer.cancel()
