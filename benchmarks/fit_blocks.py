@@ -90,8 +90,8 @@ def fit(rows: Any, labels: Any, weights: Any, trees: int, leaves: int) -> Any:
     rows, labels = np.vstack([rows, unread]), np.concatenate([labels, labels])
     weights = np.concatenate([weights, UNREAD_WEIGHT * weights])
     model = lightgbm.LGBMClassifier(
-        n_estimators=trees, num_leaves=leaves, learning_rate=0.1, min_child_samples=100, subsample=0.8, subsample_freq=1,
-        colsample_bytree=0.5, reg_lambda=5, max_bin=63, n_jobs=1, random_state=1, verbose=-1,
+        n_estimators=trees, num_leaves=leaves, learning_rate=0.1, min_child_samples=100, subsample=0.8, random_state=1,
+        subsample_freq=1, colsample_bytree=0.5, reg_lambda=5, max_bin=63, n_jobs=1, verbose=-1,
     )  # fmt: skip
     return model.fit(rows, labels, sample_weight=weights / weights.mean())
 

@@ -173,7 +173,7 @@ JUNK = (
      '<div class="comment"><b>Rowan</b><p>Grand news about the quay, I say.</p></div></section>', "No comments yet"),
     ('<div class="cookie-banner"><p>We use cookies to make this site better for you.</p></div>', "We use cookies"),
     ('<div class="paywall"><p>Subscribe now to keep reading this story.</p></div>', "Subscribe now"),
-    ('<figure><img src="/q.jpg"><figcaption>The quay seen from the sea wall</figcaption></figure>', "seen from the sea"),
+    ('<figure><img src="/q.jpg"><figcaption>The quay seen from the sea wall</figcaption></figure>', "the sea wall"),
     ("<p>&amp;w=3840&amp;q=100)</p>", "w=3840"),
     ("<p>https://img.example/a/quay-1200.jpg?w=900</p>", "quay-1200"),
 )  # fmt: skip

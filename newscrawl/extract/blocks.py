@@ -205,13 +205,14 @@ class _Walk:
         self.parts, self.marked, self.times, self.linked = [], 0, 0, False
 
     def _box(self, element: html.HtmlElement, parent: Box | None, depth: int) -> Box:
-        tag, get = element.tag, element.get
+        tag, get = element.tag, dict(element.items()).get
         css, above = get("class", ""), parent.signature if parent else ""
         names = (tag, css, get("id", ""), get("role", ""))
         own = self.names.get(names)
         if own is None:
             own = self.names[names] = _bits(" ".join(names))
-        if get("hidden") is not None or get("aria-hidden") == "true" or _HIDDEN_STYLE.search(get("style", "")):
+        style = get("style")
+        if get("hidden") is not None or get("aria-hidden") == "true" or (style and _HIDDEN_STYLE.search(style)):
             own |= WORD_BITS["hidden"]
         signature = self.labels.get((tag, css, above))
         if signature is None:

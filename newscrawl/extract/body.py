@@ -89,6 +89,9 @@ def read_blocks(document: Document, headline: str | None = None) -> tuple[list[B
 def _lighten(tree: html.HtmlElement, blocks: Sequence[Block]) -> None:
     """Take out what no reader would keep: trafilatura's time is spent in searches over the whole tree."""
     etree.strip_elements(tree, *_UNREAD, with_tail=False)
+    for script in list(tree.iter("script")):
+        if "json" not in (script.get("type") or ""):  # trafilatura's last resort reads JSON-LD
+            _drop(script)
     menus: set[Box] = set()
     for block in blocks:
         menu = None

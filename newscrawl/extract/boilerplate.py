@@ -13,7 +13,7 @@ _IMAGE_ADDRESS = re.compile(
 _SHORT_CHARS = 60
 _NOTICE_CHARS = 400
 _PARTS = WORD_BITS["social"] | WORD_BITS["comment"]
-_NOTICE = re.compile(NOTICE_WORDS, re.IGNORECASE)
+_NOTICE = re.compile(NOTICE_WORDS)
 
 
 def _is_hashtags(block: Block) -> bool:
@@ -38,7 +38,7 @@ def _is_notice(block: Block) -> bool:
     """A short text that speaks of cookies, subscriptions and the like, in a box named so."""
     box, parent = block.box, block.box.parent
     named = box.own | (parent.own if parent is not None else 0)
-    return block.chars < _NOTICE_CHARS and bool(named & WORD_BITS["notice"] and _NOTICE.search(block.text))
+    return block.chars < _NOTICE_CHARS and bool(named & WORD_BITS["notice"] and _NOTICE.search(block.text.lower()))
 
 
 _RULES: tuple[Callable[[Block], bool], ...] = (

@@ -11,7 +11,7 @@ from tests.extract.prose import PARAGRAPHS, document, page
 
 HEADLINE = "Growers want press house opened"
 FOREIGN = [
-    f"Number {n}: growers on the far island have picked the last apples and want the press house opened early this year."
+    f"Number {n}: growers on the far island have picked the last apples and want the press house opened early."
     for n in range(1, 5)
 ]
 
