@@ -5,7 +5,7 @@ Functions named `take_…` and `end_…` run inside one operation of `Crawl.writ
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scrapy.http import Response
 
@@ -13,6 +13,7 @@ from newscrawl import limits
 from newscrawl.condition import NO_ARTICLE, note_failure, note_read, note_text, note_unchanged
 from newscrawl.crawl import FETCHED_AT, Crawl, Errand
 from newscrawl.models import Article, Entry, Page, Timestamp
+from newscrawl.monitor.revisits import GONE_CHECK_S
 from newscrawl.monitor.texts import Text
 from newscrawl.outcomes import severity_of
 from newscrawl.proofs import judge_read, judge_unchanged
@@ -139,7 +140,8 @@ def learn_habits(crawl: Crawl, article: Article, entry: Entry | None) -> None:
     if stamp.kind != "instant" or stamp.origin in ("listing", "visible") or "contradicted" in stamp.flags:
         return
     known = Habits.from_json(crawl.store.channels.habits(article.source_id))
-    learned = observe(known, entry.time_text, stamp.earliest, entry.fetched_at)
+    languages = (article.in_language,) if article.in_language else ("en",)
+    learned = observe(known, entry.time_text, stamp.earliest, entry.fetched_at, languages=languages)
     if learned != known:
         crawl.store.channels.save_habits(article.source_id, learned.to_json())
 
@@ -313,8 +315,6 @@ def end_failed(
         return
     if outcome in NO_ARTICLE:
         note_text(crawl, errand.source.id, Text(chars=None), now=crawl.clock())
-    if status in (404, 410):
-        crawl.store.articles.mark_gone(errand.url_key, run_id=crawl.run_id, now=crawl.clock())
     if severity == "temporary":
         crawl.store.queue.give_back(
             errand.url_key,
@@ -325,6 +325,27 @@ def end_failed(
         )
     else:
         crawl.store.queue.done(errand.url_key)
+    if status in (404, 410):
+        _take_gone(crawl, errand, url)
+
+
+def _take_gone(crawl: Crawl, errand: Errand, url: str) -> None:
+    """The first 404 or 410 of an article marks it gone; one more, hours later, while its host answers, deleted."""
+    assert errand.url_key is not None
+    now, store = crawl.clock(), crawl.store
+    again = timedelta(seconds=GONE_CHECK_S)
+    gone_at = store.revisits.gone_at(errand.url_key)
+    if gone_at is None:
+        store.articles.mark_gone(errand.url_key, run_id=crawl.run_id, now=now)
+        if store.revisits.gone_at(errand.url_key) is None:
+            return
+    elif now - gone_at >= again * 0.9 and store.revisits.is_host_live(url, since=now - timedelta(hours=1)):
+        store.articles.mark_deleted(errand.url_key, run_id=crawl.run_id, now=now)
+        return
+    one = QueuedUrl(
+        url_key=errand.url_key, url=url, source_id=errand.source.id, channel_id=None, entry=None, reason="revisit"
+    )
+    store.queue.add([one], now=now, due_at=now + again)
 
 
 def _fail_channel(crawl: Crawl, errand: Errand, outcome: str, *, weight: float) -> None:

@@ -16,6 +16,8 @@ from newscrawl.models import Page
 
 # Characters XML cannot hold; a reference to one makes trafilatura drop the whole article.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# What follows </body> or </html> belongs to the body (HTML, 13.2.6.4.19); libxml2 2.14 leaves it out of the tree.
+_END_TAGS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 
 
@@ -80,8 +82,9 @@ def parse(page: Page) -> Document:
         raise PageError(page.url, "the body is empty", "empty_body")
     check_markup(text, page.url)
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
+    open_ended = _END_TAGS.sub("", text)
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+        root = html.document_fromstring(open_ended.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
     except etree.ParserError:
         raise PageError(page.url, "the body holds no element and no text", "empty_body") from None
     return Document(page=page, decoded=decoded, text=text, root=root)
