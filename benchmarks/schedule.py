@@ -33,6 +33,7 @@ class Newscrawl:
         self.pooled_at_s = start_s
 
     def urgency(self, now_s):
+        """Article-seconds waited by each source; a list at risk of overflowing goes first."""
         step_s, self.at_s = now_s - self.at_s, now_s
         rate = self.rates[:, int(now_s // 3600) % 168]
         self.waited += self.expected * step_s + rate * step_s**2 / 2
@@ -43,6 +44,7 @@ class Newscrawl:
         return np.where(fill > 1, 1e12 * fill, self.waited)
 
     def observe(self, i, now_s, new, full, published_s):
+        """Learn from a check of source `i`."""
         self.states[i] = schedule.observe(
             self.states[i],
             now_s=now_s,

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from scrapy.settings import BaseSettings
 
 from newscrawl.errors import SeedError
 from newscrawl.models import Channel
+from newscrawl.monitor import revisits
 from newscrawl.store import ChannelState
 from spiders.arguments import Plan, read_plan
 from spiders.base import NewsSpider
@@ -18,6 +19,10 @@ LEASE_S = 600.0
 """A channel that is being checked is nobody else's for so long, unless it is given back before."""
 LEASES = 50
 WAIT_MAX_S = 5.0
+REVISIT_S = 60.0
+"""Re-visits are planned so often, …"""
+REVISIT_CREDIT_S = 3_600.0
+"""… and what was not spent longer ago than this is not made up for."""
 
 
 class MonitorSpider(NewsSpider):
@@ -25,6 +30,9 @@ class MonitorSpider(NewsSpider):
 
     name = "monitor"
     kind = None
+    _revisited_at: datetime | None = None
+    _credit = 0.0
+    _chance_min = 0.2
 
     @classmethod
     def read_plan(cls, settings: BaseSettings, given: Mapping[str, str]) -> Plan:
@@ -45,6 +53,7 @@ class MonitorSpider(NewsSpider):
             for state in await self._lease_due():
                 if state.id in channels:
                     yield self.channel_request(self.sources_by_id[state.source_id], channels[state.id], state)
+            await self._queue_revisits()
             async for request in self._left_over():
                 yield request
             if self.plan.once or not self.crawler.crawling:
@@ -56,6 +65,25 @@ class MonitorSpider(NewsSpider):
         return await crawl.write(
             lambda: crawl.store.channels.lease_due(crawl.run_id, ids, now=crawl.clock(), lease_s=LEASE_S, limit=LEASES)
         )
+
+    async def _queue_revisits(self) -> None:
+        """Put the articles worth another look into the queue, as many as the budget has gathered."""
+        crawl, now = self.crawl, self.crawl.clock()
+        elapsed_s = (
+            min(REVISIT_CREDIT_S, (now - self._revisited_at).total_seconds()) if self._revisited_at else REVISIT_S
+        )
+        if elapsed_s < REVISIT_S:
+            return
+        self._revisited_at = now
+        allowed = self.settings.getfloat("NEWSCRAWL_REVISITS_PER_DAY") * elapsed_s / 86_400
+        self._credit = min(self._credit + allowed, 10 * allowed + 1)
+        ids, budget, least = list(self.sources_by_id), int(self._credit), self._chance_min
+        queued = await crawl.write(
+            lambda: crawl.store.revisits.queue(ids, now=now, budget=budget, chance_min=least) if budget else 0
+        )
+        self._credit -= queued
+        self._chance_min = revisits.next_chance_min(least, spent=queued, allowed=allowed)
+        crawl.count("revisits/queued", queued)
 
     def _wait_s(self) -> float:
         """Until the next channel is due, at most `WAIT_MAX_S`: another process may bring work sooner."""

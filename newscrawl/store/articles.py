@@ -100,7 +100,7 @@ class Articles:
         if article.http_status:
             values["visited_at"] = to_text(article.fetched_at)
             values["http_status"] = article.http_status
-            if old["status"] == "gone":
+            if old["status"] in ("gone", "deleted"):
                 values["status"] = "usable"
         published = _narrowed(timestamp_of("date_published", old), article.date_published)
         revision = old["revision"]
@@ -195,6 +195,12 @@ class Articles:
         row = self._by_key(url_key)
         if row is not None and row["status"] == "usable":
             self._update(row, {"status": "gone"}, op="gone", run_id=run_id, now=now)
+
+    def mark_deleted(self, url_key: str, *, run_id: int, now: datetime) -> None:
+        """The page is gone for good: 404 or 410 again, hours later, while its host answers; the text stays."""
+        row = self._by_key(url_key)
+        if row is not None and row["status"] == "gone":
+            self._update(row, {"status": "deleted"}, op="deleted", run_id=run_id, now=now)
 
     def known(self, url_keys: Sequence[str]) -> dict[str, int]:
         """url_key → article id, for those that are stored; taken-down ones map to 0."""

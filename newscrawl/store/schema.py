@@ -111,7 +111,12 @@ ARTICLES = Table(
         Column(
             "trivial_changes", "INTEGER", "suppressed: whitespace, date lines, texts going back and forth", "NOT NULL"
         ),
-        Column("status", "TEXT", "usable, gone (404/410 seen), or withdrawn (by `scrapy forget`)", "NOT NULL"),
+        Column(
+            "status",
+            "TEXT",
+            "usable, gone (404/410), deleted (again hours later, the host answering), withdrawn (`scrapy forget`)",
+            "NOT NULL",
+        ),
         Column("content_hash", "INTEGER", "of the normal form of headline and body", "NOT NULL"),
         Column("body_hash", "INTEGER", "of the normal form of the body; 0: no body", "NOT NULL"),
         Column("row_hash", "INTEGER", "of the stored content, byte for byte: what `scrapy verify` checks", "NOT NULL"),
@@ -156,7 +161,12 @@ CHANGES = Table(
     (
         Column("change_seq", "INTEGER", "rises with every change, in commit order", "PRIMARY KEY AUTOINCREMENT"),
         Column("article_id", "INTEGER", "whose; kept after a takedown", "NOT NULL"),
-        Column("op", "TEXT", "new, revise, narrow, relate, visit, gone, restore, takedown or reextract", "NOT NULL"),
+        Column(
+            "op",
+            "TEXT",
+            "new, revise, narrow, relate, visit, gone, deleted, restore, takedown or reextract",
+            "NOT NULL",
+        ),
         Column("at", "TEXT", "when it was written", "NOT NULL"),
         Column("run_id", "INTEGER", "by which run", "REFERENCES runs(id)"),
         Column("was", "TEXT", "column → value before, a JSON object (bodies are in `revisions`)", "NOT NULL"),

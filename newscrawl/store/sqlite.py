@@ -16,6 +16,7 @@ from newscrawl.store.gaps import Gaps
 from newscrawl.store.health import Health
 from newscrawl.store.hosts import Hosts
 from newscrawl.store.queue import Queue
+from newscrawl.store.revisits import Revisits
 from newscrawl.store.runs import Runs
 from newscrawl.store.schema import APPLICATION_ID, NEAR_TABLES, TABLES
 from newscrawl.store.sightings import Sightings
@@ -42,7 +43,7 @@ def m001_tables(db: Database) -> None:
 
 
 class SqliteStore:
-    """The database over one connection: `articles`, `channels`, `gaps`, `health`, `queue`, `sightings`, `runs`, `hosts`.
+    """The database over one connection: one attribute for each noun (`articles`, `channels`, `queue`, …).
 
     Use `with store.transaction():` around writes; each noun's methods expect to be inside one.
     """
@@ -57,6 +58,7 @@ class SqliteStore:
         self.health = Health(connection)
         self.queue = Queue(connection)
         self.sightings = Sightings(connection)
+        self.revisits = Revisits(connection)
         self.runs = Runs(connection)
         self.hosts = Hosts(connection)
 
