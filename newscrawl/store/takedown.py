@@ -1,0 +1,62 @@
+"""Takedown: an article goes for good, with every text of it; an id and a tombstone stay."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from newscrawl.store.near import NearIndex
+from newscrawl.store.values import clean, to_json, to_text
+
+
+def forget(connection: sqlite3.Connection, articles: Sequence[dict[str, Any]], *, reason: str, now: datetime) -> None:
+    """Remove articles (rows of the table) inside the caller's transaction; none of their addresses is fetched again.
+
+    Gone are the text, its revisions, what listings printed of it, its place in the queue and in both indexes, and the
+    values that the change log kept. Consumers with a cursor learn of it as a change with `op` takedown.
+    """
+    connection.execute("PRAGMA secure_delete = ON")
+    going = [article["id"] for article in articles]
+    for article in articles:
+        _let_copies_go(connection, article["id"], going, now)
+    for article in articles:
+        _forget(connection, article, reason=reason, now=now)
+
+
+def _let_copies_go(connection: sqlite3.Connection, article_id: int, going: Sequence[int], now: datetime) -> None:
+    """Articles that repeat this one, and stay, are copies of nothing any more."""
+    marks = ", ".join("?" * len(going))
+    rows = connection.execute(
+        f"SELECT id, copy_of, copy_similarity FROM articles WHERE copy_of = ? AND id NOT IN ({marks})",
+        (article_id, *going),
+    ).fetchall()
+    connection.execute("UPDATE articles SET copy_of = NULL, copy_similarity = NULL WHERE copy_of = ?", (article_id,))
+    for row in rows:
+        was = {"copy_of": row["copy_of"], "copy_similarity": row["copy_similarity"]}
+        _log(connection, row["id"], "relate", was, now)
+
+
+def _forget(connection: sqlite3.Connection, article: dict[str, Any], *, reason: str, now: datetime) -> None:
+    article_id, uid = article["id"], article["uid"]
+    keys = [
+        row["url_key"] for row in connection.execute("SELECT url_key FROM urls WHERE article_id = ?", (article_id,))
+    ]
+    for key in {article["url_key"], *keys}:
+        connection.execute(
+            "INSERT OR REPLACE INTO tombstones (url_key, uid, forgotten_at, reason) VALUES (?, ?, ?, ?)",
+            (key, uid, to_text(now), clean(reason)),
+        )
+        connection.execute("DELETE FROM queue WHERE url_key = ?", (key,))
+        connection.execute("UPDATE sightings SET headline = NULL, article_id = NULL WHERE url_key = ?", (key,))
+    connection.execute("UPDATE sightings SET headline = NULL, article_id = NULL WHERE article_id = ?", (article_id,))
+    NearIndex(connection).remove(article_id)
+    connection.execute("UPDATE changes SET was = '{}' WHERE article_id = ?", (article_id,))
+    connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))  # revisions and urls go with it
+    _log(connection, article_id, "takedown", {"uid": uid}, now)
+
+
+def _log(connection: sqlite3.Connection, article_id: int, op: str, was: dict[str, Any], now: datetime) -> None:
+    connection.execute(
+        "INSERT INTO changes (article_id, op, at, was) VALUES (?, ?, ?, ?)",
+        (article_id, op, to_text(now), to_json(was)),
+    )
