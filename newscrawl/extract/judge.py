@@ -26,9 +26,9 @@ def judge(rows: Sequence[Sequence[float]]) -> list[float]:
 def _likelihood(row: Sequence[float], trees: Sequence[Tree]) -> float:
     odds = 0.0
     for tree in trees:
-        while tree.__class__ is tuple:
-            tree = tree[2] if row[tree[0]] <= tree[1] else tree[3]  # type: ignore[index]  # a leaf is no tuple
-        odds += tree  # type: ignore[operator]  # only leaves come here
+        while isinstance(tree, tuple):
+            tree = tree[2] if row[tree[0]] <= tree[1] else tree[3]
+        odds += tree
     return 1 / (1 + exp(-odds))
 
 

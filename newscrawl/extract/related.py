@@ -27,6 +27,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BEFORE_HEADLINE = 5
 """Source, time and picture lines that may stand before a record's headline."""
 _FLAT_PROSE_MAX = 3
+_NEAR = 8
+"""How many headlines to each side tell where a record ends; all of them would be quadratic."""
 _RECORDS_MIN = 3
 """Records of one build without a heading over them; two alike are often the article's own halves."""
 
@@ -92,12 +94,14 @@ class _Page:
 
     def _record(self, head: int, heading: int) -> Box:
         """The outermost box around a headline that holds no headline of another article, nor the heading."""
-        record = self.blocks[head].box
+        record, href = self.blocks[head].box, self.blocks[head].href
+        place = bisect_left(self.heads, head)
+        near = [other for other in self.heads[max(0, place - _NEAR) : place + _NEAR] if self.blocks[other].href != href]
         for box in boxes_of(self.blocks[head]):
             start, end = self.spans[box]
             if start <= heading or start <= self.title < end:
                 break
-            if len({self.blocks[other].href for other in self.headlines(start, end)}) > 1:
+            if any(start <= other < end for other in near):
                 break
             record = box
         return record
