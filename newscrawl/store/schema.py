@@ -278,7 +278,7 @@ CHECKS = Table(
         ),
         Column("complete", "INTEGER", "1: the whole list was read", "NOT NULL"),
     ),
-    indexes=("channel_id, checked_at",),
+    indexes=("channel_id, checked_at", "checked_at"),
 )
 
 QUEUE = Table(
