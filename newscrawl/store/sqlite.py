@@ -15,6 +15,7 @@ from newscrawl.store.channels import Channels
 from newscrawl.store.gaps import Gaps
 from newscrawl.store.health import Health
 from newscrawl.store.hosts import Hosts
+from newscrawl.store.matches import Matches
 from newscrawl.store.queue import Queue
 from newscrawl.store.revisits import Revisits
 from newscrawl.store.runs import Runs
@@ -22,6 +23,8 @@ from newscrawl.store.schema import APPLICATION_ID, NEAR_TABLES, TABLES
 from newscrawl.store.sightings import Sightings
 
 BUSY_TIMEOUT_S = 60
+CACHE_BYTES = 32 * 2**20
+"""Pages of the file held in memory; the near-duplicate index is looked up several times for each article."""
 WAL_BYTES_MAX = 64 * 2**20
 SQLITE_FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """Releases from which the WAL-reset race of two checkpointing connections is mended."""
@@ -56,6 +59,7 @@ class SqliteStore:
         self.channels = Channels(connection)
         self.gaps = Gaps(connection)
         self.health = Health(connection)
+        self.matches = Matches(connection)
         self.queue = Queue(connection)
         self.sightings = Sightings(connection)
         self.revisits = Revisits(connection)
@@ -119,6 +123,7 @@ def _open(path: str, *, fresh: bool, read_only: bool) -> SqliteStore:
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_BYTES // 2**10}")
         if not fresh:
             _check_ours(path, connection)
         if not read_only:
