@@ -356,6 +356,20 @@ HEALTH = Table(
     indexes=("source_id, at",),
 )
 
+ALERTS = Table(
+    "alerts",
+    "A story that a watch has matched; it is told once.",
+    (
+        Column("watch", "TEXT", "the watch's name", "NOT NULL"),
+        Column("story", "INTEGER", "the story's first article", "NOT NULL REFERENCES articles(id) ON DELETE CASCADE"),
+        Column("matched_at", "TEXT", "when it was matched", "NOT NULL"),
+        Column("told_at", "TEXT", "when it was delivered; NULL: not yet"),
+    ),
+    constraints=("PRIMARY KEY (watch, story)",),
+    indexes=("story", "watch, told_at"),
+    without_rowid=True,
+)
+
 HOSTS = Table(
     "hosts",
     "What politeness remembers of a host, across runs.",
@@ -432,6 +446,7 @@ TABLES = (
     FETCHES,
     GAPS,
     HEALTH,
+    ALERTS,
     HOSTS,
     TOMBSTONES,
     CURSORS,
