@@ -125,10 +125,3 @@ def test_a_time_inside_the_note_of_the_last_change_is_not_the_published_one():
     article = extract_article(page("", body), source=SOURCE)
     assert article.date_published is None
     assert article.date_modified.earliest.day == 4
-
-
-def test_several_dates_far_from_the_headline_are_other_articles():
-    cards = "".join(f'<div><b class="date">{day} March 2026</b></div>' for day in (1, 2))
-    filler = f"<p>{'The boat was late and the crew was small. ' * 90}</p>"
-    body = f"<div><h1>Ferry runs late again</h1>{filler}</div><div><div>{filler}{cards}</div></div>"
-    assert extract_article(page("", body), source=SOURCE).date_published is None
