@@ -89,7 +89,7 @@ ARTICLES = Table(
     "articles",
     "An article as it stands now. Earlier states are in `revisions` and `changes`.",
     (
-        Column("id", "INTEGER", "row id; local to this file", "PRIMARY KEY"),
+        Column("id", "INTEGER", "row id; local to this file, never given twice", "PRIMARY KEY AUTOINCREMENT"),
         Column("uid", "TEXT", "stable id: UUID 5 of the first `url_key`; never changes", "NOT NULL UNIQUE"),
         Column("source_id", "TEXT", "the source it was first found through", "NOT NULL REFERENCES sources(id)"),
         Column("channel_id", "INTEGER", "the channel it was first found on", "REFERENCES channels(id)"),

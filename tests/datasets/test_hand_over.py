@@ -1,0 +1,162 @@
+"""Hand-over by cursor: nothing missing, nothing twice but what was not confirmed, through crashes and takedowns."""
+
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newscrawl.datasets.export import Export, hand_over, read_handed, to_file, to_folder, to_stream
+from newscrawl.datasets.formats import FORMATS
+from newscrawl.datasets.selection import Selection
+from newscrawl.store import open_store
+from newscrawl.store.cursors import Cursors
+from newscrawl.store.reading import last_seq
+from tests.datasets.changes import KINDS, change, new_desk
+from tests.store.conftest import NOON, Desk, article
+
+
+def nothing(rows: int) -> None:
+    """No progress is shown."""
+
+
+def hand(desk: Desk, folder: Path, name: str = "lab", format: str = "jsonl") -> Path | None:
+    cursors = Cursors(desk.store.connection)
+    with desk.store.transaction():
+        taken = cursors.take(name, {}, now=NOON)
+    if taken is None:
+        return None
+    export = Export(selection=Selection(), format=FORMATS[format], after_seq=taken[0], until_seq=taken[1])
+    manifest = hand_over(desk.store, export, folder, name, nothing)
+    with desk.store.transaction():
+        cursors.hand_out(name, taken[1])
+    return manifest
+
+
+def confirm(desk: Desk, name: str = "lab") -> int | None:
+    with desk.store.transaction():
+        return Cursors(desk.store.connection).acknowledge(name, now=NOON)
+
+
+def bytes_of(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.mark.parametrize("format", ["jsonl", "csv", "parquet"])
+def test_without_confirmation_the_same_range_comes_again_byte_for_byte(desk: Desk, tmp_path: Path, format):
+    for step, kind in enumerate((0, 1, 2)):
+        change(desk, step, kind, "ferry")
+    hand(desk, tmp_path / "a", format=format)
+    for step, kind in enumerate((1, 2, 3)):
+        change(desk, step + 3, kind, "ferry")
+    hand(desk, tmp_path / "b", format=format)
+    assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
+
+
+def test_what_was_cut_short_cannot_be_confirmed(desk: Desk, tmp_path: Path):
+    desk.put(article())
+    with desk.store.transaction():
+        Cursors(desk.store.connection).take("lab", {}, now=NOON)
+    with pytest.raises(ValueError, match="cut short"):
+        confirm(desk)
+    hand(desk, tmp_path)
+    assert confirm(desk) == last_seq(desk.store.connection)
+    assert confirm(desk) is None
+    assert hand(desk, tmp_path) is None
+
+
+def test_a_cursor_keeps_to_its_selection(desk: Desk):
+    cursors = Cursors(desk.store.connection)
+    with desk.store.transaction():
+        cursors.take("lab", {"languages": ["en"]}, now=NOON)
+    with pytest.raises(ValueError, match="another name"):
+        cursors.take("lab", {}, now=NOON)
+
+
+def test_a_damaged_part_is_noticed(desk: Desk, tmp_path: Path):
+    desk.put(article())
+    manifest = hand(desk, tmp_path)
+    part = tmp_path / json.loads(manifest.read_text())["files"][0]["path"]
+    part.write_bytes(part.read_bytes() + b"\n")
+    with pytest.raises(ValueError, match="not as its manifest says"):
+        list(read_handed(tmp_path, manifest))
+
+
+STEPS = st.lists(
+    st.tuples(st.integers(0, KINDS - 1), st.sampled_from(["ferry", "bridge", "pier"]), st.booleans(), st.booleans()),
+    min_size=1,
+    max_size=10,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_a_consumer_that_upserts_and_deletes_has_what_a_full_export_gives(tmp_path_factory, steps):
+    folder = tmp_path_factory.mktemp("out")
+    held: dict[str, dict] = {}
+    with open_store(tmp_path_factory.mktemp("db") / "news.db") as store:
+        desk = new_desk(store)
+        for step, (kind, slug, exports, confirms) in enumerate(steps):
+            change(desk, step, kind, slug)
+            if exports:
+                take_in(held, desk, folder)
+                if confirms:
+                    confirm(desk)
+        for _ in range(2):
+            confirm(desk) if store.connection.execute("SELECT 1 FROM cursors").fetchone() else None
+            take_in(held, desk, folder)
+        full = io.BytesIO()
+        export = Export(selection=Selection(), format=FORMATS["jsonl"], until_seq=last_seq(store.connection))
+        to_stream(store, export, full, nothing)
+        full.seek(0)
+        assert held == {row["id"]: row for row in FORMATS["jsonl"].read(full)}
+
+
+def take_in(held: dict[str, dict], desk: Desk, folder: Path) -> None:
+    manifest = hand(desk, folder)
+    for row in read_handed(folder, manifest) if manifest else ():
+        if row["op"] in ("takedown", "outside"):
+            held.pop(row["id"], None)
+        else:
+            held[row["id"]] = row
+
+
+@pytest.mark.parametrize("name", ["all.jsonl", "all.csv.gz", "all.jsonl.zst", "all.parquet"])
+def test_a_file_comes_with_its_card_and_schema(desk: Desk, tmp_path: Path, name):
+    desk.put(article(in_language="en-GB", extra={"robots": {"noarchive": "meta:robots"}}))
+    from newscrawl.datasets.files import reading
+    from newscrawl.datasets.formats import format_of
+
+    format = format_of(name)
+    export = Export(selection=Selection(), format=format, until_seq=last_seq(desk.store.connection))
+    made = to_file(desk.store, export, tmp_path / name, nothing)
+    with reading(tmp_path / name) as file:
+        (row,) = format.read(file)
+    assert (row["source"], row["body_withheld"]) == ("zz_herald", "noarchive")
+    assert made.files[0].rows == 1
+    card = (tmp_path / "all.README.md").read_text()
+    assert "| zz_herald | 1 |" in card
+    assert "- noarchive: 1" in card
+    assert json.loads((tmp_path / "all.schema.json").read_text())["properties"]["id"]["type"] == "string"
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_an_error_leaves_no_half_file(desk: Desk, tmp_path: Path):
+    desk.put(article())
+    export = Export(selection=Selection(query="AND"), format=FORMATS["jsonl"], until_seq=1)
+    with pytest.raises(ValueError):
+        to_file(desk.store, export, tmp_path / "all.jsonl", nothing)
+    assert list(tmp_path.iterdir()) == [tmp_path / "news.db"] or not any(tmp_path.glob("*all*"))
+
+
+def test_parquet_folders_are_by_the_day_first_seen(desk: Desk, tmp_path: Path):
+    pytest.importorskip("pyarrow")
+    change(desk, 0, 0, "ferry")
+    change(desk, 30, 0, "bridge")
+    export = Export(selection=Selection(), format=FORMATS["parquet"], until_seq=last_seq(desk.store.connection))
+    made = to_folder(desk.store, export, tmp_path / "out", nothing)
+    assert [one.path.parent.name for one in made.files] == ["first_seen_day=2026-07-28", "first_seen_day=2026-07-29"]
