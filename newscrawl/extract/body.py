@@ -18,7 +18,7 @@ from trafilatura.settings import Extractor
 
 from newscrawl import limits
 from newscrawl.extract.blocks import Block, Box, boxes_of, split_blocks
-from newscrawl.extract.boilerplate import is_boilerplate
+from newscrawl.extract.boilerplate import end_of_text, is_boilerplate
 from newscrawl.extract.features import Evidence, Reading, describe
 from newscrawl.extract.judge import judge
 from newscrawl.extract.related import find_related
@@ -41,7 +41,7 @@ class Body:
     """Paragraphs separated by a blank line. None: the page holds no readable article text."""
     paragraphs: tuple[str, ...] = ()
     evidence: str = "none"
-    """What it rests on: `blocks`, `trafilatura` (no block passed), `schemaorg` (the page does not print its text)."""
+    """What it rests on: `blocks`, `trafilatura` (no block passed), `none`."""
     score: float = 0.0
     """0 … 1: mean certainty of the blocks taken, by characters."""
 
@@ -50,7 +50,9 @@ def read_body(document: Document, *, language: str | None = None, headline: str 
     """The article text of `document`. Never raises; `headline` (where known) is left out of the text."""
     blocks, evidence, read = read_blocks(document, headline)
     scores = judge(describe(blocks, evidence))
-    taken = [(block.text, score) for block, score in zip(blocks, scores, strict=True) if score >= TAKEN_FROM]
+    chosen = [i for i, score in enumerate(scores) if score >= TAKEN_FROM]
+    end = end_of_text(blocks, chosen)
+    taken = [(blocks[i].text, scores[i]) for i in chosen if i < end]
     chars = sum(len(text) for text, _ in taken)
     if taken:
         score = sum(len(text) * score for text, score in taken) / chars

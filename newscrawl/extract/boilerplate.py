@@ -1,9 +1,9 @@
 """Blocks that are never an article's text, whatever stands around them, each by a rule of its own."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 
-from newscrawl.extract.blocks import Block
+from newscrawl.extract.blocks import Block, is_prose
 from newscrawl.extract.vocabulary import NOTICE_WORDS, WORD_BITS
 
 _HASHTAGS = re.compile(r"(?:[#＃]\w+[\s,;·|]*)+")
@@ -48,6 +48,18 @@ _RULES: tuple[Callable[[Block], bool], ...] = (
     _is_control,
     _is_notice,
 )
+
+
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+
+
+def end_of_text(blocks: Sequence[Block], taken: Collection[int]) -> int:
+    """Where the text ends: the place of the first heading that no running text follows, or of the last block.
+
+    Under such a heading stand comment boxes, tools and offers, not the story.
+    """
+    last = max((i for i in taken if is_prose(blocks[i])), default=len(blocks))
+    return next((i for i in range(last + 1, len(blocks)) if blocks[i].box.tag in _HEADINGS), len(blocks))
 
 
 def is_boilerplate(block: Block) -> bool:

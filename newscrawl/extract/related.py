@@ -32,16 +32,19 @@ _NEAR = 8
 _RECORDS_MIN = 3
 """Records of one build without a heading over them; two alike are often the article's own halves."""
 
+_TIMES_MIN = 2
+"""Times under a heading that are records' and not one note's."""
+
 
 def find_related(blocks: Sequence[Block]) -> set[int]:
     """Indices of the blocks that belong to records of other articles."""
     page = _Page(blocks)
     found: set[int] = set()
     for index, block in enumerate(blocks):
-        if block.chars > _HEADING_CHARS or index in found or not page.headlines(index + 1, index + 6):
+        if block.chars > _HEADING_CHARS or index in found or not _HEADING.fullmatch(block.text):
             continue
-        if _HEADING.fullmatch(block.text):
-            found.update(page.under_heading(index))
+        linked = page.headlines(index + 1, index + 6)
+        found.update(page.under_heading(index) if linked else page.boxed_under(index))
     found.update(page.in_rows())
     return found
 
@@ -84,6 +87,20 @@ class _Page:
                     gaps.append(stop - end)
                     end = stop
         return range(index, end) if end > index + 1 else range(index, index)
+
+    def boxed_under(self, index: int) -> range:
+        """A heading at `index` and the rest of its box, where that prints the times of several records.
+
+        Their links are laid over the cards without a word, or scripts put them in later.
+        """
+        end = index
+        for box in boxes_of(self.blocks[index]):
+            start, stop = self.spans[box]
+            if start <= self.title < stop:
+                break
+            end = stop
+        times = sum(self._is_time(place) for place in range(index + 1, end))
+        return range(index, end) if times >= _TIMES_MIN else range(index, index)
 
     def _around(self, index: int) -> Box:
         """The innermost box that holds the heading and a linked headline after it."""
