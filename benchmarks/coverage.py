@@ -157,6 +157,7 @@ def main():
     losses = inside = gaps_all = real = held = 0
     expected = hidden_all = bound = 0.0
     reasons = {}
+    real_of = {}
     for number in range(options.sources):
         gaps, lost = watch(random.Random(f"{options.seed}/{number}"), options.days)
         spans = [(gap.from_at.timestamp(), gap.to_at.timestamp()) for gap in gaps]
@@ -166,6 +167,7 @@ def main():
             hidden = sum(a - 1 <= at_s <= b + 1 for at_s in lost)
             gaps_all += 1
             real += hidden > 0
+            real_of[gap.reason] = real_of.get(gap.reason, 0) + (hidden > 0)
             held += hidden <= gap.most
             expected += gap.expected
             hidden_all += hidden
@@ -174,6 +176,8 @@ def main():
     print(f"{options.sources} sources, {options.days} days, {losses} articles lost, {gaps_all} gaps {reasons}")
     print(f"recall     {inside / max(1, losses):.4f}  (lost articles that lie in a gap; wanted 1.0)")
     print(f"precision  {real / max(1, gaps_all):.4f}  (gaps in which something was lost; wanted 0.95)")
+    for reason, count in sorted(reasons.items()):
+        print(f"           {real_of[reason] / count:.4f}  of {count} {reason}")
     print(f"bound held {held / max(1, gaps_all):.4f}  (gaps that hide no more than their bound; wanted 0.95)")
     print(f"expected {expected:.0f}, hidden {hidden_all:.0f}, sum of bounds {bound:.0f}")
 

@@ -46,8 +46,7 @@ def judge_read(
     now_s = page.fetched_at.timestamp()
     _close_covered(crawl, errand, page, keyed, shown)
     if errand.channel is not None and (page.requested_url or page.url) != errand.channel.url:
-        if known.before and coverage.prove(known.before, known.read_at_s, shown):
-            known = _read_on(crawl, known, page, state)
+        known = _read_on(crawl, known, shown, page, state)
         is_whole = bool(shown) and not listing.truncated
         return Read(state=_json(known, counts), clump=volume.clump_of(counts), is_complete=is_whole, is_onward=True)
     if not shown:
@@ -77,7 +76,7 @@ def judge_read(
         overlap=None if proof == "first" else proof is not None,
         overflowed=gap is not None,
         room=room,
-        moved=coverage.moved_share(known.items, known.read_at_s, shown, now_s) if known.read_at_s is not None else 0.0,
+        moved=_moved(known, keyed, now_s),
     )
 
 
@@ -89,6 +88,11 @@ def judge_unchanged(crawl: Crawl, page: Page, state: ChannelState) -> Mapping[st
         due = crawl.rota.foretell(state, now=page.fetched_at)(known.read_at_s, now_s)
         counts = volume.count(counts, found=0, expected=due, now_s=now_s)
     return _json(CoverageState(items=known.items, before=known.before, read_at_s=now_s), counts)
+
+
+def is_gap_open(state: ChannelState) -> bool:
+    """Whether the channel's last read left a gap that further pages of its list may close."""
+    return bool(_states(state)[0].before)
 
 
 def volume_of(state: ChannelState) -> VolumeState:
@@ -128,11 +132,14 @@ def _measure(
     )
 
 
-def _read_on(crawl: Crawl, known: CoverageState, page: Page, state: ChannelState) -> CoverageState:
-    """A further page joins the list to what was read before the gap: it is closed."""
-    gaps = crawl.store.gaps.open_of(state.id)
-    if gaps:
-        crawl.store.gaps.close(gaps[-1].id, by=page.url, now=page.fetched_at)
+def _read_on(
+    crawl: Crawl, known: CoverageState, shown: Sequence[tuple[str, float | None]], page: Page, state: ChannelState
+) -> CoverageState:
+    """Close the gap that the list left, where this further page joins it to what was read before."""
+    gaps = crawl.store.gaps.open_of(state.id) if known.before else []
+    if not gaps or not coverage.prove(known.before, gaps[-1].gap.from_at.timestamp(), shown):
+        return known
+    crawl.store.gaps.close(gaps[-1].id, by=page.url, now=page.fetched_at)
     return CoverageState(items=known.items, read_at_s=known.read_at_s)
 
 
@@ -168,6 +175,18 @@ def _shown(keyed: Sequence[tuple[str, Entry]]) -> list[tuple[str, float | None]]
         (url_key, entry.date_published.latest.timestamp() if entry.date_published else None)
         for url_key, entry in ordered
     ]
+
+
+def _moved(known: CoverageState, keyed: Sequence[tuple[str, Entry]], now_s: float) -> float:
+    """See `Read.moved`. Ages ("3 hours ago") stand still while the clock runs on, so only printed instants count."""
+    if known.read_at_s is None:
+        return 0.0
+    instants = [
+        (url_key, entry.date_published.latest.timestamp())
+        for url_key, entry in keyed
+        if entry.date_published is not None and entry.date_published.kind == "instant"
+    ]
+    return coverage.moved_share(known.items, known.read_at_s, instants, now_s)
 
 
 def _states(state: ChannelState) -> tuple[CoverageState, VolumeState]:

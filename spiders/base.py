@@ -29,6 +29,7 @@ from newscrawl.intake import (
 )
 from newscrawl.models import Channel, ChannelKind, Page, Source
 from newscrawl.outcomes import severity_of
+from newscrawl.proofs import is_gap_open
 from newscrawl.store import ChannelState, QueuedUrl
 from newscrawl.transport.outcomes import outcome_of_failure
 from newscrawl.urls import key
@@ -38,6 +39,7 @@ from spiders.arguments import Plan, read_plan
 logger = logging.getLogger(__name__)
 _CHANNEL_PRIORITY = 10
 _QUEUE_BATCH = 200
+READ_ON_PAGES = 3
 PROBE_SHARE = 0.05
 """Share of checks that ask for the channel whole, whatever validators it gave."""
 
@@ -152,12 +154,17 @@ class NewsSpider(Spider):
             yield article
         for one in taken.queued:
             yield self.article_request(one, related_depth=errand.related_depth)
-        for request in self._further(errand, reading, new=bool(taken.queued or taken.articles)):
+        has_gap = is_gap_open(crawl.store.channels.get(errand.channel_id))
+        for request in self._further(errand, reading, new=bool(taken.queued or taken.articles), has_gap=has_gap):
             yield request
 
-    def _further(self, errand: Errand, reading: Reading, *, new: bool) -> Iterator[Request]:
-        """The list's next page while there is something new, and the sitemaps of an index."""
-        if reading.listing.next_url and errand.pages_left > 0 and new:
+    def _further(self, errand: Errand, reading: Reading, *, new: bool, has_gap: bool) -> Iterator[Request]:
+        """The list's next page while there is something new, and the sitemaps of an index.
+
+        Where the list leaves a gap, a few pages more are read: one that joins it to the last read closes the gap.
+        """
+        least = -READ_ON_PAGES if has_gap else 0
+        if reading.listing.next_url and errand.pages_left > least and new:
             onward = replace(errand, pages_left=errand.pages_left - 1, etag=None, last_modified=None)
             yield self.request(reading.listing.next_url, onward, self.parse_channel, priority=_CHANNEL_PRIORITY)
         for child in reading.listing.children:
