@@ -16,10 +16,9 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.crawl import SENT_AT, Crawl, Errand, Landed
+from newscrawl.ends import end_failed, end_unchanged
 from newscrawl.errors import PageError
 from newscrawl.intake import (
-    end_failed,
-    end_unchanged,
     fetch_of,
     flags_of,
     is_unwanted,

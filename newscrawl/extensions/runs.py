@@ -10,7 +10,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.crawl import Crawl
-from newscrawl.intake import end_failed
+from newscrawl.ends import end_failed
 
 BEAT_S = 15.0
 

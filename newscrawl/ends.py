@@ -1,0 +1,118 @@
+"""How a request that brought nothing to read comes to its end: unchanged, failed, gone. One row of `fetches` each.
+
+Like `intake`, all of it runs inside one operation of `Crawl.write`.
+"""
+
+from datetime import datetime, timedelta
+
+from newscrawl.condition import NO_ARTICLE, note_failure, note_text, note_unchanged
+from newscrawl.crawl import Crawl, Errand
+from newscrawl.intake import FAILURE_WEIGHTS, fetch_of
+from newscrawl.models import Page
+from newscrawl.monitor.revisits import GONE_CHECK_S
+from newscrawl.monitor.texts import Text
+from newscrawl.outcomes import severity_of
+from newscrawl.proofs import judge_unchanged
+from newscrawl.store import Check, QueuedUrl
+
+
+def end_unchanged(crawl: Crawl, errand: Errand, page: Page, *, sent_at: datetime | None) -> None:
+    """The channel is as it was: nothing was missed, nothing is new."""
+    assert errand.channel_id is not None
+    crawl.record_fetch(fetch_of(errand, page, "unchanged", sent_at=sent_at))
+    crawl.store.channels.add_check(
+        crawl.run_id,
+        Check(channel_id=errand.channel_id, checked_at=page.fetched_at, outcome="unchanged", overlap=True),
+    )
+    state = crawl.store.channels.get(errand.channel_id)
+    crawl.store.channels.update(
+        errand.channel_id,
+        last_checked_at=page.fetched_at,
+        last_complete_at=page.fetched_at,
+        failures=0.0,
+        coverage=judge_unchanged(crawl, page, state),
+        **crawl.rota.after_unchanged(state, now=page.fetched_at),
+    )
+    crawl.store.channels.release(errand.channel_id)
+    note_unchanged(crawl, errand, now=page.fetched_at)
+
+
+def end_failed(
+    crawl: Crawl,
+    errand: Errand,
+    url: str,
+    outcome: str,
+    message: str,
+    *,
+    status: int | None = None,
+    body_bytes: int | None = None,
+    sent_at: datetime | None = None,
+) -> None:
+    """A request came to a bad end: record it, and give a queued address back where trying again may help."""
+    crawl.record(
+        url,
+        outcome,
+        kind=errand.kind,
+        message=message,
+        status=status,
+        body_bytes=body_bytes,
+        source_id=errand.source.id,
+        channel_id=errand.channel_id,
+        started_at=sent_at,
+    )
+    severity = severity_of(outcome)
+    if errand.kind != "article":
+        _fail_channel(crawl, errand, outcome, weight=FAILURE_WEIGHTS.get(severity, 0.0))
+        return
+    if errand.url_key is None:
+        return
+    if outcome in NO_ARTICLE:
+        note_text(crawl, errand.source.id, Text(chars=None), now=crawl.clock())
+    if severity == "temporary":
+        crawl.store.queue.give_back(
+            errand.url_key,
+            now=crawl.clock(),
+            outcome=outcome,
+            retry_s=crawl.retry_s,
+            attempts_max=crawl.attempts_max,
+        )
+    else:
+        crawl.store.queue.done(errand.url_key)
+    if status in (404, 410):
+        _take_gone(crawl, errand, url)
+
+
+def _take_gone(crawl: Crawl, errand: Errand, url: str) -> None:
+    """The first 404 or 410 of an article marks it gone; one more, hours later, while its host answers, deleted."""
+    assert errand.url_key is not None
+    now, store = crawl.clock(), crawl.store
+    again = timedelta(seconds=GONE_CHECK_S)
+    gone_at = store.revisits.gone_at(errand.url_key)
+    if gone_at is None:
+        store.articles.mark_gone(errand.url_key, run_id=crawl.run_id, now=now)
+        if store.revisits.gone_at(errand.url_key) is None:
+            return
+    elif now - gone_at >= again * 0.9 and store.revisits.is_host_live(url, since=now - timedelta(hours=1)):
+        store.articles.mark_deleted(errand.url_key, run_id=crawl.run_id, now=now)
+        return
+    one = QueuedUrl(
+        url_key=errand.url_key, url=url, source_id=errand.source.id, channel_id=None, entry=None, reason="revisit"
+    )
+    store.queue.add([one], now=now, due_at=now + again)
+
+
+def _fail_channel(crawl: Crawl, errand: Errand, outcome: str, *, weight: float) -> None:
+    if errand.channel_id is None:
+        return
+    now = crawl.clock()
+    state = crawl.store.channels.get(errand.channel_id)
+    crawl.store.channels.add_check(
+        crawl.run_id, Check(channel_id=errand.channel_id, checked_at=now, outcome=outcome, complete=False)
+    )
+    failures = state.failures + weight
+    due = crawl.rota.after_failure(failures, now=now)
+    crawl.store.channels.update(errand.channel_id, last_checked_at=now, failures=failures, next_check_at=due)
+    crawl.store.channels.release(errand.channel_id)
+    note_failure(crawl, errand, outcome, now=now)
+    if outcome == "gone":
+        crawl.store.channels.update(errand.channel_id, parked_reason="the server says it is gone (410 or 451)")
