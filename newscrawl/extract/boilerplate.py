@@ -50,16 +50,20 @@ _RULES: tuple[Callable[[Block], bool], ...] = (
 )
 
 
+_REST_CHARS = 100
+"""Fewer characters than this under a last heading are no section of the story."""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
 def end_of_text(blocks: Sequence[Block], taken: Collection[int]) -> int:
-    """Where the text ends: the place of the first heading that no running text follows, or of the last block.
+    """Where the text ends: the place of the first heading that next to nothing follows, or of the last block.
 
     Under such a heading stand comment boxes, tools and offers, not the story.
     """
     last = max((i for i in taken if is_prose(blocks[i])), default=len(blocks))
-    return next((i for i in range(last + 1, len(blocks)) if blocks[i].box.tag in _HEADINGS), len(blocks))
+    heading = next((i for i in range(last + 1, len(blocks)) if blocks[i].box.tag in _HEADINGS), len(blocks))
+    rest = sum(blocks[i].chars for i in taken if i >= heading)
+    return heading if rest < _REST_CHARS else len(blocks)
 
 
 def is_boilerplate(block: Block) -> bool:

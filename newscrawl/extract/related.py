@@ -89,14 +89,14 @@ class _Page:
         return range(index, end) if end > index + 1 else range(index, index)
 
     def boxed_under(self, index: int) -> range:
-        """A heading at `index` and the rest of its box, where that prints the times of several records.
+        """A heading at `index` and the box that begins with it, where that prints the times of several records.
 
         Their links are laid over the cards without a word, or scripts put them in later.
         """
         end = index
         for box in boxes_of(self.blocks[index]):
             start, stop = self.spans[box]
-            if start <= self.title < stop:
+            if start < index or start <= self.title < stop:
                 break
             end = stop
         times = sum(self._is_time(place) for place in range(index + 1, end))
