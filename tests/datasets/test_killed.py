@@ -50,10 +50,10 @@ def test_nothing_is_missing_and_nothing_confirmed_comes_again(tmp_path: Path):
     confirmed = killed = 0
     with open_store(path) as store:
         new_desk(store)
-    for round_ in range(KILLS + 1):
+    for round_ in range(KILLS + 2):  # the last but one may hand out a range left pending, the last one the rest
         with open_store(path) as store:
             desk = new_desk(store)
-            for number in range(ARTICLES):
+            for number in range(ARTICLES if round_ <= KILLS else 0):
                 text = tuple(f"{part} {round_}, {number}, {rng.random()}." for part in PARAGRAPHS)
                 desk.put(article(f"story-{round_}-{number}", paragraphs=text))
         delay_s = rng.uniform(0, 0.12) if round_ < KILLS else None
