@@ -44,7 +44,7 @@ def test_polars(folder: Path):
 
 def test_duckdb(folder: Path):
     duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
-    (count,) = duckdb.sql(f"SELECT count(*) FROM '{folder}/parquet/data/**/*.parquet'").fetchone()
+    (count,) = duckdb.sql(f"SELECT count(*) FROM '{folder}/parquet/data/**/*.parquet'").fetchall()[0]
     assert count == 2
     assert duckdb.sql(f"SELECT headline FROM '{folder}/all.jsonl'").fetchall() == [(HEADLINE,)] * 2
 
