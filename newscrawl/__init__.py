@@ -1,4 +1,12 @@
-"""newscrawl: a news monitor you can trust.
+"""newscrawl: a news monitor you can trust. Its story, in one direction:
+
+    seeds → sources → Source, Channel
+    spider → middlewares, transport → Page        what a publisher sent, and when
+    Page → discover → Entry …                     what a listing, feed or sitemap announces
+    Page, Entry → extract → Article               with times from `times`, addresses from `urls`
+    Article → dedupe, inside store → one SQLite file: new, same, revision or copy
+    store → monitor → when to check next, what may have been missed, what is ill
+    store → datasets, watches → exports and alerts
 
 As a library, on bytes you already have: `read_entries`, `extract_article`, `parse_time`. See docs/library.md.
 """

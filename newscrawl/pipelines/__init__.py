@@ -1,1 +1,1 @@
-"""Items, one step a file: validate, dedupe, store."""
+"""Items, one step a file: validate, store. Whether an article is new is decided in the storing transaction."""
