@@ -33,7 +33,7 @@ demo: $(VENV)/.run ## crawl the bundled demo papers on loopback and show what ca
 	@$(BIN)/python -m tests.site.demo
 
 test: $(VENV)/.dev ## run the tests
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 hostile: $(VENV)/.dev ## crawl the whole hostile server and judge every end
 	@$(BIN)/python -m tests.hostile.run
