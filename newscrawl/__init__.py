@@ -1,4 +1,6 @@
-"""newscrawl: a news monitor you can trust. Its story, in one direction:
+"""newscrawl: a news monitor you can trust.
+
+Its story, in one direction:
 
     seeds → sources → Source, Channel
     spider → middlewares, transport → Page        what a publisher sent, and when
