@@ -114,7 +114,7 @@ ARTICLES = Table(
         Column(
             "status",
             "TEXT",
-            "usable, gone (404/410), deleted (again hours later, the host answering), withdrawn (`scrapy forget`)",
+            "usable, gone (404/410), deleted (again hours later, the host answering)",
             "NOT NULL",
         ),
         Column("content_hash", "INTEGER", "of the normal form of headline and body", "NOT NULL"),
