@@ -23,9 +23,9 @@ def data_format() -> str:
     lines = [
         "# Data format",
         "",
-        "One SQLite file holds everything. All tables are STRICT; instants are ISO 8601 in UTC ending in Z, so text order",
-        "is time order; lists and objects are JSON text; hashes are signed 64-bit integers. `articles_fts` is a full-text",
-        "index (FTS5) over `headline` and `article_body`:",
+        "One SQLite file holds everything. All tables are STRICT; instants are ISO 8601 in UTC ending in Z, so text",
+        "order is time order; lists and objects are JSON text; hashes are signed 64-bit integers. `articles_fts` is a",
+        "full-text index (FTS5) over `headline` and `article_body`:",
         "",
         "```sql",
         "SELECT a.headline, a.date_published FROM articles_fts f JOIN articles a ON a.id = f.rowid",

@@ -121,7 +121,8 @@ def test_a_day_inside_running_text_is_not_the_articles():
 
 
 def test_a_time_inside_the_note_of_the_last_change_is_not_the_published_one():
-    body = f'<h1>Ferry runs late again</h1><p class="date">Last updated on <span class="date">4 March 2026</span></p>{PARAGRAPHS}'
+    changed = '<p class="date">Last updated on <span class="date">4 March 2026</span></p>'
+    body = f"<h1>Ferry runs late again</h1>{changed}{PARAGRAPHS}"
     article = extract_article(page("", body), source=SOURCE)
     assert article.date_published is None
     assert article.date_modified.earliest.day == 4
