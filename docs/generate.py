@@ -31,6 +31,9 @@ def data_format() -> str:
         "SELECT a.headline, a.date_published FROM articles_fts f JOIN articles a ON a.id = f.rowid",
         "WHERE articles_fts MATCH 'harbour' ORDER BY a.date_published DESC LIMIT 10;",
         "```",
+        "",
+        "`near_shingles` and `near_sketches` are the index of near duplicates ([dedupe.md](dedupe.md)); their content is",
+        "made from the texts and may change with any version. `_sqlite_migrations` says which migrations a file has had.",
     ]
     for table in TABLES:
         lines += ["", f"## {table.name}", "", table.doc, "", "| column | type | meaning |", "|---|---|---|"]
