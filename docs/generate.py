@@ -32,8 +32,9 @@ def data_format() -> str:
         "WHERE articles_fts MATCH 'harbour' ORDER BY a.date_published DESC LIMIT 10;",
         "```",
         "",
-        "`near_shingles` and `near_sketches` are the index of near duplicates ([dedupe.md](dedupe.md)); their content is",
-        "made from the texts and may change with any version. `_sqlite_migrations` says which migrations a file has had.",
+        "`near_shingles` and `near_sketches` are the index of near duplicates ([dedupe.md](dedupe.md)); their content",
+        "is made from the texts and may change with any version. `_sqlite_migrations` says which migrations a file has",
+        "had.",
     ]
     for table in TABLES:
         lines += ["", f"## {table.name}", "", table.doc, "", "| column | type | meaning |", "|---|---|---|"]
