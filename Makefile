@@ -43,6 +43,7 @@ check: $(VENV)/.dev ## format, lint, types, layer contracts, generated docs
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python docs/generate.py --check
 
 crash: $(VENV)/.dev ## kill crawls at 200 random moments and see that nothing stored is lost (half an hour)
 	@$(BIN)/python -m tests.crash.run

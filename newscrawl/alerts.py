@@ -31,10 +31,14 @@ def deliver(watch: Watch, title: str, lines: Sequence[str], *, allowed: Allowed 
 
     Raises SeedError for a target that is not one, or that is not on a public address, and where Apprise is missing.
     """
+    if not watch.targets:
+        return []
     try:
         apprise = import_module("apprise")
     except ImportError as error:
-        raise SeedError(watch.path, "targets", "need Apprise: pip install 'newscrawl[alerts]'") from error
+        raise SeedError(
+            watch.path, "targets", "need Apprise: .venv/bin/uv pip install --python .venv/bin/python apprise"
+        ) from error
     failed = []
     for number, target in enumerate(watch.targets, 1):
         url = _target(watch, target, allowed)

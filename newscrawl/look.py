@@ -11,7 +11,10 @@ from scrapy.crawler import CrawlerProcessBase
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawl.console import fail
 from newscrawl.crawl import Errand
+from newscrawl.errors import SeedError
+from newscrawl.extensions.identity import require_contact
 from newscrawl.intake import page_of
 from newscrawl.models import Page
 from newscrawl.sources import source_for_url
@@ -67,7 +70,15 @@ def look(
     first: Iterable[Wanted],
     onward: Callable[[Page], Iterable[Wanted]] = lambda page: (),
 ) -> Look:
-    """Fetch `first`, then whatever `onward` asks for after each page. Blocks until all is fetched."""
+    """Fetch `first`, then whatever `onward` asks for after each page. Blocks until all is fetched.
+
+    Leaves with one line where a public site is asked for and no contact is given.
+    """
+    first = list(first)
+    try:
+        require_contact(process.settings, tuple(source_for_url(url) for url, _ in first))
+    except SeedError as error:
+        fail(error)
     found = Look()
     with tempfile.TemporaryDirectory() as folder:
         own = {"NEWSCRAWL_DB": str(Path(folder) / "look.db"), "NEWSCRAWL_EXTRACT_WORKERS": 0, "ITEM_PIPELINES": {}}

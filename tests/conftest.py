@@ -5,9 +5,14 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests.site import running
+
+# Timing never decides a test: a machine may be busy.
+hypothesis.settings.register_profile("newscrawl", deadline=None)
+hypothesis.settings.load_profile("newscrawl")
 
 
 class NetworkClosedError(RuntimeError):

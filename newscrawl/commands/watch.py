@@ -91,31 +91,45 @@ def _test(store: SqliteStore, watch: Watch, days: float) -> None:
 def _run(store: SqliteStore, watches: list[Watch], allowed: Allowed) -> bool:
     """One round; whether a target failed."""
     is_failed = False
+    # Changes of health count as told once every watch that tells them has reached a target.
+    is_health_told = any(watch.health and watch.targets for watch in watches)
     now = utc_now()
     changes = store.health.untold()
     for watch in watches:
         since = _since(store, watch, now)
-        found = store.matches.find(watch, since=since) if watch.query or watch.sources or watch.in_language else []
+        found = store.matches.find(watch, since=since) if _is_search(watch) else []
         with store.transaction():
             store.matches.add(watch, found, now=now)
         write_feeds(watch, store.matches.of(watch, untold=False, limit=_FEED_ENTRIES), now=now)
         untold = store.matches.of(watch, untold=True, limit=watch.stories_per_message)
         lines = [line_of(match) for match in reversed(untold)]
-        if watch.health:
+        if watch.health and watch.targets:
             lines += [f"{change.source_id} is {change.state}: {change.reason}" for change in changes]
         if not lines or store.matches.messages_since_day(watch, now=now) >= watch.messages_per_day:
+            is_health_told &= not (watch.health and watch.targets and changes)
             continue
-        problems = deliver(watch, f"{watch.name}: {len(lines)} new", lines, allowed=allowed)
-        for problem in problems:
+        try:
+            problems = deliver(watch, f"{watch.name}: {len(lines)} new", lines, allowed=allowed)
+        except SeedError as error:
+            problems = [str(error)] * len(watch.targets)
+        for problem in dict.fromkeys(problems):
             errors.print(printable(problem))
         is_failed |= bool(problems)
         # A message that reached any target is not sent again to all of them.
         if not problems or len(problems) < len(watch.targets):
             with store.transaction():
                 store.matches.told(watch, untold, now=now)
-                if watch.health:
-                    store.health.told([change.id for change in changes], now=now)
+        elif watch.health:
+            is_health_told = False
+    if is_health_told:
+        with store.transaction():
+            store.health.told([change.id for change in changes], now=now)
     return is_failed
+
+
+def _is_search(watch: Watch) -> bool:
+    """Whether it looks for stories; a watch of health alone does not."""
+    return bool(watch.query or watch.sources or watch.in_language or watch.copies_min > 1)
 
 
 def _since(store: SqliteStore, watch: Watch, now: datetime) -> datetime:
