@@ -25,6 +25,7 @@ _TABLE = (
     Outcome("unchanged", "ok", "304, or the same bytes as last time"),
     Outcome("known", "ok", "the store holds it and it need not be visited again"),
     Outcome("duplicate", "ok", "another URL of an article already stored"),
+    Outcome("forgotten", "ok", "taken down by `scrapy forget`; not stored again"),
     Outcome("stored_from_listing", "ok", "the listing carried the whole article; no request was needed"),
     Outcome("robots_disallowed", "note", "robots.txt forbids this path to us"),
     Outcome("noindex", "note", "the publisher asks that the page not be stored (X-Robots-Tag or meta robots)"),

@@ -189,7 +189,7 @@ def _instant(option: str, text: str | None) -> datetime | None:
 def _words(error: Exception) -> str:
     if isinstance(error, ImportError):
         extra = "parquet" if error.name and error.name.startswith("pyarrow") else "zstd"
-        return f"{error.name} is not installed; pip install 'newscrawl[{extra}]'"
+        return f"{error.name} is not installed; .venv/bin/uv pip install --python .venv/bin/python -e '.[{extra}]'"
     return str(error)
 
 

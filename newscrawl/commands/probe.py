@@ -1,24 +1,28 @@
 """`scrapy probe URL`: look at a site and print a seed file that is ready to use."""
 
 import argparse
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from rich.console import Console
 from rich.syntax import Syntax
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.console import console, fail, interval, printable, table
+from newscrawl.console import console, fail, flat, interval, printable, table
 from newscrawl.discover import read_listing
 from newscrawl.discover.channels import common_places, find_channels
 from newscrawl.errors import PageError
 from newscrawl.look import Look, Wanted, look
-from newscrawl.markup import parse
+from newscrawl.markup import Document, parse
 from newscrawl.models import Channel, Entry, Expect, Listing, Page, Source
 from newscrawl.sources import source_for_url, to_toml
 from newscrawl.times import explain_time
 
+report = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 160)
+"""What was found goes here; standard output holds the seed file alone."""
 CHANNELS_MOST = 12
 SAMPLES = 3
 
@@ -55,7 +59,7 @@ class Command(ScrapyCommand):
         if page is None:
             outcome, message = found.failures.get(url, ("internal_error", "nothing was fetched"))
             fail(f"{outcome}: {message} ({url})", 3)
-        report(page, found)
+        tell(page, found)
 
 
 class _Onward:
@@ -86,31 +90,44 @@ def _wanted(channels: Iterable[Channel]) -> list[Wanted]:
     return wanted[:CHANNELS_MOST]
 
 
-def report(page: Page, found: Look) -> None:
+def tell(page: Page, found: Look) -> None:
     """Print what was found."""
-    language = None
+    source = source_for_url(page.url)
     try:
-        language = parse(page).language
+        document = parse(page)
+        language, name = document.language, _site_name(document)
+        source = replace(source, publisher=name or source.publisher, in_language=(language,) if language else ())
     except PageError:
-        console.print("the page is not HTML; its language is unknown")
-    source = replace(source_for_url(page.url), in_language=(language,) if language else ())
+        report.print("the page is not HTML; its language is unknown")
     read = list(_read(page, found, source))
     out = table("kind", "#entries", "#dated", "address")
     for channel, listing in read:
         dated = sum(entry.date_published is not None for entry in listing.entries)
         out.add_row(channel.kind, str(len(listing.entries)), str(dated), printable(channel.url))
-    console.print(out)
+    report.print(out)
     for url, (outcome, message) in found.failures.items():
         if outcome in ("robots_disallowed", "robots_unreachable"):
-            console.print("[bold]robots[/bold] ", printable(f"{outcome}: {url} {message}"))
+            report.print("[bold]robots[/bold] ", printable(f"{outcome}: {url} {message}"))
     for channel, listing in read[:2]:
         for entry in listing.entries[:SAMPLES]:
             _print_sample(channel, entry, page, source)
     channels = tuple(channel for channel, listing in read if listing.entries or listing.children)
     most = max((len(listing.entries) for channel, listing in read if channel.kind == "listing"), default=0)
     seed = replace(source, channels=channels, expect=Expect(entries_min=most // 3 or None))
-    console.print("\n[bold]seed file[/bold] (save as seeds/<country>/<name>.toml)\n")
-    console.print(Syntax(to_toml(seed), "toml", background_color="default"))
+    report.print("\n[bold]seed file[/bold] (save as seeds/<country>/<name>.toml)\n")
+    text = to_toml(seed)
+    if sys.stdout.isatty():
+        console.print(Syntax(text, "toml", background_color="default"))
+    else:
+        sys.stdout.write(text)
+
+
+def _site_name(document: Document) -> str | None:
+    """What the site calls itself (og:site_name)."""
+    for meta in document.root.iter("meta"):
+        if (meta.get("property") or meta.get("name") or "").lower() == "og:site_name":
+            return flat(meta.get("content") or "").strip() or None
+    return None
 
 
 def _read(page: Page, found: Look, source: Source) -> Iterable[tuple[Channel, Listing]]:
@@ -126,17 +143,17 @@ def _read(page: Page, found: Look, source: Source) -> Iterable[tuple[Channel, Li
         try:
             listing = read_listing(fetched, source=source, channel=channel)
         except PageError as error:
-            console.print(printable(f"{channel.kind} {channel.url}: {error.outcome}: {error.reason}"))
+            report.print(printable(f"{channel.kind} {channel.url}: {error.outcome}: {error.reason}"))
             continue
         yield channel, listing
 
 
 def _print_sample(channel: Channel, entry: Entry, page: Page, source: Source) -> None:
-    console.print(f"\n[bold]{channel.kind}[/bold] ", printable(entry.headline))
-    console.print("  ", printable(entry.url))
-    console.print("  published ", interval(entry.date_published) or "unknown", style="dim")
+    report.print(f"\n[bold]{channel.kind}[/bold] ", printable(entry.headline))
+    report.print("  ", printable(entry.url))
+    report.print("  published ", interval(entry.date_published) or "unknown", style="dim")
     if entry.time_text:
         why = explain_time(
             entry.time_text, fetched_at=page.fetched_at, languages=source.in_language, timezone=source.timezone
         )
-        console.print("  ", printable(why), style="dim")
+        report.print("  ", printable(why), style="dim")

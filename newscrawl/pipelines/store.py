@@ -13,6 +13,7 @@ from newscrawl.crawl import Crawl
 from newscrawl.intake import learn_habits
 from newscrawl.models import Article
 from newscrawl.monitor.texts import Text
+from newscrawl.outcomes import OUTCOMES
 from newscrawl.store import Stored
 from newscrawl.store.values import hash64
 from newscrawl.urls import key
@@ -41,7 +42,7 @@ class StorePipeline:
             await self._crawler.engine.close_spider_async(reason=closing.reason)
             raise DropItem("the database is lost; its place in the queue is kept") from closing
         if stored is None:
-            raise DropItem("taken down before; not stored again")
+            raise DropItem("forgotten")
         verdict = stored.decision.verdict
         crawl.verdicts[verdict] += 1
         crawl.count(f"articles/{verdict}")
@@ -53,7 +54,7 @@ class StorePipeline:
         crawl = Crawl.of(self._crawler)
         if crawl.failure is not None:
             return
-        outcome = str(exception) if str(exception) == "no_text" else "not_article"
+        outcome = str(exception) if str(exception) in OUTCOMES else "not_article"
         await crawl.write(lambda: _refuse(crawl, item, outcome))
 
 
