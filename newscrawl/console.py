@@ -5,17 +5,19 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from newscrawl.crawl import EXIT_DATABASE, EXIT_USAGE
 from newscrawl.errors import NewscrawlError, StoreError
 from newscrawl.models import Timestamp
 from newscrawl.store import SqliteStore, open_store
+from newscrawl.store.lookup import find_article
 from newscrawl.store.values import midpoint
 
 # Control characters, and the invisible ones that turn or hide text: a headline must not steer a terminal.
@@ -53,6 +55,16 @@ def opened(settings: BaseSettings | None, *, read_only: bool = True) -> Iterator
             yield store
     except NewscrawlError as error:
         fail(error)
+
+
+def named_article(store: SqliteStore, args: list[str]) -> dict[str, Any]:
+    """The article that a command's one argument names, by any of its addresses or ids; else one line and status 1."""
+    if len(args) != 1:
+        raise UsageError
+    row = find_article(store.connection, args[0])
+    if row is None:
+        fail(f"no article known by {args[0]!r} in {store.path}", 1)
+    return row
 
 
 def table(*headers: str, title: str | None = None) -> Table:

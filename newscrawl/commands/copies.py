@@ -4,11 +4,10 @@ import argparse
 
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
-from newscrawl.console import console, fail, interval, opened, printable
+from newscrawl.console import console, interval, named_article, opened, printable
 from newscrawl.dedupe.copies import find_original, member_of, timeline
-from newscrawl.store.lookup import copy_set, find_article
+from newscrawl.store.lookup import copy_set
 from newscrawl.store.rows import article_of
 from newscrawl.store.values import timestamp_of
 
@@ -37,12 +36,8 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Look the set up and print it."""
-        if len(args) != 1:
-            raise UsageError
         with opened(self.settings) as store:
-            row = find_article(store.connection, args[0])
-            if row is None:
-                fail(f"no article known by {args[0]!r} in {store.path}", 1)
+            row = named_article(store, args)
             rows = {one["id"]: one for one in copy_set(store.connection, row["id"])}
         members = [member_of(article_id, article_of(one)) for article_id, one in rows.items()]
         console.print(printable(row["headline"]), style="bold")

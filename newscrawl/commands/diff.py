@@ -9,10 +9,8 @@ from typing import Any
 
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
-from newscrawl.console import console, fail, flat, opened, printable
-from newscrawl.store.lookup import find_article
+from newscrawl.console import console, flat, named_article, opened, printable
 from newscrawl.store.values import from_json
 
 _WORDS = re.compile(r"\s+|[^\W_]+|[\W_]", re.UNICODE)
@@ -42,12 +40,8 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Compare neighbours and print."""
-        if len(args) != 1:
-            raise UsageError
         with opened(self.settings) as store:
-            row = find_article(store.connection, args[0])
-            if row is None:
-                fail(f"no article known by {args[0]!r} in {store.path}", 1)
+            row = named_article(store, args)
             texts = [*store.articles.revisions.of(row["id"]), row]
             console.print(printable(row["headline"]), style="bold")
             if len(texts) == 1:

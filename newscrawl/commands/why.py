@@ -3,9 +3,8 @@
 import argparse
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
-from newscrawl.console import console, fail, interval, opened, printable
+from newscrawl.console import console, interval, named_article, opened, printable
 from newscrawl.store.lookup import aliases_of, changes_of, find_article, sightings_of
 from newscrawl.store.values import from_json, timestamp_of
 
@@ -34,12 +33,8 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Look it up and print."""
-        if len(args) != 1:
-            raise UsageError
         with opened(self.settings) as store:
-            row = find_article(store.connection, args[0])
-            if row is None:
-                fail(f"no article known by {args[0]!r} in {store.path}", 1)
+            row = named_article(store, args)
             console.print(printable(row["headline"]), style="bold")
             console.print("  ", printable(row["url"]))
             console.print(f"  {row['verdict']}: ", printable(row["decision_reason"]))

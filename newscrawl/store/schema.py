@@ -4,70 +4,14 @@ All tables are STRICT. Instants are TEXT, ISO 8601 in UTC ending in Z with milli
 Lists and objects are JSON text. Hashes are signed 64-bit integers.
 """
 
-from dataclasses import dataclass
-from typing import Literal
-
 from newscrawl.store.near import NEAR_TABLES
+from newscrawl.store.table import Column, Table, timestamp_columns
 
 APPLICATION_ID = 0x6E777363
 """`PRAGMA application_id`: "nwsc". Tells a newscrawl database from any other, and an emptied one from a new one."""
 
 TOKENIZER = "unicode61 remove_diacritics 2"
 """How full-text search takes words."""
-
-Type = Literal["INTEGER", "TEXT", "REAL", "BLOB"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its name, SQLite type, constraint and meaning."""
-
-    name: str
-    type: Type
-    doc: str
-    constraint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: what one row is, its columns, table constraints and indexes."""
-
-    name: str
-    doc: str
-    columns: tuple[Column, ...]
-    constraints: tuple[str, ...] = ()
-    indexes: tuple[str, ...] = ()
-    without_rowid: bool = False
-
-    def ddl(self) -> list[str]:
-        """The statements that make the table and its indexes."""
-        parts = [f'"{c.name}" {c.type} {c.constraint}'.rstrip() for c in self.columns] + list(self.constraints)
-        tail = ", WITHOUT ROWID" if self.without_rowid else ""
-        lines = ",\n  ".join(parts)
-        statements = [f'CREATE TABLE "{self.name}" (\n  {lines}\n) STRICT{tail}']
-        for index in self.indexes:
-            name = f"{self.name}_{index.split(' WHERE ')[0].replace(', ', '_').replace(' DESC', '')}"
-            columns, _, where = index.partition(" WHERE ")
-            condition = f" WHERE {where}" if where else ""
-            statements.append(f'CREATE INDEX "{name}" ON "{self.name}" ({columns}){condition}')
-        return statements
-
-
-def _timestamp(name: str, what: str) -> tuple[Column, ...]:
-    """The columns of one `models.Timestamp`."""
-    return (
-        Column(name, "TEXT", f"{what}: the midpoint of the interval; NULL: unknown"),
-        Column(f"{name}_earliest", "TEXT", "the interval's start, inclusive"),
-        Column(f"{name}_latest", "TEXT", "the interval's end, inclusive"),
-        Column(f"{name}_raw", "TEXT", "the text as printed"),
-        Column(
-            f"{name}_origin", "TEXT", "where it stood: attribute, schemaorg, state, meta, feed, sitemap, visible, …"
-        ),
-        Column(f"{name}_kind", "TEXT", "instant, relative, clock or day"),
-        Column(f"{name}_zone", "TEXT", "stated, or assumed from the source"),
-        Column(f"{name}_flags", "TEXT", "doubts as a JSON list: ambiguous, contradicted, …"),
-    )
-
 
 CONTENT_COLUMNS = (
     Column("headline", "TEXT", "schema.org headline, without the site's name"),
@@ -79,8 +23,8 @@ CONTENT_COLUMNS = (
     Column("article_section", "TEXT", "section as the publisher names it"),
     Column("keywords", "TEXT", "a JSON list"),
     Column("in_language", "TEXT", "BCP 47"),
-    *_timestamp("date_published", "when it was published, by the publisher's word"),
-    *_timestamp("date_modified", "when it was last changed, by the publisher's word"),
+    *timestamp_columns("date_published", "when it was published, by the publisher's word"),
+    *timestamp_columns("date_modified", "when it was last changed, by the publisher's word"),
     Column("image_url", "TEXT", "main image"),
     Column("is_accessible_for_free", "INTEGER", "1, 0, or NULL: the page does not say"),
 )

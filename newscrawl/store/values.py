@@ -55,7 +55,7 @@ def midpoint(stamp: Timestamp) -> datetime:
 
 
 def timestamp_columns(name: str, stamp: Timestamp | None) -> dict[str, str | None]:
-    """The columns `<name>`, `<name>_earliest`, … of `schema._timestamp`."""
+    """The columns `<name>`, `<name>_earliest`, … of `table.timestamp_columns`."""
     if stamp is None:
         parts = ("", "_earliest", "_latest", "_raw", "_origin", "_kind", "_zone", "_flags")
         return {f"{name}{part}": None for part in parts}
