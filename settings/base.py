@@ -29,6 +29,7 @@ NEWSCRAWL_SOURCE_MINUTES = 15.0  # minutes of open connections of one source and
 NEWSCRAWL_CHECKS_PER_DAY = 20_000.0  # checks of all channels together that the monitor spends a day
 NEWSCRAWL_CHECK_MIN_S = 120.0  # seconds between two checks of one channel, at least
 NEWSCRAWL_REVISITS_PER_DAY = 5_000.0  # visits a day that the monitor pays to stored articles, to see their edits
+NEWSCRAWL_PROBE_SHARE = 0.05  # share of checks that ask for a channel whole, whatever validators it gave; 0 … 1
 NEWSCRAWL_RETRY_S = 900.0  # seconds until a temporary failure of an article is tried again; doubles each time
 NEWSCRAWL_ATTEMPTS = 5  # tries of an article before its last outcome is final
 

@@ -39,8 +39,6 @@ logger = logging.getLogger(__name__)
 _CHANNEL_PRIORITY = 10
 _QUEUE_BATCH = 200
 READ_ON_PAGES = 3
-PROBE_SHARE = 0.05
-"""Share of checks that ask for the channel whole, whatever validators it gave."""
 
 
 class NewsSpider(Spider):
@@ -101,7 +99,7 @@ class NewsSpider(Spider):
 
     def channel_request(self, source: Source, channel: Channel, state: ChannelState) -> Request:
         """Ask for a channel, only if it changed; now and then in any case, as some servers answer 304 for ever."""
-        is_probe = random.random() < PROBE_SHARE
+        is_probe = random.random() < self.settings.getfloat("NEWSCRAWL_PROBE_SHARE")
         errand = Errand(
             kind=channel.kind,
             source=source,
