@@ -1,7 +1,9 @@
 """`scrapy probe URL`: look at a site and print a seed file that is ready to use."""
 
 import argparse
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -23,6 +25,7 @@ from newscrawl.times import explain_time
 
 report = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 160)
 """What was found goes here; standard output holds the seed file alone."""
+_OFFSET = re.compile(r"[+-]\d\d:?\d\d$")
 CHANNELS_MOST = 12
 SAMPLES = 3
 
@@ -105,6 +108,9 @@ def tell(page: Page, found: Look) -> None:
         dated = sum(entry.date_published is not None for entry in listing.entries)
         out.add_row(channel.kind, str(len(listing.entries)), str(dated), printable(channel.url))
     report.print(out)
+    offsets = _offsets(entry for _, listing in read for entry in listing.entries)
+    if offsets:
+        report.print("its times state ", printable(", ".join(offsets)), "; name the IANA zone in the seed file")
     for url, (outcome, message) in found.failures.items():
         if outcome in ("robots_disallowed", "robots_unreachable"):
             report.print("[bold]robots[/bold] ", printable(f"{outcome}: {url} {message}"))
@@ -120,6 +126,12 @@ def tell(page: Page, found: Look) -> None:
         console.print(Syntax(text, "toml", background_color="default"))
     else:
         sys.stdout.write(text)
+
+
+def _offsets(entries: Iterable[Entry]) -> list[str]:
+    """The offsets from UTC that printed times state, most frequent first; an offset alone names no zone."""
+    stated = Counter(match.group() for entry in entries if (match := _OFFSET.search(entry.time_text or "")))
+    return [f"UTC{offset}" for offset, _ in stated.most_common(3)]
 
 
 def _site_name(document: Document) -> str | None:
