@@ -62,6 +62,8 @@ class Errand:
     """The address was typed by the user, who may name a file or a listing of any kind."""
     pages_left: int = 0
     related_depth: int = 0
+    sitemap_depth: int = 0
+    """Sitemap indexes above this sitemap."""
     fetched_at: datetime | None = None
     """The instant to take for the fetch (`-a fetched_at=…`); None: the clock's."""
     etag: str | None = None

@@ -83,8 +83,6 @@ YEAR_MIN = 1990
 """No news article is dated before it."""
 FUTURE_S = 24 * 3600
 """How far past the fetch a date may lie (zones, embargoes) before it cannot be."""
-EXTRACT_CPU_S = 10
-"""CPU time of reading one page."""
 EXTRACT_BYTES = 512 * 2**20
 """Memory of one worker process."""
 SOURCE_ARTICLES = 500

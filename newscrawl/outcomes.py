@@ -85,9 +85,6 @@ _TABLE = (
     Outcome("override_missed", "soft", "a seed's selector or pattern matched nothing"),
     Outcome("layout_changed", "note", "the page's markup changed; new records are marked until a second read agrees"),
     Outcome("expect_missed", "soft", "the run fell short of the seed's [expect]"),
-    Outcome("db_busy", "hard", "the database stayed locked"),
-    Outcome("disk_full", "hard", "no room left; fetching stopped before accepting more"),
-    Outcome("clock_jump", "note", "the system clock was set while we ran"),
     Outcome("internal_error", "hard", "a defect of newscrawl; please report it"),
 )
 

@@ -15,6 +15,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from newscrawl import limits
 from newscrawl.crawl import SENT_AT, Crawl, Errand, Landed
 from newscrawl.ends import end_failed, end_unchanged
 from newscrawl.errors import PageError
@@ -164,8 +165,11 @@ class NewsSpider(Spider):
         if reading.listing.next_url and errand.pages_left > least and new:
             onward = replace(errand, pages_left=errand.pages_left - 1, etag=None, last_modified=None)
             yield self.request(reading.listing.next_url, onward, self.parse_channel, priority=_CHANNEL_PRIORITY)
+        if reading.listing.children and errand.sitemap_depth + 1 >= limits.SITEMAP_DEPTH:
+            logger.warning("sitemap_cycle %s: indexes %d deep; no deeper", errand.source.id, limits.SITEMAP_DEPTH)
+            return
         for child in reading.listing.children:
-            inner = replace(errand, etag=None, last_modified=None)
+            inner = replace(errand, sitemap_depth=errand.sitemap_depth + 1, etag=None, last_modified=None)
             yield self.request(child, inner, self.parse_channel, priority=_CHANNEL_PRIORITY)
 
     async def parse_article(self, response: Response) -> AsyncIterator[Any]:

@@ -25,7 +25,7 @@ class Quiet:
 class QuietFormatter(LogFormatter):
     """Leaves items to the store pipeline's line, and refused ones to their outcome."""
 
-    def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> None:  # type: ignore[override]
+    def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> None:  # type: ignore[override]  # None: silence
         """Nothing: the store pipeline says what became of it. Scrapy takes None for silence."""
         return
 

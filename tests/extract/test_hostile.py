@@ -8,7 +8,7 @@ from newscrawl.extract.article import choose_fields, gather_evidence
 from newscrawl.markup import parse
 from tests.extract.pages import PARAGRAPHS, SOURCE, json_ld, page
 
-CPU_S_MAX = 10.0  # limits.EXTRACT_CPU_S; these take well under one second
+CPU_S_MAX = 10.0  # these take well under one second
 
 PAGES = {
     "titles": page('<meta property="og:title" content="a - b | c">' * 20_000),
