@@ -95,3 +95,7 @@ TRAP_REQUESTS = 200
 """Requests of one URL pattern in a row that bring no article."""
 TRAP_HOSTS = 20
 """Hosts of one registered domain that brought no article, in one run."""
+RECORD_BYTES = FEED_BYTES + 2 * HEADER_BYTES
+"""Unpacked bytes of a WARC record that are held; a longer one is not read."""
+RECORD_SKIP_BYTES = 256 * 2**20
+"""Unpacked bytes after which a WARC record's end is not waited for any more; it counts as damaged."""

@@ -85,6 +85,7 @@ _TABLE = (
     Outcome("override_missed", "soft", "a seed's selector or pattern matched nothing"),
     Outcome("layout_changed", "note", "the page's markup changed; new records are marked until a second read agrees"),
     Outcome("expect_missed", "soft", "the run fell short of the seed's [expect]"),
+    Outcome("bad_archive", "soft", "a record of a WARC file is damaged, or not what it says"),
     Outcome("internal_error", "hard", "a defect of newscrawl; please report it"),
 )
 
