@@ -121,6 +121,7 @@ class Crawl:
             workers = Workers(
                 count=None if count is None else int(count),
                 timeout_s=settings.getfloat("NEWSCRAWL_EXTRACT_TIMEOUT_S"),
+                cpu_s=settings.getfloat("NEWSCRAWL_EXTRACT_CPU_S"),
             )
             _CRAWLS[crawler] = cls(
                 store=store,

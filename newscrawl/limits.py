@@ -9,8 +9,8 @@ FEED_BYTES = 25 * 2**20
 """Decoded bytes of a feed or sitemap."""
 ROBOTS_BYTES = 512 * 2**10
 """Decoded bytes of robots.txt; the rest is cut (RFC 9309 2.5 asks for at least 500 KiB)."""
-IN_FLIGHT_BYTES = 128 * 2**20
-"""Decoded bytes of all answers under way; beyond it, those past 1 MiB wait on the wire."""
+IN_FLIGHT_BYTES = 96 * 2**20
+"""Decoded bytes of all answers that are under way or wait to be read; beyond it, those past 1 MiB wait on the wire."""
 CODINGS = 2
 """Content codings of one answer."""
 CODING_RATIO = 200
@@ -83,6 +83,8 @@ YEAR_MIN = 1990
 """No news article is dated before it."""
 FUTURE_S = 24 * 3600
 """How far past the fetch a date may lie (zones, embargoes) before it cannot be."""
+EXTRACT_CPU_S = 10
+"""CPU time one page may take to read; then its worker is ended and replaced."""
 EXTRACT_BYTES = 512 * 2**20
 """Memory of one worker process."""
 SOURCE_ARTICLES = 500

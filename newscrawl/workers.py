@@ -2,6 +2,9 @@
 
 A worker that hangs is killed after a time limit, one that dies or runs out of memory is replaced; either costs one
 page, with its outcome. Pebble's pool is used because the standard library's dies whole with its first worker.
+
+What reads pages (`discover`, `extract`, and trafilatura behind them) is imported where it runs, in the workers: the
+crawl's own process starts in half the time without it, and is smaller.
 """
 
 import asyncio
@@ -10,6 +13,7 @@ import gc
 import logging
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import TimeoutError as FutureTimeoutError
@@ -21,12 +25,11 @@ from typing import Any, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from newscrawl import limits
-from newscrawl.discover import read_listing
 from newscrawl.errors import PageError
-from newscrawl.extract import article_from_entry, extract_article
 from newscrawl.models import Article, Channel, Entry, Listing, Page, Source
 from newscrawl.text import count_words
 from newscrawl.times import Habits
+from newscrawl.turns import Turns
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +38,13 @@ _TASKS_PER_WORKER = 2_000
 _WHOLE_WORDS_MIN = 60
 _CUT = ("…", "...", "[…]", "[...]", "[&#8230;]")
 
+_LARGE_BYTES = 2**20
+"""Pages past it wait for their turn among slow ones."""
 _HEAVY_BYTES = 2 * 2**20
 """Pages past it are read one at a time: two of 9 MB at once took 600 MB with the crawl itself (2026-11-25)."""
+
+_OUT_OF_TIME = getattr(signal, "SIGPROF", -1)
+"""The signal that ends a worker whose CPU time is used up; none on Windows."""
 
 T = TypeVar("T")
 
@@ -61,6 +69,9 @@ def read_channel(
     page: Page, source: Source, channel: Channel, wrapper: Mapping[str, Any], habits: Mapping[str, Any]
 ) -> Reading:
     """Entries of a listing, feed or sitemap page, and whole articles among them. Raises PageError."""
+    from newscrawl.discover import read_listing
+    from newscrawl.extract import article_from_entry, extract_article
+
     learned = Habits.from_json(habits) if habits else None
     listing = read_listing(page, source=source, channel=channel, wrapper=wrapper, habits=learned)
     articles = [
@@ -79,6 +90,8 @@ def read_channel(
 
 def read_article(page: Page, source: Source, entry: Entry | None, habits: Mapping[str, Any]) -> Article:
     """The article on a page. Raises PageError."""
+    from newscrawl.extract import extract_article
+
     learned = Habits.from_json(habits) if habits else None
     return extract_article(page, source=source, entry=entry, habits=learned)
 
@@ -86,16 +99,24 @@ def read_article(page: Page, source: Source, entry: Entry | None, habits: Mappin
 class Workers:
     """A pool of reading processes; `count` 0 reads in this process (tests, profiling)."""
 
-    def __init__(self, *, count: int | None = None, timeout_s: float, memory_bytes: int = limits.EXTRACT_BYTES) -> None:
-        self._timeout_s = timeout_s
+    def __init__(
+        self,
+        *,
+        count: int | None = None,
+        timeout_s: float,
+        cpu_s: float = limits.EXTRACT_CPU_S,
+        memory_bytes: int = limits.EXTRACT_BYTES,
+    ) -> None:
+        self._timeout_s, self._cpu_s = timeout_s, cpu_s
         self._count = os.cpu_count() or 1 if count is None else count
+        self._turns = Turns(self._count)
         self._memory_bytes = memory_bytes
         self._one_heavy = asyncio.Lock()
         self._pool = self._start() if self._count else None
 
     def _start(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["newscrawl.workers"])
+        context.set_forkserver_preload(["newscrawl.workers", "newscrawl.discover", "newscrawl.extract"])
         return ProcessPool(
             max_workers=self._count,
             max_tasks=_TASKS_PER_WORKER,
@@ -121,19 +142,26 @@ class Workers:
             self._pool.stop()  # type: ignore[no-untyped-call] # pebble annotates little
             self._pool = self._start()
         is_heavy = len(page.body) > _HEAVY_BYTES
+        source_id = next((one.id for one in arguments if isinstance(one, Source)), "")
         try:
-            async with self._one_heavy if is_heavy else nullcontext():
-                future = self._pool.schedule(_read, args=[function, page, *arguments], timeout=self._timeout_s)
+            async with (
+                self._one_heavy if is_heavy else nullcontext(),
+                self._turns.turn(source_id, is_large=len(page.body) > _LARGE_BYTES),
+            ):
+                args = [self._cpu_s, function, page, *arguments]
+                future = self._pool.schedule(_read, args=args, timeout=self._timeout_s)
                 try:
                     return await asyncio.wrap_future(future)
                 finally:
                     if is_heavy:
                         _give_back()
         except FutureTimeoutError as error:
-            raise PageError(
-                page.url, f"reading {len(page.body)} bytes took more than {self._timeout_s:g} s", "parse_timeout"
-            ) from error
+            reason = f"reading {len(page.body)} bytes took more than {self._timeout_s:g} s"
+            raise PageError(page.url, reason, "parse_timeout") from error
         except (ProcessExpired, BrokenProcessPool, MemoryError, RecursionError) as error:
+            if getattr(error, "exitcode", None) == -_OUT_OF_TIME:
+                reason = f"reading {len(page.body)} bytes took more than {self._cpu_s:g} s of CPU"
+                raise PageError(page.url, reason, "parse_timeout") from error
             raise PageError(
                 page.url, f"the reading process was lost ({type(error).__name__})", "parse_crash"
             ) from error
@@ -145,13 +173,24 @@ class Workers:
             self._pool.join()
 
 
-def _read(function: Callable[..., T], page: Page, *arguments: Any) -> T:
-    """`function(page, *arguments)`; what a heavy page took is given back to the system, not kept for the next."""
+def _read(cpu_s: float, function: Callable[..., T], page: Page, *arguments: Any) -> T:
+    """`function(page, *arguments)` within `cpu_s`, or the end of this process.
+
+    What a heavy page took is given back to the system, not kept for the next.
+    """
+    _allow_cpu(cpu_s)
     try:
         return function(page, *arguments)
     finally:
+        _allow_cpu(0)
         if len(page.body) > _HEAVY_BYTES:
             _give_back()
+
+
+def _allow_cpu(seconds: float) -> None:
+    """Let the system end this process after so much CPU time from now; 0: never."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _give_back() -> None:

@@ -11,7 +11,8 @@ NEWSCRAWL_DB = "news.db"  # path of the one SQLite file
 NEWSCRAWL_SEEDS = "seeds"  # folder of the seed files
 NEWSCRAWL_CONTACT = ""  # URL or mail address a site's owner can reach you at; public sites are not crawled without
 NEWSCRAWL_EXTRACT_WORKERS: int | None = None  # reading processes; None: as many as cores, 0: read in the crawl's own
-NEWSCRAWL_EXTRACT_TIMEOUT_S = 20.0  # seconds one page may take to read before its worker is replaced
+NEWSCRAWL_EXTRACT_CPU_S = 10.0  # seconds of CPU one page may take to read before its worker is replaced …
+NEWSCRAWL_EXTRACT_TIMEOUT_S = 20.0  # … and seconds on the clock, where it takes no CPU or gets none
 NEWSCRAWL_ALLOW_ADDRESSES = ""  # host:port pairs, comma-separated, that may be reached although not public
 NEWSCRAWL_BODY_BYTES = 10 * 2**20  # decoded bytes of a page; more is body_too_large
 NEWSCRAWL_FEED_BYTES = 25 * 2**20  # decoded bytes of a feed or sitemap
@@ -55,6 +56,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 8
 URLLENGTH_LIMIT = 0  # the gate limits URLs, and says so
 DEPTH_LIMIT = 0
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 2**40  # large answers wait on the wire, and let small ones pass: IN_FLIGHT_BYTES
 SCHEDULER_PRIORITY_QUEUE = "scrapy.pqueues.DownloaderAwarePriorityQueue"
 
 # --- Parts --------------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from newscrawl.intake import (
     take_listing,
     take_related,
 )
+from newscrawl.middlewares.guard import slot_of
 from newscrawl.models import Channel, ChannelKind, Page, Source
 from newscrawl.outcomes import severity_of
 from newscrawl.proofs import is_gap_open
@@ -129,7 +130,8 @@ class NewsSpider(Spider):
 
     def request(self, url: str, errand: Errand, callback: Any, *, priority: int = 0) -> Request:
         """A request whose every end is recorded."""
-        return Request(url, callback=callback, errback=self.fail, priority=priority, meta={"newscrawl": errand})
+        meta = {"newscrawl": errand, "download_slot": slot_of(url)}
+        return Request(url, callback=callback, errback=self.fail, priority=priority, meta=meta)
 
     async def parse_channel(self, response: Response) -> AsyncIterator[Any]:
         """Entries of a listing, feed or sitemap → requests for those that are new, articles it carries whole."""

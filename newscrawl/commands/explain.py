@@ -1,15 +1,18 @@
 """`scrapy explain URL`: every field's candidates, the winner, and why."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.console import console, fail, interval, printable
 from newscrawl.errors import PageError
-from newscrawl.extract import FieldExplanation, explain
 from newscrawl.look import look
 from newscrawl.models import Timestamp
+
+if TYPE_CHECKING:
+    from newscrawl.extract import FieldExplanation
 
 _SHOWN = 5
 _VALUE_CHARS = 110
@@ -37,6 +40,8 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Fetch, explain, print."""
+        from newscrawl.extract import explain  # here: Scrapy imports every command at every start
+
         if len(args) != 1:
             raise UsageError
         assert self.crawler_process is not None
@@ -56,7 +61,7 @@ class Command(ScrapyCommand):
             _print(field)
 
 
-def _print(field: FieldExplanation) -> None:
+def _print(field: "FieldExplanation") -> None:
     console.print(f"\n{field.field}", style="bold", end="  ")
     console.print(_shown(field.value), f" [{field.origin or 'nothing found'}]", markup=False)
     if field.others:

@@ -14,8 +14,6 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.console import console, fail, flat, interval, printable, table
-from newscrawl.discover import read_listing
-from newscrawl.discover.channels import common_places, find_channels
 from newscrawl.errors import PageError
 from newscrawl.look import Look, Wanted, look
 from newscrawl.markup import Document, parse
@@ -75,6 +73,8 @@ class _Onward:
         self._robots = f"{parts.scheme}://{parts.netloc}/robots.txt"
 
     def __call__(self, page: Page) -> Iterable[Wanted]:
+        from newscrawl.discover.channels import find_channels  # here: Scrapy imports every command at every start
+
         if page.requested_url == self._url:
             self._page = page
             return [(self._robots, "article"), *_wanted(find_channels(page)), *_wanted(_guesses(self._url))]
@@ -85,6 +85,8 @@ class _Onward:
 
 
 def _guesses(url: str) -> list[Channel]:
+    from newscrawl.discover.channels import common_places
+
     return [Channel(kind="sitemap" if "sitemap" in place else "feed", url=place) for place in common_places(url)]
 
 
@@ -144,6 +146,9 @@ def _site_name(document: Document) -> str | None:
 
 def _read(page: Page, found: Look, source: Source) -> Iterable[tuple[Channel, Listing]]:
     """Every channel that can be read, the page itself first, each address once."""
+    from newscrawl.discover import read_listing
+    from newscrawl.discover.channels import find_channels
+
     robots = next((one for url, one in found.pages.items() if url.endswith("/robots.txt")), None)
     text = robots.body.decode("utf-8", "replace") if robots else None
     named = [*find_channels(page, robots_text=text), *_guesses(page.url)]

@@ -4,6 +4,7 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -56,6 +57,14 @@ def site_of(authority: str) -> str:
     return registered_domain(host) or authority
 
 
+def slot_of(url: str) -> str:
+    """`site_of` the URL's host, which need not have passed the gate: what the scheduler shares places out by."""
+    try:
+        return site_of(urlsplit(url).netloc.lower())
+    except ValueError:
+        return ""
+
+
 class GuardMiddleware:
     """Refuses what must not be asked, before it is asked; and what came without being a page."""
 
@@ -83,7 +92,7 @@ class GuardMiddleware:
             checked = check_url(request.url, allowed=self._allowed)
         except PageError as error:
             raise Refused(error.outcome, error.reason) from None
-        request.meta.setdefault("download_slot", site_of(authority_of(checked)))
+        request.meta["download_slot"] = site_of(authority_of(checked))
         if errand is not None and errand.kind != "robots":
             self._spend(errand, request)
 

@@ -1,6 +1,7 @@
 """The body of one answer: decoded as it comes, watched for size, kind and time."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, ClassVar, Self
@@ -57,8 +58,11 @@ class BodyReader(Protocol):
     in_flight_bytes: ClassVar[int] = 0
     """Decoded bytes of all bodies that are not complete yet."""
 
-    def __init__(self, reactor: Any, answer: Any, bounds: Bounds, started: float) -> None:
-        self._reactor, self._answer, self._bounds = reactor, answer, bounds
+    def __init__(
+        self, reactor: Any, answer: Any, bounds: Bounds, started: float, unread_bytes: Callable[[], int] = lambda: 0
+    ) -> None:
+        """`unread_bytes`: how much of complete bodies waits to be read."""
+        self._reactor, self._answer, self._bounds, self._unread_bytes = reactor, answer, bounds, unread_bytes
         self._started = self._last_at = started
         self._result: Deferred[tuple[bytes, list[str]]] = Deferred()
         self._body = BytesIO()
@@ -91,7 +95,7 @@ class BodyReader(Protocol):
             return
         if self._decoder.full:
             self._finish()
-        elif BodyReader.in_flight_bytes > limits.IN_FLIGHT_BYTES and self._body.tell() > _LARGE_BYTES:
+        elif self._body.tell() > _LARGE_BYTES and self._is_too_much():
             self._pause(True)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:  # noqa: N802 -- the name is Twisted's
@@ -135,7 +139,7 @@ class BodyReader(Protocol):
         now = time.monotonic()
         if self._paused:
             self._last_at = now
-            self._pause(BodyReader.in_flight_bytes > limits.IN_FLIGHT_BYTES)
+            self._pause(self._is_too_much())
         bounds, took_s, received = self._bounds, now - self._started, self._decoder.coded_bytes
         if now - self._last_at > bounds.idle_s:
             self._fail(AnswerError("timeout_read", f"nothing for {bounds.idle_s} s; {received} bytes came"))
@@ -145,6 +149,9 @@ class BodyReader(Protocol):
             self._fail(AnswerError("timeout_total", f"not done after {took_s:.0f} s; {received} bytes came"))
         else:
             self._timer = self._reactor.callLater(_TICK_S, self._tick)
+
+    def _is_too_much(self) -> bool:
+        return BodyReader.in_flight_bytes + self._unread_bytes() > limits.IN_FLIGHT_BYTES
 
     def _pause(self, wanted: bool) -> None:
         """Leave a large body on the wire while all bodies together are too much to hold; small ones go on."""

@@ -71,11 +71,17 @@ class BoundedHandler(HTTP11DownloadHandler):
             )
             request.meta["download_latency"] = time.monotonic() - started
             self._tell_headers(request, answer)
-            reader = BodyReader(self._reactor, answer, bounds, started)
+            reader = BodyReader(self._reactor, answer, bounds, started, self._unread_bytes)
             body, flags = await maybe_deferred_to_future(reader.read())
         finally:
             protocol.abort_now()
         return _response(request, answer, body, flags)
+
+    def _unread_bytes(self) -> int:
+        """Bodies that have come and are being read, or wait for it: Scrapy's own count."""
+        engine = self.crawler.engine
+        slot = engine.scraper.slot if engine is not None else None
+        return slot.active_size if slot is not None else 0
 
     def _tell_headers(self, request: Request, answer: Any) -> None:
         """Scrapy's signal at the instant the headers are there: the page's age is counted from it."""

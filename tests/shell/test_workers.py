@@ -18,6 +18,11 @@ def sleeps(page: Page, seconds: float) -> str:
     return "awake"
 
 
+def toils(page: Page) -> None:
+    while True:
+        pass
+
+
 def dies(page: Page) -> None:
     os._exit(9)
 
@@ -36,7 +41,7 @@ def swells(page: Page) -> int:
 
 @pytest.fixture(scope="module")
 def workers():
-    made = Workers(count=1, timeout_s=5)
+    made = Workers(count=1, timeout_s=5, cpu_s=1)
     yield made
     made.close()
 
@@ -45,6 +50,7 @@ def workers():
     ("function", "arguments", "outcome"),
     [
         (sleeps, (60,), "parse_timeout"),
+        (toils, (), "parse_timeout"),
         (dies, (), "parse_crash"),
         (swells, (), "parse_crash"),
         (breaks, (), "internal_error"),

@@ -1,0 +1,116 @@
+"""Whose page is read next, where more pages wait than there are readers: fairly among sources.
+
+The source that kept readers busy the least of late goes first, and sources whose pages take long never hold every
+reader while others have pages to read. A source of hostile pages so delays itself, not the honest ones.
+"""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+HALF_LIFE_S = 60.0
+"""What a source used counts half as much after so long."""
+SLOW_S = 5.0
+"""A source whose last page took longer is slow, until one takes less."""
+OTHERS_S = 30.0
+"""How long after its last page a source that is not slow still has a reader kept for it."""
+_SOURCES_KEPT = 10_000
+
+
+@dataclass(slots=True)
+class _Account:
+    """What one source used of the readers."""
+
+    spent_s: float = 0.0
+    at_s: float = 0.0
+    is_slow: bool = False
+
+    def spent(self, now_s: float) -> float:
+        return self.spent_s * float(0.5 ** ((now_s - self.at_s) / HALF_LIFE_S))
+
+
+@dataclass(slots=True, eq=False)
+class _Guest:
+    """A page that waits for a place, or holds one."""
+
+    source_id: str
+    is_large: bool
+    turn: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    seated_s: float | None = None
+    is_slow: bool = False
+
+
+class Turns:
+    """Hands `readers` places out, one for each page that is being read."""
+
+    def __init__(self, readers: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._readers, self._clock = readers, clock
+        self._accounts: dict[str, _Account] = {}
+        self._waiting: list[_Guest] = []
+        self._reading: Counter[str] = Counter()
+        self._slow_reading = 0
+        self._fast: dict[str, float] = {}
+        """The two sources that last had a page read quickly, and when."""
+
+    @asynccontextmanager
+    async def turn(self, source_id: str, *, is_large: bool = False) -> AsyncIterator[None]:
+        """Wait for a place, and hold it while the block runs. A large page counts as a slow source's."""
+        guest = _Guest(source_id, is_large)
+        self._waiting.append(guest)
+        self._seat()
+        try:
+            await guest.turn
+            yield
+        finally:
+            self._leave(guest)
+            self._seat()
+
+    def _leave(self, guest: _Guest) -> None:
+        if guest.seated_s is None:
+            self._waiting.remove(guest)
+            return
+        self._reading[guest.source_id] -= 1
+        self._slow_reading -= guest.is_slow
+        now_s = self._clock()
+        used_s = now_s - guest.seated_s
+        if len(self._accounts) > _SOURCES_KEPT:
+            self._accounts = {name: one for name, one in self._accounts.items() if one.spent(now_s) > 0.01}
+        account = self._accounts.setdefault(guest.source_id, _Account())
+        account.spent_s, account.at_s, account.is_slow = account.spent(now_s) + used_s, now_s, used_s > SLOW_S
+        self._fast.pop(guest.source_id, None)
+        if not account.is_slow:
+            self._fast[guest.source_id] = now_s
+            if len(self._fast) > 2:
+                del self._fast[next(iter(self._fast))]
+
+    def _seat(self) -> None:
+        """Give free places away."""
+        while self._reading.total() < self._readers and (guest := self._choose()) is not None:
+            self._waiting.remove(guest)
+            guest.seated_s, guest.is_slow = self._clock(), self._is_slow(guest)
+            self._reading[guest.source_id] += 1
+            self._slow_reading += guest.is_slow
+            guest.turn.set_result(None)
+
+    def _choose(self) -> _Guest | None:
+        now_s = self._clock()
+        able = [one for one in self._waiting if not one.turn.done()]
+        if self._slow_reading and self._slow_reading >= self._readers - 1:
+            able = [one for one in able if not self._is_slow(one) or not self._has_others(one.source_id, now_s)]
+        return min(able, key=lambda one: self._claim(one.source_id, now_s), default=None)
+
+    def _claim(self, source_id: str, now_s: float) -> tuple[int, float]:
+        """The smaller, the sooner; of equals the first that came."""
+        account = self._accounts.get(source_id)
+        return self._reading[source_id], account.spent(now_s) if account is not None else 0.0
+
+    def _is_slow(self, one: _Guest) -> bool:
+        account = self._accounts.get(one.source_id)
+        return one.is_large or (account is not None and account.is_slow)
+
+    def _has_others(self, source_id: str, now_s: float) -> bool:
+        """Whether a source that is not slow has had pages read just now."""
+        return any(name != source_id and now_s - at_s < OTHERS_S for name, at_s in self._fast.items())
