@@ -6,16 +6,14 @@ takes as long as their slowness adds up to: about 15 minutes). `--together` leav
 
 import sys
 
-from tests.hostile.run import MEMORY_MAX_BYTES, Result, run
+from tests.hostile.run import MEMORY_MAX_BYTES, ONE_AT_A_TIME, Result, run
 from tests.hostile.server import CASES
-
-ALONE = {"CONCURRENT_REQUESTS": "1", "CONCURRENT_REQUESTS_PER_DOMAIN": "1"}
 
 
 def main() -> int:
     results = {"16 at once": run(list(CASES))}
     if "--together" not in sys.argv:
-        results["one at a time"] = run(list(CASES), settings=ALONE)
+        results["one at a time"] = run(list(CASES), settings=ONE_AT_A_TIME)
     for name, result in results.items():
         _print(name, result)
     return 0 if all(result.ok for result in results.values()) else 1
@@ -27,7 +25,7 @@ def _print(name: str, result: Result) -> None:
     print(
         f"{name}: {len(CASES) - len(result.wrong)} of {len(CASES)} cases end as they should; internal addresses reached"
         f" {result.canary_hits} times; peak {result.peak_bytes / 2**20:.0f} MiB of {MEMORY_MAX_BYTES // 2**20};"
-        f" {result.took_s:.0f} s"
+        f" slowest {result.slowest[1]} with {result.slowest[0]:.1f} s; {result.took_s:.0f} s"
     )
 
 

@@ -1,6 +1,7 @@
 """Crawl the hostile server as a user would, and compare every row of `fetches` with the table.
 
-`python -m tests.hostile.run` runs the whole table (`make hostile`), `--quick` what CI runs, ids run those cases alone.
+`python -m tests.hostile.run` runs the whole table (`make hostile`), `--quick` what CI runs, ids run those cases alone;
+`--one-at-a-time` asks for nothing while another answer is under way, `--part 2/5` runs the second fifth of the table.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from tests.hostile.case import Case
@@ -29,6 +31,7 @@ _SETTINGS = {
     "CONCURRENT_REQUESTS_PER_DOMAIN": "16",
     "LOG_LEVEL": "WARNING",
 }
+ONE_AT_A_TIME = {"CONCURRENT_REQUESTS": "1", "CONCURRENT_REQUESTS_PER_DOMAIN": "1"}
 _LOOK_EVERY_S = 0.05
 _EXITS = (0, 3)
 """All well, or a URL failed hard, as most here do."""
@@ -43,6 +46,8 @@ class Result:
     canary_hits: int = 0
     peak_bytes: int = 0
     took_s: float = 0.0
+    slowest: tuple[float, str] = (0.0, "none")
+    """Seconds of the case that took longest, and its id."""
     log: str = ""
 
     @property
@@ -145,8 +150,20 @@ def _judge(cases: list[Case], database: Path, ports: dict[str, int], result: Res
         end = ends[0]
         if end["outcome"] not in case.expected:
             result.wrong.append(f"{case.id}: {end['outcome']} ({end['message']}), not {' or '.join(case.expected)}")
+        took_s = _took_s(end)
+        if took_s > result.slowest[0]:
+            result.slowest = (took_s, case.id)
+        if took_s > case.within_s + SLACK_S:
+            result.wrong.append(f"{case.id}: {end['outcome']} after {took_s:.1f} s, its limit is {case.within_s:g} s")
         if case.flag is not None and case.flag not in (end["flags"] or ""):
             result.wrong.append(f"{case.id}: no flag {case.flag} (flags: {end['flags']})")
+
+
+def _took_s(end: sqlite3.Row) -> float:
+    """From the request that was sent to the outcome; 0 where none was sent."""
+    if end["started_at"] is None:
+        return 0.0
+    return (datetime.fromisoformat(end["finished_at"]) - datetime.fromisoformat(end["started_at"])).total_seconds()
 
 
 def tree_bytes(pid: int) -> int:
@@ -182,10 +199,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--show", action="store_true", help="print every outcome and the log")
+    parser.add_argument("--one-at-a-time", action="store_true")
+    parser.add_argument("--part", metavar="N/OF", help="only every OF-th case, from the N-th on")
     parser.add_argument("ids", nargs="*")
     given = parser.parse_args()
     cases = [case for case in CASES if (case.id in given.ids if given.ids else case.quick or not given.quick)]
-    result = run(cases)
+    if given.part:
+        number, of = map(int, given.part.split("/"))
+        cases = cases[number - 1 :: of]
+    result = run(cases, settings=ONE_AT_A_TIME if given.one_at_a_time else None)
     if given.show:
         print(result.log)
         for case_id, outcome in result.outcomes.items():
@@ -195,7 +217,8 @@ def main() -> int:
     print(
         f"{len(cases)} cases of {len({case.fault for case in cases})} faults, {len(result.wrong)} wrong,"
         f" canary touched {result.canary_hits} times, peak {result.peak_bytes / 2**20:.0f} MiB"
-        f" (limit {MEMORY_MAX_BYTES // 2**20}), {result.took_s:.0f} s on {os.cpu_count()} cores"
+        f" (limit {MEMORY_MAX_BYTES // 2**20}), slowest {result.slowest[1]} with {result.slowest[0]:.1f} s,"
+        f" {result.took_s:.0f} s on {os.cpu_count()} cores"
     )
     return 0 if result.ok else 1
 
