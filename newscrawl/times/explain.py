@@ -8,8 +8,7 @@ from newscrawl.errors import TimeError
 from newscrawl.models import Timestamp
 from newscrawl.times.habits import Habits
 from newscrawl.times.labels import Role, read_label
-from newscrawl.times.read import parse_time, read
-from newscrawl.times.zones import site_zone
+from newscrawl.times.read import parse_with_reason
 
 
 class Explanation(NamedTuple):
@@ -40,12 +39,11 @@ def explain_time(
     """How `parse_time` reads `raw` and why; never raises."""
     role = read_label(raw).role
     try:
-        timestamp = parse_time(raw, fetched_at=fetched_at, languages=languages, timezone=timezone, rule=rule)
-        zone = site_zone(timezone) if timezone else None
-        reading = read(raw, fetched_at.astimezone(zone) if zone else fetched_at, languages, rule)
+        found = parse_with_reason(raw, fetched_at, languages, timezone, rule)
     except TimeError as wrong:
         return Explanation(raw, role, None, f"refused: {wrong.reason}")
-    if timestamp is None or reading is None:
+    if found is None:
         return Explanation(raw, role, None, "no time")
+    timestamp, why = found
     doubts = ", ".join((f"zone {timestamp.zone}", *timestamp.flags))
-    return Explanation(raw, role, timestamp, f"{reading.why}; {doubts}")
+    return Explanation(raw, role, timestamp, f"{why}; {doubts}")

@@ -24,27 +24,62 @@ MARKS = (
     "\u1a55-\u1a7f\u1ab0-\u1b4c\u1b6b-\u1b73\u1b80-\u1baf\u1be6-\u1bf3\u1c24-\u1c37\u2d7f-\u2dff\ua66f-\ua672"
     "\ua823-\ua827\ua880-\ua8c5\ua8e0-\ua8f1\ua926-\ua92d\ua947-\ua953\ua980-\ua9c0\uaa29-\uaa43\uabe3-\uabea"
 )
-LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
+_LETTERS = rf"(?:[^\W\d_]+|[{MARKS}]+)+"
 _INNER_DOT = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
-TOKEN = re.compile(rf"\d+|{LETTER}+")
+TOKEN = re.compile(rf"\d+|{_LETTERS}")
 NUMBER = re.compile(r"\d+")
+_SIGNS_MAX = 20_000
+
+
+class _Folds(dict[int, str]):
+    """Code point → its folded form, filled as signs are met: one look-up a sign instead of four passes a text."""
+
+    def __missing__(self, code: int) -> str:
+        if len(self) >= _SIGNS_MAX:
+            self.clear()
+        sign = unicodedata.normalize("NFKD", chr(code)).casefold()
+        sign = unicodedata.normalize("NFKD", sign).translate(_DROPPED)
+        return self.setdefault(code, NUMBER.sub(_ascii_digits, sign))
+
+
+class _Keys(dict[int, str | None]):
+    """Code point → what of it stands in a phrase's key: folded letters, "#" for a digit, nothing for the rest."""
+
+    def __missing__(self, code: int) -> str | None:
+        if len(self) >= _SIGNS_MAX:
+            self.clear()
+        letters = NUMBER.sub(lambda digits: "#" * len(digits[0]), "".join(TOKEN.findall(_FOLDS[code])))
+        return self.setdefault(code, letters or None)
+
+
+_FOLDS, _KEYS = _Folds(), _Keys()
 
 
 def fold(raw: str) -> str:
     """`raw` cut at DATE_TEXT_CHARS, casefolded, accents and invisible signs dropped, digits in ASCII."""
     text = raw[:DATE_TEXT_CHARS]
     if text.isascii():
-        return text.casefold().translate(_ASCII_DROPPED)
-    text = unicodedata.normalize("NFKD", text).casefold()
-    text = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", text).translate(_DROPPED))
-    if "\u094d" in text:  # Hindi nasals are written as a letter or as a dot: नवम्बर, नवंबर
-        text = text.replace("\u092e\u094d\u092c", "\u0902\u092c").replace("\u0928\u094d\u0926", "\u0902\u0926")
-    return NUMBER.sub(_ascii_digits, text)
+        text = text.lower()
+        return text.translate(_ASCII_DROPPED) if "'" in text or "`" in text else text
+    return _with_one_nasal(unicodedata.normalize("NFC", text.translate(_FOLDS)))
+
+
+def key(raw: str) -> str:
+    """The letters of `fold(raw)` and a "#" for each of its digits: a phrase as the table lists it, without spaces."""
+    text = raw[:DATE_TEXT_CHARS].translate(_KEYS)
+    return text if text.isascii() else _with_one_nasal(unicodedata.normalize("NFC", text))
 
 
 def tokens(folded: str) -> list[str]:
     """Words and numbers of a folded text, in order; dots inside a word ("p.m.") do not split it."""
     return TOKEN.findall(_INNER_DOT.sub("", folded) if "." in folded else folded)
+
+
+def _with_one_nasal(text: str) -> str:
+    """Hindi nasals are written as a letter or as a dot: नवम्बर, नवंबर."""
+    if "\u094d" not in text:
+        return text
+    return text.replace("\u092e\u094d\u092c", "\u0902\u092c").replace("\u0928\u094d\u0926", "\u0902\u0926")
 
 
 def _ascii_digits(match: re.Match[str]) -> str:

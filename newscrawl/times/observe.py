@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from newscrawl.errors import TimeError
-from newscrawl.times.absolute import Site, read_date
+from newscrawl.times.absolute import read_date
 from newscrawl.times.habits import Habits, vote_age, zone_of_pair
 from newscrawl.times.labels import label_of
 from newscrawl.times.languages import base_language
 from newscrawl.times.normal import fold
+from newscrawl.times.reading import Site
 from newscrawl.times.table import phrase_book, word_book
 
 

@@ -1,6 +1,6 @@
 """A text as one path understood it, before zone and plausibility make a Timestamp of it."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import NamedTuple
 
 from newscrawl.models import TimeKind
@@ -18,3 +18,21 @@ class Reading(NamedTuple):
     why: str
     """Which path read it, for a person."""
     flags: tuple[str, ...] = ()
+
+
+class Site(NamedTuple):
+    """What of the site a date's reading may depend on."""
+
+    local: datetime
+    """The fetch, in the site's zone."""
+    language: str
+    order: str | None = None
+    """"dmy" or "mdy", learned; None: decided by zone and language."""
+    strict: bool = False
+    """Whether no unknown word may stand beside a date: the language is a guess."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """The site's zone."""
+        assert self.local.tzinfo is not None
+        return self.local.tzinfo

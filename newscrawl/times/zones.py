@@ -3,7 +3,6 @@
 import re
 from datetime import UTC, timedelta, timezone, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 _OFFSET = re.compile(r"(?:utc|gmt|z)?\s?([+\-−])(\d{1,2})(?::?(\d{2}))?$")
 
@@ -48,6 +47,14 @@ def site_zone(name: str) -> tzinfo | None:
         return UTC
     if match := _OFFSET.match(name.lower()):
         return _offset(match)
+    return _named(name)
+
+
+@lru_cache(maxsize=512)
+def _named(name: str) -> tzinfo | None:
+    """The zone of the tz database."""
+    from zoneinfo import ZoneInfo  # 10 ms, and many texts name no zone
+
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, LookupError):  # a name no tz database holds
@@ -68,7 +75,7 @@ def read_zone(text: str, site: tzinfo) -> tzinfo | None:
     known = _ABBREVIATIONS.get(text)
     if known is None:
         return None
-    return ZoneInfo(known) if isinstance(known, str) else timezone(timedelta(minutes=known))
+    return _named(known) if isinstance(known, str) else timezone(timedelta(minutes=known))
 
 
 def is_zone_word(text: str) -> bool:

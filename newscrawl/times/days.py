@@ -1,0 +1,245 @@
+"""The day a text names: in numbers, with a month's name, by a day word, in five calendars."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from newscrawl.errors import TimeError
+from newscrawl.times.calendars import BUDDHIST, ERAS, islamic, persian
+from newscrawl.times.reading import Site
+
+_DAY = timedelta(days=1)
+_YMD = re.compile(r"(?<![\d.,])(\d{4})\s?([-/.])\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)\.?")
+_DMY = re.compile(r"(?<![\d.,])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2})(?!\d)")
+_DM = re.compile(r"(?<![\d.,/-])(\d{1,2})\s?([-/.])\s?(\d{1,2})(?![\d/-])\.?")
+_IDEOGRAPHIC = re.compile(
+    r"(?:(令和|平成|昭和|民国|民國)?\s?(\d{1,4}|元)\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日號号일]?"
+)
+_VIETNAMESE = re.compile(
+    r"(\d{1,2})\s?(?:,|-|/)?\s?(?:thang|thg)\s?(\d{1,2})(?:\s?(?:,|nam|-|/)?\s?(?:nam\s)?(\d{4}))?"
+)
+_VIETNAMESE_FIRST = re.compile(r"(?:thang|thg)\s(\d{1,2})\s(\d{1,2}),?\s(\d{4})")
+_ERA_YEAR = re.compile(r"(令和|平成|昭和|民国|民國|reiwa|heisei|minguo)\s?(\d{1,3}|元)")
+_ERA_DATE = re.compile(r"(民国|民國|令和|平成|昭和|\b[rhs])\s?(\d{1,3})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
+_ERA_LETTERS = {"r": ERAS["令和"], "h": ERAS["平成"], "s": ERAS["昭和"]}
+_SEPARATORS = frozenset("-/.")
+_YEAR_FIRST = {"ja", "zh", "ko", "hu", "mn", "lt", "eu"}
+_MONTH_FIRST_ZONES = ("America/", "US/", "Pacific/Honolulu", "Pacific/Guam", "Asia/Manila")
+Marked = Sequence[tuple[str, str]]
+
+
+class Day(NamedTuple):
+    """A day as a text names it."""
+
+    day: date
+    has_year: bool
+    """Whether the text says the year, itself or by a day word."""
+    flags: tuple[str, ...] = ()
+
+
+def take_number_day(raw: str, text: str, site: Site) -> tuple[Day | None, str] | None:
+    """The first date in numbers with its year, or with 月, and the text without it; None: no such form.
+
+    The day is None where the form is a date's and means none here. Raises TimeError for a day no calendar has.
+    """
+    for form, read in _forms_in(text, site.language):
+        if match := form.search(text):
+            return read(raw, match, site), f"{text[: match.start()]} {text[match.end() :]}"
+    return None
+
+
+def _forms_in(text: str, language: str) -> Iterator[tuple[re.Pattern[str], Callable[..., Day | None]]]:
+    """The forms that `text` may hold, by the signs they need."""
+    has_separator = not _SEPARATORS.isdisjoint(text)
+    if has_separator and (language == "ja" or not text.isascii()):
+        yield _ERA_DATE, _era_first
+    if not text.isascii():
+        yield _IDEOGRAPHIC, _ideographic
+    if has_separator:
+        yield _YMD, _year_first
+        yield _DMY, _year_last
+    if language == "vi":
+        yield _VIETNAMESE, _vietnamese
+        yield _VIETNAMESE_FIRST, _vietnamese_first
+
+
+def take_named_day(raw: str, text: str, marked: Marked, site: Site) -> tuple[Day | None, Marked]:
+    """A date with the month in letters ("14 March 2026", "2026 m. kovo 14 d."), and the tokens without it."""
+    at = [place for place, (_, code) in enumerate(marked) if code[0] in "mji"]
+    for place in reversed(at):  # "mar. 3 févr.": the weekday comes first
+        near = [spot for spot in range(max(0, place - 4), min(len(marked), place + 5)) if marked[spot][1] == "#"]
+        days = [spot for spot in near if len(marked[spot][0]) <= 2 and 1 <= int(marked[spot][0]) <= 31]
+        if not days:
+            continue
+        day = min(days, key=lambda spot: (abs(spot - place), spot > place))
+        year = _year_near(marked, near, days, day, place)
+        stated = None if year is None else marked[year][0]
+        era = None if stated or (text.isascii() and site.language == "en") else _ERA_YEAR.search(text)
+        if era:
+            stated = str(ERAS[era.group(1)] + (1 if era.group(2) == "元" else int(era.group(2))))
+        elif stated and len(stated) == 2:
+            stated = "20" + stated
+        code = marked[place][1]
+        found = _whole(raw, stated, int(code[1:]), int(marked[day][0]), site, calendar=code[0])
+        if found:
+            used = {place, day, year}
+            return found, [mark for spot, mark in enumerate(marked) if spot not in used]
+    return None, marked
+
+
+def _year_near(marked: Marked, near: list[int], days: list[int], day: int, place: int) -> int | None:
+    """Where the year of a date stands whose month is at `place` and whose day is at `day`; None: nowhere."""
+    years = [spot for spot in near if len(marked[spot][0]) in (3, 4)]
+    if years:
+        return min(years, key=lambda spot: abs(spot - place))
+    other = day + 1 if day > place else place + 1
+    return other if len(days) > 1 and other in days and int(marked[other][0]) > 12 else None
+
+
+def take_day_and_month(raw: str, text: str, site: Site) -> tuple[Day | None, str]:
+    """A date in two numbers ("15/3"), and the text without it."""
+    match = None if _SEPARATORS.isdisjoint(text) else _DM.search(text)
+    if match:
+        first, mark, second = match.groups()
+        pair = (int(first), int(second)) if _month_first(site, mark) else (int(second), int(first))
+        if not 1 <= pair[0] <= 12:
+            pair = pair[::-1]
+        if 1 <= pair[0] <= 12 and 1 <= pair[1] <= 31:
+            return _whole(raw, None, *pair, site), f"{text[: match.start()]} {text[match.end() :]}"
+    return None, text
+
+
+def take_day_word(marked: Marked, site: Site) -> tuple[Day | None, Marked]:
+    """Today, yesterday or the day before, by its word; and the tokens without it."""
+    for place, (_, code) in enumerate(marked):
+        if code in ("T", "Y", "V"):
+            back = {"T": 0, "Y": 1, "V": 2}[code]
+            return Day((site.local - back * _DAY).date(), True), [*marked[:place], *marked[place + 1 :]]
+    return None, marked
+
+
+def last_weekday(weekday: int, site: Site) -> Day:
+    """The latest day of that name (Monday is 1), the day of the fetch included."""
+    back = (site.local.isoweekday() - weekday) % 7
+    return Day((site.local - back * _DAY).date(), True)
+
+
+def _vietnamese(raw: str, match: re.Match[str], site: Site) -> Day | None:
+    day, month, year = match.groups()
+    return _whole(raw, year, int(month), int(day), site)
+
+
+def _vietnamese_first(raw: str, match: re.Match[str], site: Site) -> Day | None:
+    month, day, year = match.groups()
+    return _whole(raw, year, int(month), int(day), site)
+
+
+def _ideographic(raw: str, match: re.Match[str], site: Site) -> Day | None:
+    era, year, month, day = match.groups()
+    if year == "元":
+        year = "1"
+    if era and year:
+        year = str(ERAS[era] + int(year))
+    elif year and len(year) == 2:
+        year = str(2000 + int(year))
+    elif year and len(year) == 3 and site.language == "zh":
+        year = str(ERAS["民國"] + int(year))
+    return _whole(raw, year, int(month), int(day), site)
+
+
+def _era_first(raw: str, match: re.Match[str], site: Site) -> Day | None:
+    era, year, month, day = match.groups()
+    if len(era) == 1 and site.language != "ja":
+        return None
+    return _whole(raw, str(_ERA_LETTERS.get(era, ERAS.get(era, 0)) + int(year)), int(month), int(day), site)
+
+
+def _year_first(raw: str, match: re.Match[str], site: Site) -> Day | None:
+    year, _, month, day = match.groups()
+    if int(month) > 12 >= int(day):
+        month, day = day, month
+    return _whole(raw, year, int(month), int(day), site)
+
+
+def _year_last(raw: str, match: re.Match[str], site: Site) -> Day | None:
+    first, mark, second, last = match.groups()
+    flags: tuple[str, ...] = ()
+    if len(last) == 2 and (site.language in _YEAR_FIRST or int(first) > 31) and 1 <= int(second) <= 12:
+        return _whole(raw, "20" + first, int(second), int(last), site)
+    month_first = _month_first(site, mark, whole=True)
+    if int(first) > 12:
+        month_first = False
+    elif int(second) > 12:
+        month_first = True
+    elif first != second and site.order is None:
+        flags = ("ambiguous",)
+    month, day = (int(first), int(second)) if month_first else (int(second), int(first))
+    year = last if len(last) == 4 else _century(last, site)
+    found = _whole(raw, year, month, day, site, flags)
+    if flags and found and found.day > site.local.date() + _DAY:
+        swapped = _whole(raw, year, day, month, site)
+        return swapped if swapped and swapped.day <= site.local.date() + _DAY else found
+    return found
+
+
+def _century(two_digits: str, site: Site) -> str:
+    """The year of a two-digit year; Thai papers count Buddhist years."""
+    if site.language == "th" and 2000 <= (buddhist := 2500 + int(two_digits) - BUDDHIST) <= site.local.year + 1:
+        return str(buddhist)
+    return "20" + two_digits
+
+
+def _month_first(site: Site, mark: str, *, whole: bool = False) -> bool:
+    if site.order:
+        return site.order == "mdy"
+    if mark == "." or site.language not in ("en", "fil"):
+        return mark != "." and site.language in _YEAR_FIRST and not whole
+    key = getattr(site.zone, "key", None)
+    if key is not None and key not in ("UTC", "Etc/UTC"):
+        return str(key).startswith(_MONTH_FIRST_ZONES)
+    offset = site.local.utcoffset() or timedelta()
+    return offset <= timedelta()
+
+
+def _whole(
+    raw: str, year: str | None, month: int, day: int, site: Site, flags: tuple[str, ...] = (), calendar: str = "m"
+) -> Day | None:
+    """A date; without a year the latest that is not after tomorrow. ValueErrors become TimeErrors when it has one."""
+    try:
+        if year is None:
+            return _latest(month, day, site, flags, calendar)
+        number = int(year)
+        if calendar == "j" or (1300 <= number <= 1498 and calendar == "m" and site.language == "fa"):
+            return Day(persian(number, month, day), True, flags)
+        if calendar == "i":
+            return Day(islamic(number, month, day), True, flags)
+        if site.language == "th" and 2400 < number < 2700:
+            number -= BUDDHIST
+        elif 1400 <= number <= 1471 and site.language in ("ar", "ur"):
+            return Day(islamic(number, month, day), True, flags)
+        elif number < 200 and site.language == "zh":
+            number += ERAS["民國"]
+        return Day(date(number, month, day), True, flags)
+    except (ValueError, OverflowError) as wrong:
+        if year is None or calendar != "m":
+            return None
+        raise TimeError(raw, f"no such day: {wrong}") from wrong
+
+
+def _latest(month: int, day: int, site: Site, flags: tuple[str, ...], calendar: str) -> Day | None:
+    """The latest day of that month and number that is not after tomorrow."""
+    today = site.local.date()
+    convert, newest = {
+        "m": (date, today.year + 1),
+        "j": (persian, today.year - 621),
+        "i": (islamic, int((today.year - 621) * 1.0307)),
+    }[calendar]
+    for back in range(9):
+        try:
+            found = convert(newest - back, month, day)
+        except ValueError:
+            continue
+        if found <= today + _DAY:
+            return Day(found, False, flags)
+    return None

@@ -1,0 +1,59 @@
+"""An age as a phrase says it → the interval it can mean."""
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from newscrawl.times.ages import NOW_S, UNIT_S, age_bounds
+from newscrawl.times.phrases import Age
+from newscrawl.times.reading import Reading
+
+_DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
+_NOW = timedelta(seconds=NOW_S)
+
+
+def span_of(age: Age, local: datetime, rule: str | None) -> Reading:
+    """The instants `age` can mean on a page fetched at `local`, in the site's zone.
+
+    `rule`: how the site rounds, a key of `ages.RULES`; None: any way. Raises OverflowError for an age older than the
+    calendar.
+    """
+    unit = age.unit
+    if is_counted(unit):
+        most, least, why = count_span(unit, age.number, age.limit, age.rest_s, rule)
+        return Reading(local - most, local - least, "relative", stated=True, why=why)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    if unit == "T":
+        return Reading(midnight, local, "day", stated=False, why="phrase: today")
+    if unit in "YV":
+        # A calendar day for some sites, 24 to 48 hours for others: both.
+        days = 1 if unit == "Y" else 2
+        return Reading(
+            local - (days + 1) * _DAY,
+            midnight - (days - 1) * _DAY - _SECOND,
+            "day",
+            stated=False,
+            why="phrase: yesterday",
+        )
+    span = timedelta(seconds=UNIT_S[unit[1]])
+    since, until = (local - 2 * span, local - span / 2) if unit[0] == "L" else (local - span, local)
+    return Reading(since, until, "relative", stated=True, why=f"phrase: {unit}")
+
+
+def is_counted(unit: str) -> bool:
+    """Whether an age of `unit` is a number of units, or "now": then the zone does not matter."""
+    return unit in UNIT_S or unit == "n"
+
+
+@lru_cache(maxsize=1024)
+def count_span(unit: str, number: int, limit: str, rest_s: int, rule: str | None) -> tuple[timedelta, timedelta, str]:
+    """The greatest and the least age that a number of units (`Age`'s fields) can mean, and the same in words.
+
+    Raises OverflowError for an age older than any calendar.
+    """
+    if unit == "n":
+        return _NOW, timedelta(), "phrase: now"
+    why = f"phrase: {number} × {unit}" if number else f"phrase: {unit}"
+    # Of two units the smaller one is whole: "1 week, 2 days" is said up to the third day.
+    least_s, most_s = age_bounds(unit, number, limit, "floor" if rest_s else rule)
+    return timedelta(seconds=rest_s + most_s), timedelta(seconds=rest_s + least_s), why
