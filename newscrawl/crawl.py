@@ -5,6 +5,7 @@ Every write goes through `Crawl.write`: operations are gathered and committed to
 """
 
 import asyncio
+import errno
 import logging
 import shutil
 import sqlite3
@@ -14,13 +15,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
+from scrapy.settings import BaseSettings
 
-from newscrawl.clock import utc_now
+from newscrawl.clock import held, utc_now
 from newscrawl.errors import DiskFullError, StoreError
 from newscrawl.models import Channel, Entry, Source
 from newscrawl.outcomes import severity_of
@@ -28,6 +30,9 @@ from newscrawl.rota import Rota
 from newscrawl.store import Fetch, SqliteStore, open_store
 from newscrawl.store.base import FetchKind
 from newscrawl.workers import Workers
+
+if TYPE_CHECKING:
+    from newscrawl.archive.keeper import Keeper
 
 RESERVE_BYTES = 64 * 2**20
 """With less than this left on the disk, nothing more is fetched."""
@@ -42,6 +47,8 @@ SENT_AT = "newscrawl_sent_at"
 """Key of `request.meta`: when the request left for the network."""
 FETCHED_AT = "newscrawl_fetched_at"
 """Key of `request.meta`: when the answer was made for us."""
+RECORD_ID = "newscrawl_record_id"
+"""Key of `request.meta`: id of the record that keeps the last answer; absent: answers are not kept."""
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -76,12 +83,17 @@ class Landed:
 
     fetch: Fetch
     entry: Entry | None
+    step: Any = None
+    """The step to keep of it; see `newscrawl.steps`."""
+    then: Callable[[], None] = lambda: None
+    """What else is written with it."""
 
 
 @dataclass(slots=True)
 class _Operation:
     run: Callable[[], Any]
     done: asyncio.Future[Any]
+    step: Any
 
 
 @dataclass(slots=True)
@@ -94,6 +106,8 @@ class Crawl:
     rota: Rota
     stats: Any
     """Scrapy's stats collector."""
+    keeper: "Keeper | None" = None
+    """What is fetched is kept here, and in which order things were done; None: nowhere."""
     retry_s: float = 900.0
     attempts_max: int = 5
     failure: StoreError | None = None
@@ -135,6 +149,7 @@ class Crawl:
                 stats=crawler.stats,
                 retry_s=settings.getfloat("NEWSCRAWL_RETRY_S"),
                 attempts_max=settings.getint("NEWSCRAWL_ATTEMPTS"),
+                keeper=_keeper(store, settings, run_id),
             )
         return cast(Self, _CRAWLS[crawler])
 
@@ -143,13 +158,14 @@ class Crawl:
         """The present instant."""
         return utc_now()
 
-    async def write(self, operation: Callable[[], T]) -> T:
+    async def write(self, operation: Callable[[], T], step: Any = None) -> T:
         """Run `operation` in the next group commit; its result comes once that is on disk. Raises what it raises.
 
+        `step` says what it does (`newscrawl.steps`), for a replay; it is kept where fetches are kept.
         When the database is lost, `failure` says why and CloseSpider is raised: nothing more is fetched.
         """
         loop = asyncio.get_running_loop()
-        waiting = _Operation(operation, loop.create_future())
+        waiting = _Operation(operation, loop.create_future(), step)
         self._waiting.append(waiting)
         if len(self._waiting) >= GROUP_OPERATIONS:
             self.commit()
@@ -173,13 +189,16 @@ class Crawl:
             with self.store.transaction():
                 for operation in batch:
                     try:
-                        with self.store.transaction():
+                        with held(utc_now()), self.store.transaction():
                             results.append((operation, operation.run(), None))
-                    except sqlite3.OperationalError:
+                            self._keep(operation.step)
+                    except (sqlite3.OperationalError, OSError):
                         raise
                     except Exception as error:  # told to the one who asked, by its future
                         results.append((operation, None, error))
-        except sqlite3.Error as error:
+                if self.keeper is not None:
+                    self.keeper.sync()
+        except (sqlite3.Error, OSError) as error:
             self.failure = _explain(self.store.path, error)
             logger.error("%s", self.failure)
             results = [(operation, None, self.failure) for operation in batch]
@@ -190,6 +209,10 @@ class Crawl:
                 operation.done.set_exception(problem)
             else:
                 operation.done.set_result(result)
+
+    def _keep(self, step: Any) -> None:
+        if self.keeper is not None and step is not None:
+            self.keeper.note(step, utc_now(), getattr(step, "record_id", None))
 
     def record(
         self,
@@ -276,6 +299,8 @@ class Crawl:
                 self.store.runs.end(
                     self.run_id, now=utc_now(), reason=reason, exit_status=self.exit_status, stats=stats
                 )
+        if self.keeper is not None:
+            self.keeper.close()
         self.workers.close()
         self.store.close()
 
@@ -288,9 +313,19 @@ def _arguments(crawler: Crawler) -> dict[str, str]:
     return dict(given) if given else {}
 
 
-def _explain(path: str, error: sqlite3.Error) -> StoreError:
+def _keeper(store: SqliteStore, settings: BaseSettings, run_id: int) -> "Keeper | None":
+    if not settings["NEWSCRAWL_WARC"]:
+        return None
+    from newscrawl.archive.keeper import open_keeper  # an extra: only those who keep answers need it
+
+    software, size = f"newscrawl/{version('newscrawl')}", settings.getint("NEWSCRAWL_WARC_BYTES")
+    folder = Path(settings["NEWSCRAWL_WARC"])
+    return open_keeper(store, folder, run_id=run_id, software=software, now=utc_now(), size=size)
+
+
+def _explain(path: str, error: sqlite3.Error | OSError) -> StoreError:
     text = str(error)
-    if "is full" in text:
+    if "is full" in text or getattr(error, "errno", None) == errno.ENOSPC:
         return _full(path)
     if "locked" in text or "busy" in text:
         return StoreError(path, "stayed locked by another process; nothing acknowledged was lost, run again")

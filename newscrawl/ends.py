@@ -13,6 +13,7 @@ from newscrawl.monitor.revisits import GONE_CHECK_S
 from newscrawl.monitor.texts import Text
 from newscrawl.outcomes import severity_of
 from newscrawl.proofs import judge_unchanged
+from newscrawl.steps import Failed
 from newscrawl.store import Check, QueuedUrl
 
 
@@ -37,28 +38,19 @@ def end_unchanged(crawl: Crawl, errand: Errand, page: Page, *, sent_at: datetime
     note_unchanged(crawl, errand, now=page.fetched_at)
 
 
-def end_failed(
-    crawl: Crawl,
-    errand: Errand,
-    url: str,
-    outcome: str,
-    message: str,
-    *,
-    status: int | None = None,
-    body_bytes: int | None = None,
-    sent_at: datetime | None = None,
-) -> None:
+def end_failed(crawl: Crawl, failed: Failed) -> None:
     """A request came to a bad end: record it, and give a queued address back where trying again may help."""
+    errand, outcome = failed.errand, failed.outcome
     crawl.record(
-        url,
+        failed.url,
         outcome,
         kind=errand.kind,
-        message=message,
-        status=status,
-        body_bytes=body_bytes,
+        message=failed.message,
+        status=failed.status,
+        body_bytes=failed.body_bytes,
         source_id=errand.source.id,
         channel_id=errand.channel_id,
-        started_at=sent_at,
+        started_at=failed.sent_at,
     )
     severity = severity_of(outcome)
     if errand.kind != "article":
@@ -78,8 +70,8 @@ def end_failed(
         )
     else:
         crawl.store.queue.done(errand.url_key)
-    if status in (404, 410):
-        _take_gone(crawl, errand, url)
+    if failed.status in (404, 410):
+        _take_gone(crawl, errand, failed.url)
 
 
 def _take_gone(crawl: Crawl, errand: Errand, url: str) -> None:

@@ -10,6 +10,8 @@ COMMANDS_MODULE = "newscrawl.commands"
 NEWSCRAWL_DB = "news.db"  # path of the one SQLite file
 NEWSCRAWL_SEEDS = "seeds"  # folder of the seed files
 NEWSCRAWL_CONTACT = ""  # URL or mail address a site's owner can reach you at; public sites are not crawled without
+NEWSCRAWL_WARC = ""  # folder in which every answer is kept as WARC 1.1; "": none is (extra warc)
+NEWSCRAWL_WARC_BYTES = 2**30  # bytes of a WARC file before the next is begun
 NEWSCRAWL_EXTRACT_WORKERS: int | None = None  # reading processes; None: as many as cores, 0: read in the crawl's own
 NEWSCRAWL_EXTRACT_CPU_S = 10.0  # seconds of CPU one page may take to read before its worker is replaced …
 NEWSCRAWL_EXTRACT_TIMEOUT_S = 20.0  # … and seconds on the clock, where it takes no CPU or gets none
@@ -86,6 +88,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.backoff.BackoffMiddleware": 300,
     "newscrawl.middlewares.conditional.ConditionalMiddleware": 450,
     "newscrawl.middlewares.redirects.RedirectsMiddleware": 600,
+    "newscrawl.middlewares.archive.ArchiveMiddleware": 700,
     # Scrapy's own, replaced by those above or by the download handler.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,

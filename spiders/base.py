@@ -31,6 +31,7 @@ from newscrawl.middlewares.guard import slot_of
 from newscrawl.models import Channel, ChannelKind, Page, Source
 from newscrawl.outcomes import severity_of
 from newscrawl.proofs import is_gap_open
+from newscrawl.steps import Answered, ArticleRead, Failed, ListingRead, ListingUnchanged, RelatedRead, SourceRegistered
 from newscrawl.store import ChannelState, QueuedUrl
 from newscrawl.transport.outcomes import outcome_of_failure
 from newscrawl.urls import key
@@ -85,7 +86,8 @@ class NewsSpider(Spider):
 
     async def _register(self, source: Source) -> dict[str, ChannelState]:
         crawl = self.crawl
-        return await crawl.write(lambda: crawl.store.channels.register(source, now=crawl.clock()))
+        step = SourceRegistered(source=source)
+        return await crawl.write(lambda: crawl.store.channels.register(source, now=crawl.clock()), step)
 
     async def _left_over(self) -> AsyncIterator[Request]:
         """Requests for what is due in the queue: a killed run's, and failures whose time has come."""
@@ -138,8 +140,10 @@ class NewsSpider(Spider):
         errand, crawl, page, sent_at = self._unpack(response)
         assert errand.channel is not None
         assert errand.channel_id is not None
+        answered = Answered.of(response, page)
         if page.status == 304:
-            await crawl.write(lambda: end_unchanged(crawl, errand, page, sent_at=sent_at))
+            same = ListingUnchanged(answered=answered, errand=errand, sent_at=sent_at)
+            await crawl.write(lambda: end_unchanged(crawl, errand, page, sent_at=sent_at), same)
             return
         state = crawl.store.channels.get(errand.channel_id)
         habits = crawl.store.channels.habits(errand.source.id)
@@ -148,7 +152,8 @@ class NewsSpider(Spider):
         except PageError as error:
             await self._end(errand, response, error)
             return
-        taken = await crawl.write(lambda: take_listing(crawl, errand, page, reading, sent_at=sent_at))
+        step = ListingRead(answered=answered, errand=errand, wrapper=state.wrapper, habits=habits, sent_at=sent_at)
+        taken = await crawl.write(lambda: take_listing(crawl, errand, page, reading, sent_at=sent_at), step)
         self._tell(errand, reading, len(taken.queued))
         for article in taken.articles:
             yield article
@@ -191,17 +196,20 @@ class NewsSpider(Spider):
         article = replace(article, reached_by=reached_by or (page.url,), http_status=page.status, channel_url=entry_url)
         fetch = fetch_of(errand, page, "ok", sent_at=sent_at)
         fetch = replace(fetch, flags=flags_of(response, article))
-        crawl.landed[key(article.reached_by[0])] = Landed(fetch, errand.entry)
+        answered = Answered.of(response, page)
+        step = ArticleRead(answered=answered, errand=errand, habits=habits, fetch=fetch, reached_by=article.reached_by)
+        crawl.landed[key(article.reached_by[0])] = Landed(fetch, errand.entry, step)
         yield article
         if errand.related_depth > 0:
-            for request in await self._related(errand, page):
+            for request in await self._related(errand, page, answered):
                 yield request
 
-    async def _related(self, errand: Errand, page: Page) -> list[Request]:
+    async def _related(self, errand: Errand, page: Page, answered: Answered | None) -> list[Request]:
         """Requests for what the article's own related block announces."""
         crawl, channel = self.crawl, Channel(kind="listing", url=page.url)
         reading = await crawl.workers.run(read_channel, page, errand.source, channel, {}, {})
-        queued = await crawl.write(lambda: take_related(crawl, errand, page, reading.listing.entries))
+        step = RelatedRead(answered=answered, errand=errand)
+        queued = await crawl.write(lambda: take_related(crawl, errand, page, reading.listing.entries), step)
         return [self.article_request(one, related_depth=errand.related_depth - 1) for one in queued]
 
     async def fail(self, failure: Failure) -> None:
@@ -216,18 +224,21 @@ class NewsSpider(Spider):
             message += f"; if it is yours: -s NEWSCRAWL_ALLOW_ADDRESSES={urlsplit(request.url).netloc}"
         level = logging.WARNING if severity_of(outcome) == "hard" or errand.kind != "article" else logging.INFO
         logger.log(level, "%s: %s %s", outcome, passed[0], message)
-        crawl = self.crawl
-        await crawl.write(
-            lambda: end_failed(
-                crawl,
-                errand,
-                passed[0],
-                outcome,
-                message,
+        await self._fail(
+            Failed(
+                errand=errand,
+                url=passed[0],
+                outcome=outcome,
+                message=message,
                 status=status,
+                body_bytes=None,
                 sent_at=request.meta.get(SENT_AT),
             )
         )
+
+    async def _fail(self, failed: Failed) -> None:
+        crawl = self.crawl
+        await crawl.write(lambda: end_failed(crawl, failed), failed)
 
     def _unpack(self, response: Response) -> tuple[Errand, Crawl, Page, datetime | None]:
         crawl = self.crawl
@@ -236,15 +247,14 @@ class NewsSpider(Spider):
         return response.meta["newscrawl"], crawl, page_of(response), response.meta.get(SENT_AT)
 
     async def _end(self, errand: Errand, response: Response, error: PageError) -> None:
-        page, crawl = page_of(response), self.crawl
+        page = page_of(response)
         logger.log(logging.WARNING if errand.kind != "article" else logging.INFO, "%s", error)
-        await crawl.write(
-            lambda: end_failed(
-                crawl,
-                errand,
-                page.requested_url or page.url,
-                error.outcome,
-                error.reason,
+        await self._fail(
+            Failed(
+                errand=errand,
+                url=page.requested_url or page.url,
+                outcome=error.outcome,
+                message=error.reason,
                 status=page.status,
                 body_bytes=len(page.body),
                 sent_at=response.meta.get(SENT_AT),

@@ -11,9 +11,8 @@ Headers = Sequence[tuple[bytes, bytes]]
 
 SECRET = frozenset({b"authorization", b"cookie", b"proxy-authorization", b"set-cookie", b"set-cookie2"})
 """Header fields that are never written."""
-_UNDONE = b"transfer-encoding"
-"""Chunks are undone before a body is kept, so the field that announces them is kept under another name."""
-_LENGTH = b"content-length"
+_OF_CONNECTION = frozenset({b"connection", b"content-length", b"keep-alive", b"transfer-encoding", b"upgrade"})
+"""Fields that told how the bytes were sent, not what they are; Content-Length is written anew."""
 _LINE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]+")
 
 
@@ -48,18 +47,14 @@ class Exchange:
 
     def head_bytes(self) -> bytes:
         """The answer's status line and header fields as HTTP/1.1."""
-        fields = [
-            (b"X-Crawler-" + name if name.lower() == _UNDONE else name, value)
-            for name, value in _kept(self.told)
-            if name.lower() != _LENGTH
-        ]
+        fields = _kept(self.told)
         if self.status != 304:
             fields.append((b"Content-Length", b"%d" % len(self.body)))
         return _message(b"HTTP/1.1 %d %s" % (self.status, self.phrase), fields)
 
 
 def _kept(fields: Headers) -> list[tuple[bytes, bytes]]:
-    return [(name, value) for name, value in fields if name.lower() not in SECRET]
+    return [(name, value) for name, value in fields if name.lower() not in SECRET | _OF_CONNECTION]
 
 
 def _message(first: bytes, fields: Iterable[tuple[bytes, bytes]]) -> bytes:

@@ -54,9 +54,7 @@ def read_members(path: Path, start: int = 0) -> Iterator[Member | Broken]:
             found = _unpack(file, offset)
             if isinstance(found, Broken):
                 end = _next_start(file, offset + 1, size)
-                found = Broken(
-                    offset=offset, end=end, reason=found.reason, is_torn=found.is_torn and end == size
-                )
+                found = Broken(offset=offset, end=end, reason=found.reason, is_torn=found.is_torn and end == size)
             yield found
             offset = found.end
 

@@ -156,9 +156,7 @@ class Writer:
         offset = self._file.tell()
         self._file.write(packed.getvalue())
         self._unsynced.add(self._file)
-        return Place(
-            file=Path(self._file.name).name, offset=offset, bytes=packed.tell(), record_id=record_id
-        )
+        return Place(file=Path(self._file.name).name, offset=offset, bytes=packed.tell(), record_id=record_id)
 
 
 def _about(exchange: Exchange) -> list[Header]:

@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.crawl import Crawl
 from newscrawl.ends import end_failed
+from newscrawl.steps import Failed
 
 BEAT_S = 15.0
 
@@ -64,7 +65,8 @@ class RunsExtension:
         if errand is None or response is None or crawl.failure is not None:
             return
         url, message = response.url, f"{type(failure.value).__name__}: {failure.value}"
-        waiting = crawl.write(lambda: end_failed(crawl, errand, url, "internal_error", message, status=response.status))
+        failed = Failed(errand=errand, url=url, outcome="internal_error", message=message, status=response.status)
+        waiting = crawl.write(lambda: end_failed(crawl, failed), failed)
         self._tasks.add(task := asyncio.get_running_loop().create_task(waiting))
         task.add_done_callback(self._tasks.discard)
 

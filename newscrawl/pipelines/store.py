@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import replace
-from typing import Self
+from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -14,6 +14,7 @@ from newscrawl.intake import learn_habits
 from newscrawl.models import Article
 from newscrawl.monitor.texts import Text
 from newscrawl.outcomes import OUTCOMES
+from newscrawl.steps import ArticleCarried
 from newscrawl.store import Stored
 from newscrawl.store.values import hash64
 from newscrawl.urls import key
@@ -37,7 +38,7 @@ class StorePipeline:
         """Store `item`; returns once it is on disk."""
         crawl = Crawl.of(self._crawler)
         try:
-            stored = await crawl.write(lambda: _put(crawl, item))
+            stored = await crawl.write(lambda: put(crawl, item), _step(crawl, item))
         except CloseSpider as closing:
             await self._crawler.engine.close_spider_async(reason=closing.reason)
             raise DropItem("the database is lost; its place in the queue is kept") from closing
@@ -55,10 +56,17 @@ class StorePipeline:
         if crawl.failure is not None:
             return
         outcome = str(exception) if str(exception) in OUTCOMES else "not_article"
-        await crawl.write(lambda: _refuse(crawl, item, outcome))
+        await crawl.write(lambda: refuse(crawl, item, outcome), _step(crawl, item))
 
 
-def _put(crawl: Crawl, item: Article) -> Stored | None:
+def _step(crawl: Crawl, item: Article) -> Any:
+    """What is kept of it for a replay."""
+    landed = crawl.landed.get(_asked(item))
+    return ArticleCarried(url=item.url, channel_url=item.channel_url) if landed is None else landed.step
+
+
+def put(crawl: Crawl, item: Article) -> Stored | None:
+    """Store the article and end its address's place in the queue; None: it was taken down."""
     channel_id = crawl.store.channels.id_of(item.source_id, item.channel_url) if item.channel_url else None
     roles = ("requested", *("redirect" for _ in item.reached_by[1:]))
     stored = crawl.store.articles.put(
@@ -81,16 +89,22 @@ def _put(crawl: Crawl, item: Article) -> Stored | None:
     return stored
 
 
-def _refuse(crawl: Crawl, item: Article, outcome: str) -> None:
+def refuse(crawl: Crawl, item: Article, outcome: str) -> None:
+    """What the validate step refused: the outcome is its address's."""
     if item.http_status and outcome in NO_ARTICLE:
         note_text(crawl, item.source_id, Text(chars=None), now=crawl.clock())
     _end(crawl, item, outcome)
 
 
 def _end(crawl: Crawl, item: Article, outcome: str) -> None:
-    asked = key(item.reached_by[0] if item.reached_by else item.url)
+    asked = _asked(item)
     landed = crawl.landed.pop(asked, None)
     if landed is not None:
         crawl.record_fetch(replace(landed.fetch, outcome=outcome))
+        landed.then()
         learn_habits(crawl, item, landed.entry)
     crawl.store.queue.done(asked)
+
+
+def _asked(item: Article) -> str:
+    return key(item.reached_by[0] if item.reached_by else item.url)

@@ -1,6 +1,6 @@
 """The one SQLite file: schema, migrations, and the few ways in and out."""
 
-from newscrawl.store.base import ChannelState, Check, Fetch, HostState, QueuedUrl, Stored
+from newscrawl.store.base import ChannelState, Check, Fetch, HostState, Kept, QueuedUrl, Stored
 from newscrawl.store.sqlite import SqliteStore, open_store
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Check",
     "Fetch",
     "HostState",
+    "Kept",
     "QueuedUrl",
     "SqliteStore",
     "Stored",

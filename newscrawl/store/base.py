@@ -117,3 +117,20 @@ class HostState:
     """No request before it (Retry-After, 429, 503)."""
     failures: int = 0
     """Throttled or failed answers in a row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An answer in a WARC file: a row of `archived`."""
+
+    path: str
+    """The file, absolute."""
+    offset: int
+    bytes: int
+    record_id: str
+    url: str
+    fetched_at: datetime
+    status: int | None = None
+    payload_digest: str | None = None
+    refers_to: str | None = None
+    """Record id of the answer it is the same as; None: it is whole."""

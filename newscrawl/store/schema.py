@@ -53,6 +53,12 @@ ARTICLES = Table(
         Column("copy_similarity", "REAL", "share of the shorter text contained in the other, 0 … 1"),
         Column("revision", "INTEGER", "1 for the first text; counts changes of content", "NOT NULL"),
         Column(
+            "extraction",
+            "INTEGER",
+            "1 for how that text was first read; counts readings by a later newscrawl (`scrapy reextract`)",
+            "NOT NULL DEFAULT 1",
+        ),
+        Column(
             "trivial_changes", "INTEGER", "suppressed: whitespace, date lines, texts going back and forth", "NOT NULL"
         ),
         Column(
@@ -90,13 +96,19 @@ REVISIONS = Table(
         Column("id", "INTEGER", "row id", "PRIMARY KEY"),
         Column("article_id", "INTEGER", "whose", "NOT NULL REFERENCES articles(id) ON DELETE CASCADE"),
         Column("number", "INTEGER", "1 for the first text", "NOT NULL"),
+        Column("extraction", "INTEGER", "1 for how that text was first read", "NOT NULL DEFAULT 1"),
         Column("fetched_at", "TEXT", "when this text was fetched", "NOT NULL"),
-        Column("superseded_at", "TEXT", "when the next text was fetched", "NOT NULL"),
+        Column("superseded_at", "TEXT", "when the next text was fetched, or this one read anew", "NOT NULL"),
         *CONTENT_COLUMNS,
         Column("content_hash", "INTEGER", "of the normal form of headline and body", "NOT NULL"),
-        Column("change", "TEXT", "what the next text changed: a JSON object with `kinds` and `summary`", "NOT NULL"),
+        Column(
+            "change",
+            "TEXT",
+            "what the next text changed: a JSON object with `kinds` and `summary`; kind extraction: how it is read",
+            "NOT NULL",
+        ),
     ),
-    constraints=("UNIQUE (article_id, number)",),
+    constraints=("UNIQUE (article_id, number, extraction)",),
 )
 
 CHANGES = Table(
@@ -376,6 +388,42 @@ CURSORS = Table(
     without_rowid=True,
 )
 
+ARCHIVES = Table(
+    "archives",
+    "A WARC file that a crawl wrote (`NEWSCRAWL_WARC`) or `scrapy crawl archive` reads.",
+    (
+        Column("id", "INTEGER", "row id", "PRIMARY KEY"),
+        Column("path", "TEXT", "where it lies, absolute", "NOT NULL UNIQUE"),
+        Column("run_id", "INTEGER", "the run that wrote it; NULL: it was given to us", "REFERENCES runs(id)"),
+        Column("read_to", "INTEGER", "offset up to which `archive` has taken it in; NULL: it has not begun"),
+        Column("read_ahead", "TEXT", "offsets beyond it that came to their end before it did, a JSON list"),
+    ),
+)
+
+ARCHIVED = Table(
+    "archived",
+    "An answer that lies in a WARC file. Of an article: the row of one of its addresses and the same `fetched_at`.",
+    (
+        Column("id", "INTEGER", "row id", "PRIMARY KEY"),
+        Column("archive_id", "INTEGER", "in which file", "NOT NULL REFERENCES archives(id)"),
+        Column("offset", "INTEGER", "where in it the record's gzip member begins", "NOT NULL"),
+        Column("bytes", "INTEGER", "length of that member", "NOT NULL"),
+        Column("record_id", "TEXT", "WARC-Record-ID, a URN", "NOT NULL"),
+        Column("kind", "TEXT", "response, or revisit (as one before it: only its header fields are kept)", "NOT NULL"),
+        Column("refers_to", "TEXT", "record id of the answer that a revisit is the same as"),
+        Column("url", "TEXT", "address asked for", "NOT NULL"),
+        Column("url_key", "TEXT", "its identity; NULL: not an address we take"),
+        Column("fetched_at", "TEXT", "WARC-Date", "NOT NULL"),
+        Column("status", "INTEGER", "HTTP status"),
+        Column("payload_digest", "TEXT", "of the body as it came"),
+        Column("run_id", "INTEGER", "the run that wrote or read it", "REFERENCES runs(id)"),
+        Column("step_archive_id", "INTEGER", "file of the step that says how it was read", "REFERENCES archives(id)"),
+        Column("step_offset", "INTEGER", "where in it; NULL: no step was recorded"),
+    ),
+    constraints=("UNIQUE (archive_id, offset)",),
+    indexes=("url_key, fetched_at", "record_id"),
+)
+
 TABLES = (
     RUNS,
     SOURCES,
@@ -394,6 +442,8 @@ TABLES = (
     HOSTS,
     TOMBSTONES,
     CURSORS,
+    ARCHIVES,
+    ARCHIVED,
 )
 
 __all__ = ["APPLICATION_ID", "NEAR_TABLES", "TABLES", "Column", "Table"]

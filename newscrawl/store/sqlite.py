@@ -10,6 +10,7 @@ from typing import Self
 from sqlite_utils import Database, Migrations
 
 from newscrawl.errors import SchemaError, StoreError
+from newscrawl.store.archives import Archives
 from newscrawl.store.articles import Articles
 from newscrawl.store.channels import Channels
 from newscrawl.store.gaps import Gaps
@@ -55,6 +56,7 @@ class SqliteStore:
         self.path = path
         self.read_only = read_only
         self.connection = connection
+        self.archives = Archives(connection)
         self.articles = Articles(connection)
         self.channels = Channels(connection)
         self.gaps = Gaps(connection)

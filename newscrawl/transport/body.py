@@ -58,10 +58,21 @@ class BodyReader(Protocol):
     in_flight_bytes: ClassVar[int] = 0
     """Decoded bytes of all bodies that are not complete yet."""
 
+    coded: bytes | None = None
+    """The whole body as it came, chunks undone, content codings not; None: it is not whole, or was not asked for."""
+
     def __init__(
-        self, reactor: Any, answer: Any, bounds: Bounds, started: float, unread_bytes: Callable[[], int] = lambda: 0
+        self,
+        reactor: Any,
+        answer: Any,
+        bounds: Bounds,
+        started: float,
+        unread_bytes: Callable[[], int] = lambda: 0,
+        *,
+        keep_coded: bool = False,
     ) -> None:
         """`unread_bytes`: how much of complete bodies waits to be read."""
+        self._coded = BytesIO() if keep_coded else None
         self._reactor, self._answer, self._bounds, self._unread_bytes = reactor, answer, bounds, unread_bytes
         self._started = self._last_at = started
         self._result: Deferred[tuple[bytes, list[str]]] = Deferred()
@@ -88,6 +99,8 @@ class BodyReader(Protocol):
         if self._result.called:
             return
         self._last_at = time.monotonic()
+        if self._coded is not None:
+            self._coded.write(data)
         try:
             self._take(self._decoder.feed(data))
         except (AnswerError, CodingError) as error:
@@ -171,6 +184,8 @@ class BodyReader(Protocol):
             return
         flags = [name for name, is_so in (("truncated", truncated), ("cut", self._decoder.full)) if is_so]
         self._end()
+        if self._coded is not None:
+            self.coded = self._coded.getvalue()
         self._result.callback((self._body.getvalue(), flags))
 
     def _fail(self, error: Exception) -> "Deferred[tuple[bytes, list[str]]]":

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -29,6 +30,19 @@ from newscrawl.transport.resolver import PublicResolver
 _T = TypeVar("_T")
 TOOK_S = "newscrawl_took_s"
 """Key of `request.meta`: seconds from the name look-up to the end of the body, or of the attempt."""
+WIRE = "newscrawl_wire"
+"""Key of `request.meta`: the answer as it came, a `Wire`; only where answers are kept (`NEWSCRAWL_WARC`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wire:
+    """What went over the wire, but for the fields that belong to the connection alone."""
+
+    asked: tuple[tuple[bytes, bytes], ...]
+    phrase: bytes
+    told: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+    """Chunks undone, content codings not."""
 
 
 class BoundedHandler(HTTP11DownloadHandler):
@@ -64,17 +78,21 @@ class BoundedHandler(HTTP11DownloadHandler):
         url = check_url(request.url, allowed=self._allowed)
         protocol = await self._connect(url, bounds)
         try:
+            asked = _wire_request(request, url)
             answer = await self._within(
-                protocol.request(_wire_request(request, url)),
+                protocol.request(asked),
                 min(bounds.headers_s, bounds.total_s),
                 AnswerError("timeout_headers", f"no headers within {bounds.headers_s} s"),
             )
             request.meta["download_latency"] = time.monotonic() - started
             self._tell_headers(request, answer)
-            reader = BodyReader(self._reactor, answer, bounds, started, self._unread_bytes)
+            keep = bool(self._settings["NEWSCRAWL_WARC"])
+            reader = BodyReader(self._reactor, answer, bounds, started, self._unread_bytes, keep_coded=keep)
             body, flags = await maybe_deferred_to_future(reader.read())
         finally:
             protocol.abort_now()
+        if reader.coded is not None:
+            request.meta[WIRE] = Wire(asked=_pairs(asked), phrase=answer.phrase, told=_pairs(answer), body=reader.coded)
         return _response(request, answer, body, flags)
 
     def _unread_bytes(self) -> int:
@@ -157,6 +175,10 @@ def _wire_request(request: Request, url: str) -> TxRequest:
     headers.setRawHeaders(b"Host", [parts.netloc.encode("ascii")])
     headers.setRawHeaders(b"Accept-Encoding", [ACCEPTED.encode("ascii")])
     return TxRequest(request.method.encode("ascii"), target.encode("ascii"), headers, None, persistent=False)
+
+
+def _pairs(message: Any) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple((name, value) for name, values in message.headers.getAllRawHeaders() for value in values)
 
 
 def _headers(answer: Any) -> Headers:
