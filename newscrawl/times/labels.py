@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from newscrawl.times.normal import fold
+from newscrawl.times.normal import TOKEN, fold
 
 Role = Literal["published", "modified"]
 
@@ -86,7 +86,8 @@ def read_label(raw: str) -> Label:
 
 def label_of(folded: str) -> Label:
     """`read_label` for text that is folded already."""
-    if folded.isascii() and not any(word in folded for word in _ascii_stems()):
+    words, signs = _starts()
+    if words.isdisjoint(TOKEN.findall(folded)) and signs.isdisjoint(folded):
         return Label(None, folded.strip(_TRAILING))
     marks = list(_pattern().finditer(folded))
     if not marks:
@@ -104,10 +105,13 @@ def label_of(folded: str) -> Label:
 
 
 @lru_cache(maxsize=1)
-def _ascii_stems() -> tuple[str, ...]:
-    """The first four letters of the labels an ASCII text can hold: a quick no for most texts."""
+def _starts() -> tuple[frozenset[str], frozenset[str]]:
+    """The labels' first words, and the first signs of those in scripts without spaces: a quick no for most texts."""
     folded = {fold(word).strip() for words in _LABELS.values() for word in words.split(",")}
-    return tuple(sorted({word[:4] for word in folded if word.isascii()}))
+    return (
+        frozenset(TOKEN.findall(label)[0] for label in folded if not _joins(label)),
+        frozenset(label[0] for label in folded if _joins(label)),
+    )
 
 
 @lru_cache(maxsize=1)
