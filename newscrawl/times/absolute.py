@@ -6,6 +6,7 @@ clock or a date without a year allows no unknown word; a whole date allows the f
 
 import re
 from datetime import datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 from newscrawl.times.clocks import Clock, hour_of, mark_meridiem, take_clock
 from newscrawl.times.days import (
@@ -23,6 +24,8 @@ from newscrawl.times.words import WordBook
 from newscrawl.times.zones import is_zone_word, read_zone
 
 _DAY = timedelta(days=1)
+# Both ends of a reading belong to it.
+_WHOLE_DAY, _MINUTE, _INSTANT = timedelta(days=1, seconds=-1), timedelta(seconds=59), timedelta()
 _UNKNOWN_MAX = 6
 """Unknown words beside a whole date: "By Jane Doe and John Roe, Paris"."""
 _SEGMENTS_MAX = 6
@@ -35,6 +38,19 @@ _YEAR_AND_MONTH = re.compile(r"\d{4}\s?-\s?\d{1,2}\s?-")
 _ONE_NUMBER_ENOUGH = re.compile(r"\d\s?(?:[h月월时時點点시]|uhr|uur|[ap]\.?\s?m)")
 _DOT_CLOCKS = {"fi", "da", "id"}
 _ONLY_DOT = re.compile(r"\d{1,2}\.\d{2}$")
+
+
+class _Left(NamedTuple):
+    """What is left of a text when clock and day are taken."""
+
+    numbers: int
+    unknown: int
+    """Words the language's book does not know."""
+    weekday: int
+    """The first weekday, Monday being 1; 0: none."""
+    parts: list[str]
+    """Codes of the words for parts of the day ("pm")."""
+    zones: list[str]
 
 
 def has_enough_numbers(folded: str) -> bool:
@@ -69,15 +85,17 @@ def _read_segment(raw: str, text: str, site: Site, book: WordBook) -> Reading | 
     day, clock, marked = _take_day(raw, text, clock, site, book)
     if day is None and clock is None:
         return None
-    if day is None and not any(code == "#" for _, code in marked):
-        named = next((int(code[1:]) for _, code in marked if code[0] == "w"), None)
-        day = None if named is None else last_weekday(named, site)
-    if not _may_stand_beside(marked, day, clock, site):
+    left = _weigh(marked)
+    if day is None and left.weekday and not left.numbers:
+        day = last_weekday(left.weekday, site)
+    is_whole = day is not None and day.has_year
+    if left.numbers > (2 if is_whole and clock else 0):
+        return None
+    if left.unknown > (0 if site.strict else _UNKNOWN_MAX if is_whole else 2 if day and clock else 0):
         return None
     if zone is None and clock is not None:
-        words = [token for token, code in marked if code in "?-" and is_zone_word(token)]
-        zone = next((found for token in words if (found := read_zone(token, site.zone))), None)
-    return _reading(day, clock, zone, [code for _, code in marked if code[0] == "p"], site)
+        zone = next((found for word in left.zones if (found := read_zone(word, site.zone))), None)
+    return _reading(day, clock, zone, left.parts, site)
 
 
 def _take_day(
@@ -109,14 +127,23 @@ def _take_day(
     return day, clock, marked
 
 
-def _may_stand_beside(marked: Marked, day: Day | None, clock: Clock | None, site: Site) -> bool:
-    """Whether the tokens left over may stand beside the day and clock that were found."""
-    is_whole = day is not None and day.has_year
-    unknown = sum(code == "?" for token, code in marked if not is_zone_word(token))
-    numbers = sum(code == "#" for _, code in marked)
-    if numbers > (2 if is_whole and clock else 0):
-        return False
-    return unknown <= (0 if site.strict else _UNKNOWN_MAX if is_whole else 2 if day and clock else 0)
+def _weigh(marked: Marked) -> _Left:
+    numbers = unknown = weekday = 0
+    parts: list[str] = []
+    zones: list[str] = []
+    for token, code in marked:
+        kind = code[0]
+        if kind in "?-" and is_zone_word(token):
+            zones.append(token)
+        elif kind == "?":
+            unknown += 1
+        elif kind == "#":
+            numbers += 1
+        elif kind == "p":
+            parts.append(code)
+        elif kind == "w":
+            weekday = weekday or int(code[1:])
+    return _Left(numbers, unknown, weekday, parts, zones)
 
 
 def _weekday_alone(folded: str, site: Site, book: WordBook) -> Reading | None:
@@ -143,9 +170,9 @@ def _reading(day: Day | None, clock: Clock | None, zone: tzinfo | None, parts: l
     if clock is None:
         assert day is not None
         start = datetime.combine(day.day, time.min)
-        return Reading(start, start + _DAY - timedelta(seconds=1), "day", stated=False, why="date", flags=day.flags)
+        return Reading(start, start + _WHOLE_DAY, "day", stated=False, why="date", flags=day.flags)
     hour = hour_of(clock.hour, parts)
-    span = timedelta(seconds=0 if clock.second is not None else 59)
+    span = _MINUTE if clock.second is None else _INSTANT
     base = day.day if day else (site.local.astimezone(zone) if zone else site.local).date()
     start = datetime(base.year, base.month, base.day, hour % 24, clock.minute, clock.second or 0, tzinfo=zone)
     if hour == 24:

@@ -1,6 +1,7 @@
 """Times of day in a text: "18:03", "6:03 p.m.", "15h30", "kl. 18.03", "下午6:03", "18 Uhr"."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _BEFORE = r"(?<![\d:.,/-])"
@@ -35,14 +36,34 @@ def mark_meridiem(folded: str) -> str:
 
 def take_clock(text: str, *, dots: bool = False) -> tuple[Clock | None, str]:
     """The first clock of `text` and the text without it. `dots`: "18.03" alone counts (a date was found already)."""
-    forms = (_DOT,) if dots else (_COLON, _H, _IDEOGRAPHIC, _DOT_MARKED, _COMPACT)
-    for form in (*forms, _HOUR):
+    for form in _forms_in(text, dots=dots):
         for match in form.finditer(text):
-            hour, minute, second = ([part for part in match.groups() if part is not None] + ["", ""])[:3]
+            groups = match.groups()
+            hour, minute, second = groups[:3] if groups[0] is not None else groups[3:]
             if int(hour) < 25 and int(minute or 0) < 60 and int(second or 0) < 61:
                 clock = Clock(int(hour), int(minute or 0), min(int(second), 59) if second else None)
                 return clock, f"{text[: match.start()]} {text[match.end() :]}"
     return None, text
+
+
+def _forms_in(text: str, *, dots: bool) -> Iterator[re.Pattern[str]]:
+    """The forms that `text` may hold, by the signs they need."""
+    has_dot = "." in text or "," in text
+    if dots:
+        if has_dot:
+            yield _DOT
+    else:
+        if ":" in text or "∶" in text:
+            yield _COLON
+        if "h" in text:
+            yield _H
+        if not text.isascii():
+            yield _IDEOGRAPHIC
+        if has_dot:
+            yield _DOT_MARKED
+        if "h" in text or "t" in text:
+            yield _COMPACT
+    yield _HOUR
 
 
 def hour_of(hour: int, parts: list[str]) -> int:

@@ -23,6 +23,7 @@ _VIETNAMESE_FIRST = re.compile(r"(?:thang|thg)\s(\d{1,2})\s(\d{1,2}),?\s(\d{4})"
 _ERA_YEAR = re.compile(r"(令和|平成|昭和|民国|民國|reiwa|heisei|minguo)\s?(\d{1,3}|元)")
 _ERA_DATE = re.compile(r"(民国|民國|令和|平成|昭和|\b[rhs])\s?(\d{1,3})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
 _ERA_LETTERS = {"r": ERAS["令和"], "h": ERAS["平成"], "s": ERAS["昭和"]}
+_ASCII_ERAS = [era for era in ERAS if era.isascii()]
 _SEPARATORS = frozenset("-/.")
 _YEAR_FIRST = {"ja", "zh", "ko", "hu", "mn", "lt", "eu"}
 _MONTH_FIRST_ZONES = ("America/", "US/", "Pacific/Honolulu", "Pacific/Guam", "Asia/Manila")
@@ -66,33 +67,39 @@ def _forms_in(text: str, language: str) -> Iterator[tuple[re.Pattern[str], Calla
 
 def take_named_day(raw: str, text: str, marked: Marked, site: Site) -> tuple[Day | None, Marked]:
     """A date with the month in letters ("14 March 2026", "2026 m. kovo 14 d."), and the tokens without it."""
-    at = [place for place, (_, code) in enumerate(marked) if code[0] in "mji"]
-    for place in reversed(at):  # "mar. 3 févr.": the weekday comes first
-        near = [spot for spot in range(max(0, place - 4), min(len(marked), place + 5)) if marked[spot][1] == "#"]
+    codes = [code[0] for _, code in marked]
+    for place in range(len(codes) - 1, -1, -1):  # "mar. 3 févr.": the weekday comes first
+        if codes[place] not in "mji":
+            continue
+        near = [spot for spot in range(max(0, place - 4), min(len(codes), place + 5)) if codes[spot] == "#"]
         days = [spot for spot in near if len(marked[spot][0]) <= 2 and 1 <= int(marked[spot][0]) <= 31]
         if not days:
             continue
-        day = min(days, key=lambda spot: (abs(spot - place), spot > place))
+        day = days[0] if len(days) == 1 else min(days, key=lambda spot: (abs(spot - place), spot > place))
         year = _year_near(marked, near, days, day, place)
-        stated = None if year is None else marked[year][0]
-        era = None if stated or (text.isascii() and site.language == "en") else _ERA_YEAR.search(text)
-        if era:
-            stated = str(ERAS[era.group(1)] + (1 if era.group(2) == "元" else int(era.group(2))))
-        elif stated and len(stated) == 2:
-            stated = "20" + stated
-        code = marked[place][1]
-        found = _whole(raw, stated, int(code[1:]), int(marked[day][0]), site, calendar=code[0])
+        stated = _stated_year(text, "" if year is None else marked[year][0])
+        found = _whole(raw, stated, int(marked[place][1][1:]), int(marked[day][0]), site, calendar=codes[place])
         if found:
             used = {place, day, year}
             return found, [mark for spot, mark in enumerate(marked) if spot not in used]
     return None, marked
 
 
+def _stated_year(text: str, digits: str) -> str | None:
+    """The year beside a month's name: its digits, those of an era's year in the text, or None."""
+    if digits:
+        return "20" + digits if len(digits) == 2 else digits
+    if text.isascii() and not any(era in text for era in _ASCII_ERAS):
+        return None
+    era = _ERA_YEAR.search(text)
+    return str(ERAS[era.group(1)] + (1 if era.group(2) == "元" else int(era.group(2)))) if era else None
+
+
 def _year_near(marked: Marked, near: list[int], days: list[int], day: int, place: int) -> int | None:
     """Where the year of a date stands whose month is at `place` and whose day is at `day`; None: nowhere."""
     years = [spot for spot in near if len(marked[spot][0]) in (3, 4)]
     if years:
-        return min(years, key=lambda spot: abs(spot - place))
+        return years[0] if len(years) == 1 else min(years, key=lambda spot: abs(spot - place))
     other = day + 1 if day > place else place + 1
     return other if len(days) > 1 and other in days and int(marked[other][0]) > 12 else None
 

@@ -170,4 +170,5 @@ def _in_utc(when: datetime, zone: tzinfo) -> datetime:
     """An end of a reading; naive ones are in `zone`."""
     if when.tzinfo is UTC:
         return when
-    return (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
+    there = when if when.tzinfo else when.replace(tzinfo=zone)
+    return there if zone is UTC and not when.tzinfo else there.astimezone(UTC)

@@ -6,6 +6,8 @@ from functools import lru_cache
 from newscrawl.times.normal import fold
 
 _SPAN = 3
+_HEAD = 3
+"""First letters by which most words are told from those with a code."""
 _KIN_MAX = 2_000
 _GLUED_CHARS = 24
 # One-letter prepositions written together with the month.
@@ -45,7 +47,7 @@ _FILLERS = """
 class WordBook:
     """code by joined word: m1…m12, j…, i… months, w1…w7 weekdays, p… parts of the day; and the fillers."""
 
-    __slots__ = ("_kin", "codes", "fillers", "prefixes")
+    __slots__ = ("_heads", "_kin", "codes", "fillers", "prefixes")
 
     def __init__(
         self, words: Mapping[str, Iterable[str]], days: Mapping[str, Iterable[str]], language: str = ""
@@ -64,6 +66,7 @@ class WordBook:
             for word in day_words.split():
                 self.codes.setdefault(fold(word), code)
         self.fillers = frozenset(words.get("f", ())) | _folded_fillers()
+        self._heads = frozenset(word[:_HEAD] for word in self.codes)
 
     def mark(self, found: list[str]) -> list[tuple[str, str]]:
         """(token, code) for each token or joined stretch: "#" numbers, "-" fillers, "?" unknown words."""
@@ -74,8 +77,12 @@ class WordBook:
                 marked.append((token, "#"))
                 place += 1
                 continue
-            if cut := self._cut(token):
+            if not token.isascii() and (cut := self._cut(token)):
                 marked.extend(cut)
+                place += 1
+                continue
+            if len(token) >= _HEAD and token[:_HEAD] not in self._heads:  # it begins no word with a code, nor its kin
+                marked.append((token, "-" if token in self.fillers else "?"))
                 place += 1
                 continue
             for length in range(min(_SPAN, len(found) - place), 0, -1):
@@ -91,7 +98,7 @@ class WordBook:
 
     def _cut(self, token: str) -> list[tuple[str, str]]:
         """The parts of a token glued together ("星期日下午", "במרץ"), when one of them has a code."""
-        if token.isascii() or len(token) > _GLUED_CHARS or token in self.codes or token in self.fillers:
+        if len(token) > _GLUED_CHARS or token in self.codes or token in self.fillers:
             return []
         if token[0] in self.prefixes and token[1:] in self.codes:
             return [(token[1:], self.codes[token[1:]])]
