@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,7 +51,6 @@ class Answer:
     """Names in lower case, repeated ones joined with ", "."""
     body: bytes
     """Chunks undone, content codings not."""
-    flags: tuple[str, ...] = field(default=())
 
 
 def read_records(path: Path, start: int = 0) -> Iterator[Record | Broken]:
@@ -127,6 +126,7 @@ def page_of(record: Record, answer: Answer, *, size_max: int = limits.BODY_BYTES
     if record.at is None:
         raise PageError(record.url, "the record says no date", "bad_archive")
     headers = dict(answer.headers)
+    headers.pop("content-length", None)  # of the coded body
     try:
         decoder = Decoder(headers.pop("content-encoding", ""), size_max)
         pieces = decoder.feed(answer.body)

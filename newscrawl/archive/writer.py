@@ -172,5 +172,5 @@ def _safe(url: str) -> str:
 
 
 def _date(at: datetime) -> str:
-    """To the microsecond, as WARC 1.1 allows: what is relative to a fetch is read again to the same instant."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    """To the millisecond, as WARC 1.1 allows and the store has it."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
