@@ -1,12 +1,14 @@
 """Bytes → text, in the WHATWG order: byte order mark, transport, meta, detection.
 
 Only WHATWG labels choose a decoder (https://encoding.spec.whatwg.org/#names-and-labels), never Python's codec names.
-Two departures, both for declarations that lie: bytes that are strict UTF-8 beyond ASCII are UTF-8 whatever a
-single-byte label says, and a declared UTF-8 that fails on more than a trace of bytes is detected instead.
+Two departures, both for declarations that lie: bytes that are strict UTF-8 beyond ASCII are UTF-8 whatever another
+label says (a double-byte one only where there are many), and a declared UTF-8 that fails on more than a trace of
+bytes is detected instead.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 import webencodings
 
@@ -19,6 +21,9 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "u
 _SINGLE_BYTE = re.compile(r"^(windows-125\d|iso-8859-|koi8|macintosh|x-mac|ibm866)")
 _META_BYTES = 4096
 _BAD_SHARE_MAX = 0.001
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+_UTF8_RUNS_MIN = 20
+"""Runs of double-byte text that all read as strict UTF-8 by chance: three or four at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ def decode(body: bytes, *, content_type: str | None = None, known: str | None = 
         if encoding is None:
             continue
         name = "utf-8" if evidence == "meta" and encoding.name.startswith("utf-16") else encoding.name
-        if _SINGLE_BYTE.match(name) and _is_utf8_beyond_ascii(body):
+        runs_min = 1 if _SINGLE_BYTE.match(name) else _UTF8_RUNS_MIN
+        if name != "utf-8" and _is_utf8_beyond_ascii(body, runs_min):
             return _decoded(body, "utf-8", "utf-8")
         result = _decoded(body, name, evidence)
         if name == "utf-8" and result.doubtful:
@@ -87,8 +93,8 @@ def _decoded(body: bytes, name: str, evidence: str) -> Decoded:
     return Decoded(text, encoding.name, evidence, text.count("\ufffd"))
 
 
-def _is_utf8_beyond_ascii(body: bytes) -> bool:
-    if body.isascii():
+def _is_utf8_beyond_ascii(body: bytes, runs_min: int) -> bool:
+    if sum(1 for _ in islice(_BEYOND_ASCII.finditer(body), runs_min)) < runs_min:
         return False
     try:
         body.decode("utf-8")

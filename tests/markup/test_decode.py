@@ -114,3 +114,13 @@ def test_any_bytes_are_decoded(body, content_type):
 @given(st.binary(min_size=1, max_size=400))
 def test_detection_names_what_can_be_read(body):
     assert detect(body) is None or isinstance(decode(body).text, str)
+
+
+@pytest.mark.parametrize("label", ["shift_jis", "euc-kr", "gbk", "windows-1251"])
+def test_bytes_that_are_utf8_throughout_are_read_as_such(label):
+    body = f"<meta charset={label}><p>{' '.join([JAPANESE, KOREAN, RUSSIAN] * 3)}".encode()
+    assert decode(body).encoding == "utf-8"
+
+
+def test_a_few_bytes_that_happen_to_be_utf8_say_nothing_against_a_double_byte_label():
+    assert decode("<meta charset=gbk><p>联通".encode("gbk")).encoding == "gbk"
