@@ -17,7 +17,7 @@ _STEPS_MAX = 2_000
 _BLOCK_TAGS = """p div h1 h2 h3 h4 h5 h6 li ul ol dl dd dt section article header figure figcaption td tr table main br
     aside footer nav form blockquote"""
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
-_SILENT = frozenset({"script", "style", "noscript", "svg", "template", "button", "select", "iframe"})
+_SILENT = frozenset({"script", "style", "noscript", "svg", "template", "button", "select", "iframe", "rt", "rp"})
 
 
 def spaced_text(element: html.HtmlElement) -> str:
