@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from lxml import html
 
 from newscrawl.extract.evidence import Candidate, gather
+from newscrawl.extract.headline import likeness_of
 from newscrawl.extract.lines import LINE_CHARS, lines_after, lines_before, spaced_text
 from newscrawl.markup import Document
 from newscrawl.text import words
@@ -31,6 +32,7 @@ _ELSEWHERE = re.compile(
     r"(?:$|[-_\s])",
     re.IGNORECASE,
 )
+_HOME = re.compile(r"^(?:https?:)?(?://[^/?#]+)?/?(?:(?:index|default)\.\w{2,5})?$", re.IGNORECASE)
 _KEEPERS = frozenset({"html", "body", "main", "article"})
 _TITLE = re.compile(r"(?:^|[-_\s])(?:title|headline|heading|titre|titel|titulo)(?:$|[-_\s])", re.IGNORECASE)
 _EVENT = re.compile(f"{_AUTHOR.pattern}|{_DATE.pattern}|{_TITLE.pattern}", re.IGNORECASE)
@@ -43,6 +45,7 @@ _BYLINE_CHARS = 300
 _BYLINES_MAX = 2
 _BLOCK_LEVELS_MAX = 5
 _SHARED_MIN = 0.6
+_H1_BONUS = 0.1
 
 
 class Visible:
@@ -79,25 +82,25 @@ class Visible:
         return gather([*small, *between, *before, *past])
 
     def _find_heading(self) -> html.HtmlElement | None:
-        """The first heading that shares the most words with what the page calls itself, else the first h1."""
+        """The heading most like what the page calls itself, else the first h1 with a word of it, else the first h1."""
         best: tuple[float, html.HtmlElement] | None = None
-        first = None
+        spare: tuple[bool, html.HtmlElement] | None = None
         for element in self._events:
-            if element.tag not in ("h1", "h2") and not _TITLE.search(_label_of(element)):
+            is_h1 = element.tag == "h1"
+            if not is_h1 and element.tag != "h2" and not _TITLE.search(_label_of(element)):
                 continue
-            text = heading_text(element)
-            own = set(words(text.casefold()))
-            if not own:
+            own = set(words(heading_text(element).casefold()))
+            if not own or (is_h1 and _is_logo(element)):
                 continue
-            if first is None and element.tag == "h1":
-                first = element
             shared = max((len(own & name) for name in self._about), default=0)
-            if shared < _SHARED_MIN * len(own) or (element.tag != "h1" and (shared < 3 or shared < len(own))):
+            if is_h1 and (spare is None or (shared > 1 and not spare[0])):
+                spare = shared > 1, element
+            if shared < (_SHARED_MIN * len(own) if is_h1 else max(3, len(own))):
                 continue
-            score = shared + (0.5 if element.tag == "h1" else 0.0)
-            if best is None or score > best[0]:
-                best = (score, element)
-        return best[1] if best else first
+            likeness = _likeness(own, self._about) + (_H1_BONUS if is_h1 else 0.0)
+            if best is None or likeness > best[0]:
+                best = (likeness, element)
+        return best[1] if best else spare[1] if spare else None
 
     def _headings(self) -> Iterator[tuple[str, object, str]]:
         if self.heading is not None:
@@ -226,6 +229,17 @@ def _kicker_in(heading: html.HtmlElement) -> str | None:
         if _KICKER.search(_label_of(element)):
             return spaced_text(element) or None
     return None
+
+
+def _is_logo(heading: html.HtmlElement) -> bool:
+    """Whether a heading is a link to the site's home page, and so the site's name."""
+    hrefs = [(link.get("href") or "").strip() for link in heading.iterdescendants("a")]
+    return any(href and _HOME.search(href) for href in hrefs)
+
+
+def _likeness(own: set[str], names: list[set[str]]) -> float:
+    """The mean over all names of the share of common words, 0 … 1."""
+    return sum(likeness_of(own, name) for name in names) / max(1, len(names))
 
 
 def _label_of(element: html.HtmlElement) -> str:

@@ -18,6 +18,22 @@ def test_without_a_likeness_the_first_heading_counts():
     assert look("<h1></h1><h1>First</h1><h1>Second</h1>", about=()).of("headline")[0].value == "First"
 
 
+def test_a_heading_that_leads_home_is_a_logo():
+    body = '<h1><a href="https://herald.example/">Demo Herald</a></h1><h1>The harbour in winter</h1>'
+    assert look(body, about=()).of("headline")[0].value == "The harbour in winter"
+
+
+def test_a_heading_that_is_like_every_name_comes_before_one_that_is_part_of_a_long_name():
+    body = "<h1>Ferry</h1><h1>Ferry runs late again</h1>"
+    about = ("Ferry runs late again", "Ferry runs late again: what the harbour master of the island says")
+    assert look(body, about).of("headline")[0].value == "Ferry runs late again"
+
+
+def test_what_is_printed_above_the_letters_as_a_reading_is_none_of_the_headline():
+    found = look("<h1><ruby>船<rp>(</rp><rt>ふね</rt><rp>)</rp></ruby>が遅れた</h1>", about=())
+    assert found.first("headline") == "船が遅れた"
+
+
 def test_a_kicker_inside_the_heading_is_apart():
     found = look('<h1><span class="kicker">Harbour</span>Ferry runs late again</h1>')
     assert found.first("headline") == "Ferry runs late again"
