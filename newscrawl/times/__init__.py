@@ -9,13 +9,25 @@
 Several readings of one article narrow it (`intervals`); a site's habits narrow every one (`habits`).
 """
 
-from newscrawl.times.explain import Explanation, explain_time
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from newscrawl.times.habits import Habits
 from newscrawl.times.intervals import bounded_below, intersect, with_cache_slack
-from newscrawl.times.labels import Label, read_label
-from newscrawl.times.observe import observe
 from newscrawl.times.read import parse_time
 
+if TYPE_CHECKING:
+    from newscrawl.times.explain import Explanation, explain_time
+    from newscrawl.times.labels import Label, read_label
+    from newscrawl.times.observe import observe
+
+_LATER = {
+    "Explanation": "newscrawl.times.explain",
+    "Label": "newscrawl.times.labels",
+    "explain_time": "newscrawl.times.explain",
+    "observe": "newscrawl.times.observe",
+    "read_label": "newscrawl.times.labels",
+}
 __all__ = [
     "Explanation",
     "Habits",
@@ -28,3 +40,11 @@ __all__ = [
     "read_label",
     "with_cache_slack",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What a page of ages does not need, loaded when it is first used."""
+    if name not in _LATER:
+        raise AttributeError(f"module 'newscrawl.times' has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(_LATER[name]), name)
+    return found

@@ -20,6 +20,7 @@ from newscrawl.times.days import (
 )
 from newscrawl.times.normal import NUMBER, tokens
 from newscrawl.times.reading import Reading, Site
+from newscrawl.times.vocabulary import ONE_NUMBER_ENOUGH
 from newscrawl.times.words import WordBook
 from newscrawl.times.zones import is_zone_word, read_zone
 
@@ -35,7 +36,6 @@ _OFFSET = re.compile(
 )
 _SIGNS = frozenset("+-−")
 _YEAR_AND_MONTH = re.compile(r"\d{4}\s?-\s?\d{1,2}\s?-")
-_ONE_NUMBER_ENOUGH = re.compile(r"\d\s?(?:[h月월时時點点시]|uhr|uur|[ap]\.?\s?m)")
 _DOT_CLOCKS = {"fi", "da", "id"}
 _ONLY_DOT = re.compile(r"\d{1,2}\.\d{2}$")
 
@@ -53,11 +53,6 @@ class _Left(NamedTuple):
     zones: list[str]
 
 
-def has_enough_numbers(folded: str) -> bool:
-    """Whether the numbers of a folded text may be a date or clock by themselves, without a month's or day's name."""
-    return len(NUMBER.findall(folded)) > 1 or bool(_ONE_NUMBER_ENOUGH.search(folded))
-
-
 def read_date(raw: str, folded: str, site: Site, book: WordBook) -> Reading | None:
     """The date, day word or clock `folded` holds (label already off), whole or in one of its segments.
 
@@ -67,7 +62,8 @@ def read_date(raw: str, folded: str, site: Site, book: WordBook) -> Reading | No
         return _weekday_alone(folded, site, book)
     if site.language in _DOT_CLOCKS and _ONLY_DOT.match(folded):
         folded = folded.replace(".", ":")
-    if not has_enough_numbers(folded) and not any(code[0] in "mjiwTYV" for _, code in book.mark(tokens(folded))):
+    is_one_number = len(NUMBER.findall(folded)) < 2 and not ONE_NUMBER_ENOUGH.search(folded)
+    if is_one_number and not any(code[0] in "mjiwTYV" for _, code in book.mark(tokens(folded))):
         return None
     if reading := _read_segment(raw, folded, site, book):
         return reading

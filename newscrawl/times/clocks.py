@@ -16,8 +16,11 @@ _DOT_MARKED = re.compile(
     r"|(?<![\d.:/-])(\d{1,2})\.(\d{2})()(?=\s?(?:uhr|น|h\b|hrs|uur|wib|wita|wit|[ap]m\b))"
 )
 _DOT = re.compile(r"(?<![\d.:/-])(\d{1,2})[.](\d{2})(?:\.(\d{2}))?(?![\d./:])")
-_HOUR = re.compile(r"(?<![\d.:/-])(\d{1,2})()()\s?(?:uhr\b|h\b|uur\b|(?=[ap]m\b)|น|बजे|giờ|gio\b|časova|hod\b|hrs\b)")
+_HOUR = re.compile(r"(?<![\d.:/-])(\d{1,2})()()\s{0,2}(?:uhr\b|h\b|uur\b|(?=[ap]m\b)|น|बजे|gio\b|casova|hod\b|hrs\b)")
 _COMPACT = re.compile(r"(?<![\d.:/-])(\d{2})(\d{2})()\s?(?=hrs?\b|gmt\b|utc\b|ist\b|edt\b|est\b)")
+_TWO_NUMBERS = re.compile(r"\d[.,]\d\d")
+# First letters of what the forms below ask for behind their number.
+_BEFORE_UNIT = re.compile(r"\d\s*(?:[huapนब]|g[im]|utc|ist|e[ds]t|cas)")
 _MERIDIEM = re.compile(r"(?<![^\W\d_])([ap])\.?\s?m(?:\b\.?)")
 
 
@@ -48,22 +51,20 @@ def take_clock(text: str, *, dots: bool = False) -> tuple[Clock | None, str]:
 
 def _forms_in(text: str, *, dots: bool) -> Iterator[re.Pattern[str]]:
     """The forms that `text` may hold, by the signs they need."""
-    has_dot = "." in text or "," in text
     if dots:
-        if has_dot:
-            yield _DOT
+        yield _DOT
     else:
         if ":" in text or "∶" in text:
             yield _COLON
-        if "h" in text:
-            yield _H
         if not text.isascii():
             yield _IDEOGRAPHIC
-        if has_dot:
+        if ("." in text or "," in text) and _TWO_NUMBERS.search(text):
             yield _DOT_MARKED
-        if "h" in text or "t" in text:
+    if _BEFORE_UNIT.search(text):
+        if not dots:
+            yield _H
             yield _COMPACT
-    yield _HOUR
+        yield _HOUR
 
 
 def hour_of(hour: int, parts: list[str]) -> int:

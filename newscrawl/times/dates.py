@@ -4,16 +4,18 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from newscrawl.times.absolute import has_enough_numbers, read_date
+from newscrawl.times.absolute import read_date
 from newscrawl.times.fallback import read_elsewhere
 from newscrawl.times.labels import label_of
-from newscrawl.times.normal import NUMBER
+from newscrawl.times.normal import NUMBER, fold, tokens
 from newscrawl.times.reading import Reading, Site
 from newscrawl.times.table import phrase_book, word_book
 from newscrawl.times.vocabulary import Look
+from newscrawl.times.zones import is_zone_word
 
 _HAS_LETTERS = re.compile(r"[^\W\d_]{3}|[年月]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![^\W_])['’](\d\d)(?!\w)")
 # Tried when nobody says which language a text is in: the news languages by their papers' number.
 _NEWS_LANGUAGES = """
     en es de fr pt ru zh ja it ar nl pl tr id ko vi sv fa uk cs el ro hu nb
@@ -31,17 +33,16 @@ def read_any_date(
     the words of the text look like in `languages` and English; None: there are no languages.
     Raises TimeError for a day no calendar has.
     """
-    has_number = bool(NUMBER.search(folded))
-    if not has_number and " " in folded.strip():
-        return None
-    if look and not look.has_date and not look.has_age and not (has_number and has_enough_numbers(folded)):
-        return None
+    if "'" in raw or "’" in raw:
+        folded = fold(_SHORT_YEAR.sub(r" 20\1", raw))
     text = label_of(folded).text
     if reading := _read_date(raw, text, local, languages, order):
         return reading
+    if look is None or any(map(is_zone_word, tokens(text))):  # dateparser would not tell which zone it took
+        return None
     for name in languages:
-        ages = bool(look and look.has_age) and phrase_book(name).says_ago(text)
-        dates = bool(look and look.has_date) or bool(_YEAR.search(text))
+        ages = look.has_age and phrase_book(name).says_ago(text)
+        dates = look.has_date or bool(_YEAR.search(text))
         if (ages or dates) and (reading := read_elsewhere(text, local.replace(tzinfo=None), name, ages=ages)):
             return reading
     return None

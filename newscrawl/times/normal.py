@@ -65,8 +65,8 @@ def fold(raw: str) -> str:
 
 
 def key(raw: str) -> str:
-    """The letters of `fold(raw)` and a "#" for each of its digits: a phrase as the table lists it, without spaces."""
-    text = raw[:DATE_TEXT_CHARS].translate(_KEYS)
+    """The letters of a cut text's folded form and a "#" for each digit: a phrase as the table lists it, unspaced."""
+    text = raw.translate(_KEYS)
     return text if text.isascii() else _with_one_nasal(unicodedata.normalize("NFC", text))
 
 

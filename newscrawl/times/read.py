@@ -19,7 +19,7 @@ from newscrawl.times.phrases import Age
 from newscrawl.times.reading import Reading
 from newscrawl.times.spans import count_span, is_counted, span_of
 from newscrawl.times.table import any_book, phrase_book
-from newscrawl.times.vocabulary import vocabulary
+from newscrawl.times.vocabulary import NOTHING, vocabulary
 from newscrawl.times.zones import site_zone
 
 _ENGLISH_AGE = re.compile(r"\d\s?(?:sec|min|hour|hr|day|week|month|year)|\bago\b|just now")
@@ -62,19 +62,24 @@ def parse_with_reason(
     """`parse_time`, and which path read the text."""
     raw = raw[:DATE_TEXT_CHARS]
     known = _known(tuple(languages)) or _learned_language(rule)
-    now = fetched_at if fetched_at.tzinfo is UTC else fetched_at.astimezone(UTC)
-    zone: tzinfo | None = UTC
     try:
-        reading = _look_up(raw, now, known[0], rule) if known else None
-        if reading is None:
+        if known and (span := _look_up(raw, known[0], rule)):
+            most, least, why = span
+            now = fetched_at.astimezone(UTC)
+            stamp = Timestamp(earliest=now - most, latest=now - least, raw=raw, origin=origin, kind="relative")
+        else:
             zone = _zone_of(timezone, rule)
             reading = _read(raw, fetched_at.astimezone(zone) if zone else fetched_at, known, rule)
-        if reading is None:
-            return None
-        stamp = _stamp(reading, raw, now, zone or fetched_at.tzinfo or UTC, origin, zone is None)
+            if reading is None:
+                return None
+            stamp, why = _stamp(reading, raw, zone or fetched_at.tzinfo or UTC, origin, zone is None), reading.why
+            if stamp.earliest > fetched_at and stamp.earliest - fetched_at > _FUTURE:
+                raise TimeError(raw, "after the fetch")
     except OverflowError as wrong:
         raise TimeError(raw, "outside the calendar") from wrong
-    return (with_cache_slack(stamp, rule.cache_s) if rule else stamp), reading.why
+    if stamp.latest.year < YEAR_MIN:
+        raise TimeError(raw, f"before {YEAR_MIN}")
+    return (with_cache_slack(stamp, rule.cache_s) if rule else stamp), why
 
 
 def _zone_of(timezone: str | None, rule: Habits | None) -> tzinfo | None:
@@ -94,8 +99,8 @@ def _known(languages: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in map(base_language, languages) if name))
 
 
-def _look_up(raw: str, now: datetime, language: str, rule: Habits | None) -> Reading | None:
-    """The reading of a text that is an age's phrase and nothing else, with one number at most: most of a listing."""
+def _look_up(raw: str, language: str, rule: Habits | None) -> tuple[timedelta, timedelta, str] | None:
+    """`count_span` of a text that is an age's phrase and nothing else, with one number at most: most of a listing."""
     numbers = NUMBER.findall(raw)
     if len(numbers) > 1:
         return None
@@ -109,8 +114,7 @@ def _look_up(raw: str, now: datetime, language: str, rule: Habits | None) -> Rea
         if number < 2 or "-" in raw or "−" in raw:  # zero, clocks and ages below zero need a closer look
             return None
     rounding = (rule.rule if rule else None) or (_rule_of_spacing(raw, language) if "\xa0" in raw else None)
-    most, least, why = count_span(age.unit, number, age.limit, 0, rounding)
-    return Reading(now - most, now - least, "relative", True, why)
+    return count_span(age.unit, number, age.limit, 0, rounding)
 
 
 def _read(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | None) -> Reading | None:
@@ -119,7 +123,11 @@ def _read(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | 
         return machine
     folded = fold(raw)
     look = vocabulary((*languages, "en")).look(folded, TOKEN.findall(folded)) if languages else None
+    if look is NOTHING:
+        return None
     age = _read_age(folded, languages) if look is None or look.has_age else None
+    if age is None and " " in folded.strip() and not NUMBER.search(folded):
+        return None
     if age is None or (age.number < 2 and _CLOCK.search(folded)):  # "today, 14:05" is more than a day's name
         from newscrawl.times.dates import read_any_date  # most listings print ages alone
 
@@ -146,23 +154,15 @@ def _read_age(folded: str, languages: Sequence[str]) -> Age | None:
     return age if age and (not age.bare or folded[-1:].isalpha()) else None
 
 
-def _stamp(
-    reading: Reading, raw: str, now: datetime, zone: tzinfo, origin: TimeOrigin, zone_unknown: bool
-) -> Timestamp:
-    start, end = _in_utc(reading.start, zone), _in_utc(reading.end, zone)
-    if start > now and start - now > _FUTURE:
-        raise TimeError(raw, "after the fetch")
-    if end.year < YEAR_MIN:
-        raise TimeError(raw, f"before {YEAR_MIN}")
-    flags = (*reading.flags, "zone_unknown") if zone_unknown and not reading.stated else reading.flags
+def _stamp(reading: Reading, raw: str, zone: tzinfo, origin: TimeOrigin, zone_unknown: bool) -> Timestamp:
     return Timestamp(
-        earliest=start,
-        latest=end,
+        earliest=_in_utc(reading.start, zone),
+        latest=_in_utc(reading.end, zone),
         raw=raw,
         origin=origin,
         kind=reading.kind,
         zone="stated" if reading.stated else "assumed",
-        flags=flags,
+        flags=(*reading.flags, "zone_unknown") if zone_unknown and not reading.stated else reading.flags,
     )
 
 

@@ -3,7 +3,7 @@
 import json
 import lzma
 from functools import lru_cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Any
 
 from newscrawl.times.phrases import PhraseBook
@@ -12,7 +12,8 @@ from newscrawl.times.words import WordBook
 
 @lru_cache(maxsize=1)
 def _lines() -> dict[str, str]:
-    packed = (files("newscrawl.times.data") / "phrases.json.xz").read_bytes()
+    packed = get_data("newscrawl.times.data", "phrases.json.xz")
+    assert packed is not None
     return dict(line.split("\t", 1) for line in lzma.decompress(packed).decode().split("\n"))
 
 

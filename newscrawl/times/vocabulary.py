@@ -1,22 +1,32 @@
 """The words a time can hold in some languages: one look tells most headlines and counters from times."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from newscrawl.times.table import entry, phrase_book, word_book
 
 _AGE_STEM, _NAME_STEM = 3, 4
 """Letters that all words of one unit, and of one month or weekday, share where their endings differ."""
+ONE_NUMBER_ENOUGH = re.compile(r"\d\s?(?:[h月월时時點点시]|uhr|uur|[ap]\.?\s?m)")
+"""A clock or a day in one number ("18 Uhr")."""
 
 
 class Look(NamedTuple):
-    """What a look at a text's words found."""
+    """What a look at a text found."""
 
     has_age: bool
     """A word without which no age is said: a unit, an "ago", a phrase of one word."""
     has_date: bool
     """A month, weekday, day word or part of the day."""
+    has_numbers: bool
+    """Numbers that may be a date or a clock by themselves."""
+
+
+_LOOKS = {flags: Look(*flags) for flags in product((False, True), repeat=3)}
+NOTHING = _LOOKS[False, False, False]
 
 
 class Vocabulary:
@@ -49,10 +59,12 @@ class Vocabulary:
     def look(self, folded: str, found: Sequence[str]) -> Look:
         """A look at a folded text of the tokens `found`."""
         if not self._glued_signs.isdisjoint(folded) and any(word in folded for word in self._glued):
-            return Look(has_age=True, has_date=True)
+            return _LOOKS[True, True, True]
         has_age = has_date = False
+        numbers = 0
         for token in found:
             if token[0] <= "9":
+                numbers += 1
                 continue
             if token in self._date_words:
                 has_date = True
@@ -64,7 +76,8 @@ class Vocabulary:
                 token[0] in self._prefixes and token[1:] in self._date_words
             ):
                 has_date = True
-        return Look(has_age, has_date)
+        has_numbers = numbers > 1 or (numbers == 1 and ONE_NUMBER_ENOUGH.search(folded) is not None)
+        return _LOOKS[has_age, has_date, has_numbers]
 
 
 @lru_cache(maxsize=64)
