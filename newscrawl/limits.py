@@ -81,8 +81,8 @@ REVISIONS = 10
 """Earlier texts kept of one article: the first, and the latest others."""
 YEAR_MIN = 1990
 """No news article is dated before it."""
-FUTURE_S = 24 * 3600
-"""How far past the fetch a date may lie (zones, embargoes) before it cannot be."""
+FUTURE_S = 14 * 3600
+"""How far past the fetch a date may lie before it cannot be: no zone is further from UTC, whatever a page says."""
 EXTRACT_CPU_S = 10
 """CPU time one page may take to read; then its worker is ended and replaced."""
 EXTRACT_BYTES = 512 * 2**20
