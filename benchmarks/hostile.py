@@ -22,6 +22,8 @@ def main() -> int:
 def _print(name: str, result: Result) -> None:
     for line in result.wrong:
         print(f"WRONG {line}")
+    for line in result.late:
+        print(f"LATE {line}")
     print(
         f"{name}: {len(CASES) - len(result.wrong)} of {len(CASES)} cases end as they should; internal addresses reached"
         f" {result.canary_hits} times; peak {result.peak_bytes / 2**20:.0f} MiB of {MEMORY_MAX_BYTES // 2**20};"

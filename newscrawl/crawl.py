@@ -1,14 +1,10 @@
-"""What the parts of one running crawl share: its database, its workers, its run, and the group commit.
+"""What the parts of one running crawl share: its database, its workers, its run.
 
-Every write goes through `Crawl.write`: operations are gathered and committed together, at most
-`GROUP_OPERATIONS` of them, `GROUP_S` seconds after the first, and whoever asked learns of it only once it is on disk.
+Every write goes through `Crawl.write`, and so through the group commit of `commits`.
 """
 
-import asyncio
-import errno
 import logging
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,25 +15,23 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
 from scrapy.settings import BaseSettings
 
-from newscrawl.clock import held, utc_now
+from newscrawl import limits
+from newscrawl.clock import utc_now
+from newscrawl.commits import Commits
 from newscrawl.errors import DiskFullError, StoreError
 from newscrawl.models import Channel, Entry, Source
 from newscrawl.outcomes import severity_of
 from newscrawl.rota import Rota
 from newscrawl.store import Fetch, SqliteStore, open_store
 from newscrawl.store.base import FetchKind
+from newscrawl.store.sqlite import BUSY_TIMEOUT_S
+from newscrawl.store.upkeep import move_due
 from newscrawl.workers import Workers
 
 if TYPE_CHECKING:
     from newscrawl.archive.keeper import Keeper
-
-RESERVE_BYTES = 64 * 2**20
-"""With less than this left on the disk, nothing more is fetched."""
-GROUP_OPERATIONS = 50
-GROUP_S = 0.25
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_HARD, EXIT_DISK, EXIT_DATABASE = range(6)
 """0 all well; 1 newscrawl itself failed; 2 a bad argument or seed; 3 a URL failed hard or a run fell short of
@@ -90,13 +84,6 @@ class Landed:
 
 
 @dataclass(slots=True)
-class _Operation:
-    run: Callable[[], Any]
-    done: asyncio.Future[Any]
-    step: Any
-
-
-@dataclass(slots=True)
 class Crawl:
     """One running crawl."""
 
@@ -106,19 +93,22 @@ class Crawl:
     rota: Rota
     stats: Any
     """Scrapy's stats collector."""
+    beaten_at: datetime | None = None
+    """The last sign of life of a run before this one; None: it is the first."""
     keeper: "Keeper | None" = None
     """What is fetched is kept here, and in which order things were done; None: nowhere."""
     retry_s: float = 900.0
     attempts_max: int = 5
-    failure: StoreError | None = None
-    """What made the database unusable; the spider closes on it."""
     verdicts: Counter[str] = field(default_factory=Counter)
     landed: dict[str, Landed] = field(default_factory=dict)
     """Fetches whose article is on its way through the pipelines, by queue key."""
-    _waiting: list[_Operation] = field(default_factory=list)
-    _timer: asyncio.TimerHandle | None = None
+    commits: Commits = field(init=False)
     _hard: int = 0
     _broken: bool = False
+    _is_full: bool = False
+
+    def __post_init__(self) -> None:
+        self.commits = Commits(self.store, self.keeper)
 
     @classmethod
     def of(cls, crawler: Crawler) -> Self:
@@ -128,6 +118,7 @@ class Crawl:
             count = settings["NEWSCRAWL_EXTRACT_WORKERS"]
             store = open_store(settings["NEWSCRAWL_DB"])
             spider = crawler.spidercls
+            beaten_at = store.runs.last_beat()
             with store.transaction():
                 run_id = store.runs.begin(
                     spider.name, arguments=_arguments(crawler), version=version("newscrawl"), now=utc_now()
@@ -147,6 +138,7 @@ class Crawl:
                     check_min_s=settings.getfloat("NEWSCRAWL_CHECK_MIN_S"),
                 ),
                 stats=crawler.stats,
+                beaten_at=beaten_at,
                 retry_s=settings.getfloat("NEWSCRAWL_RETRY_S"),
                 attempts_max=settings.getint("NEWSCRAWL_ATTEMPTS"),
                 keeper=_keeper(store, settings, run_id),
@@ -159,60 +151,8 @@ class Crawl:
         return utc_now()
 
     async def write(self, operation: Callable[[], T], step: Any = None) -> T:
-        """Run `operation` in the next group commit; its result comes once that is on disk. Raises what it raises.
-
-        `step` says what it does (`newscrawl.steps`), for a replay; it is kept where fetches are kept.
-        When the database is lost, `failure` says why and CloseSpider is raised: nothing more is fetched.
-        """
-        loop = asyncio.get_running_loop()
-        waiting = _Operation(operation, loop.create_future(), step)
-        self._waiting.append(waiting)
-        if len(self._waiting) >= GROUP_OPERATIONS:
-            self.commit()
-        elif self._timer is None:
-            self._timer = loop.call_later(GROUP_S, self.commit)
-        try:
-            return cast(T, await waiting.done)
-        except StoreError as error:
-            raise CloseSpider("database") from error
-
-    def commit(self) -> None:
-        """Commit what waits, now. An operation that raises is undone alone; the others stand."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        batch, self._waiting = self._waiting, []
-        if not batch:
-            return
-        results: list[tuple[_Operation, Any, Exception | None]] = []
-        try:
-            with self.store.transaction():
-                for operation in batch:
-                    try:
-                        with held(utc_now()), self.store.transaction():
-                            results.append((operation, operation.run(), None))
-                            self._keep(operation.step)
-                    except (sqlite3.OperationalError, OSError):
-                        raise
-                    except Exception as error:  # told to the one who asked, by its future
-                        results.append((operation, None, error))
-                if self.keeper is not None:
-                    self.keeper.sync()
-        except (sqlite3.Error, OSError) as error:
-            self.failure = _explain(self.store.path, error)
-            logger.error("%s", self.failure)
-            results = [(operation, None, self.failure) for operation in batch]
-        for operation, result, problem in results:
-            if operation.done.done():
-                continue
-            if problem is not None:
-                operation.done.set_exception(problem)
-            else:
-                operation.done.set_result(result)
-
-    def _keep(self, step: Any) -> None:
-        if self.keeper is not None and step is not None:
-            self.keeper.note(step, utc_now(), getattr(step, "record_id", None))
+        """Run `operation` in the next group commit: see `Commits.write`."""
+        return await self.commits.write(operation, step)
 
     def record(
         self,
@@ -266,31 +206,46 @@ class Crawl:
         """A defect of newscrawl showed; the run will say so."""
         self._broken = True
 
-    def check_room(self) -> None:
-        """Give the database up as `DiskFullError` before the disk is quite full, while there is room to end well."""
-        free = shutil.disk_usage(Path(self.store.path).absolute().parent).free
-        if free < RESERVE_BYTES and self.failure is None:
-            self.commit()
-            self.failure = _full(self.store.path)
-            logger.error("%s", self.failure)
-
     @property
-    def waits(self) -> bool:
-        """Whether operations are waiting for the next group commit."""
-        return bool(self._waiting)
+    def failure(self) -> StoreError | None:
+        """What made the database unusable; the spider closes on it."""
+        return self.commits.failure
+
+    async def note(self, code: str, message: str) -> None:
+        """Record what befell the run as a whole."""
+        logger.warning("%s: %s", code, message)
+        self.count(f"notes/{code}")
+        await self.write(lambda: self.store.runs.note(self.run_id, code, message, self.clock()))
+
+    async def has_room(self) -> bool:
+        """Whether the disk has room to go on; said while there is still enough to end the run in order."""
+        free = shutil.disk_usage(Path(self.store.path).absolute().parent).free
+        if free < limits.DISK_RESERVE_BYTES and not self._is_full:
+            self._is_full = True
+            await self.note(
+                "disk_full", f"{free} bytes are left on the disk, {limits.DISK_RESERVE_BYTES} are kept free"
+            )
+        return not self._is_full
+
+    async def move_due(self, seconds: float) -> None:
+        """The computer's clock was set by so much: what is waited for stays as far away as it was."""
+        await self.write(lambda: move_due(self.store.connection, seconds, self.clock()))
+        await self.note("clock_jump", f"the computer's clock was set by {seconds:+.0f} s; what was due moved with it")
 
     @property
     def exit_status(self) -> int:
         """What the process should exit with, by what happened so far."""
         if self.failure is not None:
             return EXIT_DISK if isinstance(self.failure, DiskFullError) else EXIT_DATABASE
+        if self._is_full:
+            return EXIT_DISK
         if self._broken:
             return EXIT_FAILED
         return EXIT_HARD if self._hard else EXIT_OK
 
     def close(self, reason: str) -> None:
         """Commit what waits, end the run's row, the workers and the connection."""
-        self.commit()
+        self.commits.commit(wait_s=BUSY_TIMEOUT_S)
         if self.failure is None:
             stats = {
                 name: value for name, value in self.stats.get_stats().items() if isinstance(value, int | float | str)
@@ -321,16 +276,3 @@ def _keeper(store: SqliteStore, settings: BaseSettings, run_id: int) -> "Keeper 
     software, size = f"newscrawl/{version('newscrawl')}", settings.getint("NEWSCRAWL_WARC_BYTES")
     folder = Path(settings["NEWSCRAWL_WARC"])
     return open_keeper(store, folder, run_id=run_id, software=software, now=utc_now(), size=size)
-
-
-def _explain(path: str, error: sqlite3.Error | OSError) -> StoreError:
-    text = str(error)
-    if "is full" in text or getattr(error, "errno", None) == errno.ENOSPC:
-        return _full(path)
-    if "locked" in text or "busy" in text:
-        return StoreError(path, "stayed locked by another process; nothing acknowledged was lost, run again")
-    return StoreError(path, f"cannot be written ({text})")
-
-
-def _full(path: str) -> DiskFullError:
-    return DiskFullError(path, "no room left on the disk; nothing acknowledged was lost, run again when there is room")

@@ -9,6 +9,7 @@
     ├── TimeError(raw, reason)              a printed time that cannot be
     └── StoreError(path, reason)            the database could not be used
         ├── SchemaError                     the database is of another, newer schema
+        ├── BusyError                       another process kept it locked
         └── DiskFullError                   no room is left to write it
 
 The core raises; the shell catches once per page, records the outcome, and goes on.
@@ -80,6 +81,10 @@ class StoreError(NewscrawlError):
 
     def __reduce__(self) -> tuple[type, tuple[str, str]]:
         return type(self), (self.path, self.reason)
+
+
+class BusyError(StoreError):
+    """Another process held the database for longer than we wait."""
 
 
 class DiskFullError(StoreError):

@@ -10,7 +10,8 @@ FEED_BYTES = 25 * 2**20
 ROBOTS_BYTES = 512 * 2**10
 """Decoded bytes of robots.txt; the rest is cut (RFC 9309 2.5 asks for at least 500 KiB)."""
 IN_FLIGHT_BYTES = 96 * 2**20
-"""Decoded bytes of all answers that are under way or wait to be read; beyond it, those past 1 MiB wait on the wire."""
+"""Decoded bytes of all answers that are under way or wait to be read. Beyond it those past 64 KiB wait on the wire,
+beyond half of it those past 1 MiB."""
 CODINGS = 2
 """Content codings of one answer."""
 CODING_RATIO = 200
@@ -101,3 +102,5 @@ RECORD_BYTES = FEED_BYTES + 2 * HEADER_BYTES
 """Unpacked bytes of a WARC record that are held; a longer one is not read."""
 RECORD_SKIP_BYTES = 256 * 2**20
 """Unpacked bytes after which a WARC record's end is not waited for any more; it counts as damaged."""
+DISK_RESERVE_BYTES = 64 * 2**20
+"""Free room on the disk below which nothing more is fetched: enough to end the run in order."""

@@ -1,6 +1,7 @@
 """What became of a URL: one code for each, in one table.
 
-Every URL that enters the queue ends in exactly one row of `fetches` with one of these codes.
+Every URL that enters the queue ends in exactly one row of `fetches` with one of these codes. Those "of a run" befall
+none of its URLs alone; they are in `notes` of its row in `runs`.
 `docs/limits.md` is generated from this table.
 """
 
@@ -86,6 +87,9 @@ _TABLE = (
     Outcome("layout_changed", "note", "the page's markup changed; new records are marked until a second read agrees"),
     Outcome("expect_missed", "soft", "the run fell short of the seed's [expect]"),
     Outcome("bad_archive", "soft", "a record of a WARC file is damaged, or not what it says"),
+    Outcome("disk_full", "temporary", "of a run: the room on the disk ran short; it ended, and what was due stays due"),
+    Outcome("db_busy", "note", "of a run: another process held the database for a while; it waited"),
+    Outcome("clock_jump", "note", "of a run: the computer's clock was set; what was due moved with it"),
     Outcome("internal_error", "hard", "a defect of newscrawl; please report it"),
 )
 

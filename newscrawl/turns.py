@@ -1,7 +1,8 @@
 """Whose page is read next, where more pages wait than there are readers: fairly among sources.
 
-The source that kept readers busy the least of late goes first, and sources whose pages take long never hold every
-reader while others have pages to read. A source of hostile pages so delays itself, not the honest ones.
+The source that kept readers busy the least of late goes first, and pages that take long never hold every reader while
+others come. A source whose pages wait is asked for no more of them. Hostile pages so delay their own source, not the
+honest ones, and do not pile up.
 """
 
 import asyncio
@@ -16,7 +17,11 @@ HALF_LIFE_S = 60.0
 SLOW_S = 5.0
 """A source whose last page took longer is slow, until one takes less."""
 OTHERS_S = 30.0
-"""How long after its last page a source that is not slow still has a reader kept for it."""
+"""How long after the last quick page a reader is kept for the next."""
+UNREAD_MAX = 2
+"""Pages of one source that may wait or be read before it is asked for another."""
+WAITING_MAX = 8
+"""Quick pages, for each reader, that may wait before anyone is asked for another."""
 _SOURCES_KEPT = 10_000
 
 
@@ -52,8 +57,10 @@ class Turns:
         self._waiting: list[_Guest] = []
         self._reading: Counter[str] = Counter()
         self._slow_reading = 0
-        self._fast: dict[str, float] = {}
-        """The two sources that last had a page read quickly, and when."""
+        self._quick_at_s = float("-inf")
+        """When a page was last read quickly."""
+        self._outside: list[tuple[str, asyncio.Future[None]]] = []
+        """Requests that wait for room."""
 
     @asynccontextmanager
     async def turn(self, source_id: str, *, is_large: bool = False) -> AsyncIterator[None]:
@@ -67,6 +74,27 @@ class Turns:
         finally:
             self._leave(guest)
             self._seat()
+            self._let_in()
+
+    async def room(self, source_id: str) -> bool:
+        """Wait until one more page of the source may come; gives whether it was a wait."""
+        if self._has_room(source_id):
+            return False
+        place = (source_id, asyncio.get_running_loop().create_future())
+        self._outside.append(place)
+        try:
+            await place[1]
+        finally:
+            self._outside.remove(place)
+        return True
+
+    def _has_room(self, source_id: str) -> bool:
+        unread = self._reading[source_id]
+        quick = 0
+        for guest in self._waiting:
+            unread += guest.source_id == source_id
+            quick += not self._is_slow(guest)
+        return unread < UNREAD_MAX and quick < WAITING_MAX * self._readers
 
     def _leave(self, guest: _Guest) -> None:
         if guest.seated_s is None:
@@ -80,11 +108,16 @@ class Turns:
             self._accounts = {name: one for name, one in self._accounts.items() if one.spent(now_s) > 0.01}
         account = self._accounts.setdefault(guest.source_id, _Account())
         account.spent_s, account.at_s, account.is_slow = account.spent(now_s) + used_s, now_s, used_s > SLOW_S
-        self._fast.pop(guest.source_id, None)
-        if not account.is_slow:
-            self._fast[guest.source_id] = now_s
-            if len(self._fast) > 2:
-                del self._fast[next(iter(self._fast))]
+        if not account.is_slow and not guest.is_large:
+            self._quick_at_s = now_s
+
+    def _let_in(self) -> None:
+        """Tell those outside that there is room: one of each source, as its page is not here yet."""
+        told: set[str] = set()
+        for source_id, place in self._outside:
+            if source_id not in told and not place.done() and self._has_room(source_id):
+                told.add(source_id)
+                place.set_result(None)
 
     def _seat(self) -> None:
         """Give free places away."""
@@ -98,8 +131,8 @@ class Turns:
     def _choose(self) -> _Guest | None:
         now_s = self._clock()
         able = [one for one in self._waiting if not one.turn.done()]
-        if self._slow_reading and self._slow_reading >= self._readers - 1:
-            able = [one for one in able if not self._is_slow(one) or not self._has_others(one.source_id, now_s)]
+        if self._slow_reading and self._slow_reading >= self._readers - 1 and now_s - self._quick_at_s < OTHERS_S:
+            able = [one for one in able if not self._is_slow(one)]
         return min(able, key=lambda one: self._claim(one.source_id, now_s), default=None)
 
     def _claim(self, source_id: str, now_s: float) -> tuple[int, float]:
@@ -110,7 +143,3 @@ class Turns:
     def _is_slow(self, one: _Guest) -> bool:
         account = self._accounts.get(one.source_id)
         return one.is_large or (account is not None and account.is_slow)
-
-    def _has_others(self, source_id: str, now_s: float) -> bool:
-        """Whether a source that is not slow has had pages read just now."""
-        return any(name != source_id and now_s - at_s < OTHERS_S for name, at_s in self._fast.items())

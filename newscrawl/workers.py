@@ -125,6 +125,10 @@ class Workers:
             context=context,
         )
 
+    async def room(self, source_id: str) -> bool:
+        """Wait until one more page of the source may come: see `Turns.room`."""
+        return self._pool is not None and await self._turns.room(source_id)
+
     async def run(self, function: Callable[..., T], page: Page, *arguments: Any) -> T:
         """`function(page, *arguments)` in a worker. Raises PageError, also when the worker is lost."""
         try:

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from newscrawl.turns import SLOW_S, Turns
+from newscrawl.turns import OTHERS_S, SLOW_S, WAITING_MAX, Turns
 
 
 class Desk:
@@ -78,6 +78,30 @@ async def test_what_was_used_long_ago_counts_no_more():
     assert desk.order == ["a/1", "b/1", "a/2"]
 
 
+async def test_a_source_whose_pages_wait_is_asked_for_no_more():
+    desk = Desk(1)
+    await desk.bring("a/1")
+    assert await desk.turns.room("a") is False
+    await desk.bring("a/2")
+    assert await desk.turns.room("b") is False
+    waits = asyncio.create_task(desk.turns.room("a"))
+    await settle()
+    assert not waits.done()
+    await desk.done("a/1")
+    assert await waits is True
+
+
+async def test_nobody_is_asked_while_many_pages_wait():
+    desk = Desk(1)
+    for number in range(WAITING_MAX + 1):
+        await desk.bring(f"{number}/1")
+    waits = asyncio.create_task(desk.turns.room("late"))
+    await settle()
+    assert not waits.done()
+    await desk.done("0/1")
+    assert await waits is True
+
+
 @pytest.mark.parametrize("is_large", [False, True])
 async def test_slow_sources_leave_a_reader_to_the_others(is_large: bool):
     desk = Desk(2)
@@ -93,6 +117,16 @@ async def test_slow_sources_leave_a_reader_to_the_others(is_large: bool):
     assert set(desk.reading) == {"slow1/2", "quick/2"}
     await desk.done("slow1/2")
     assert set(desk.reading) == {"quick/2", "slow2/2"}
+
+
+async def test_when_no_quick_page_has_come_for_long_slow_ones_use_every_reader():
+    desk = Desk(2)
+    await desk.bring("quick/1")
+    await desk.done("quick/1")
+    desk.now_s += OTHERS_S
+    await desk.bring("slow/1", is_large=True)
+    await desk.bring("slow/2", is_large=True)
+    assert set(desk.reading) == {"slow/1", "slow/2"}
 
 
 async def test_alone_slow_sources_use_every_reader():

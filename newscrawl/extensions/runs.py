@@ -1,7 +1,9 @@
-"""Opens the crawl with the spider and closes it with the reason; a sign of life in between."""
+"""Opens the crawl with the spider and closes it with the reason; in between a sign of life, and an eye on the clock."""
 
 import asyncio
-from typing import Self
+import time
+from collections.abc import Coroutine
+from typing import Any, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -14,6 +16,12 @@ from newscrawl.ends import end_failed
 from newscrawl.steps import Failed
 
 BEAT_S = 15.0
+LOOK_S = 1.0
+JUMP_S = 120.0
+"""A clock that is off by less is not said to be set; checks of a channel are no closer together."""
+RATE_MAX = 100.0
+"""A clock that runs up to so many times as fast as it should is a simulation's, and is believed."""
+BUSY_NOTED_S = 5.0
 
 
 class RunsExtension:
@@ -21,7 +29,7 @@ class RunsExtension:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._beating: asyncio.Task[None] | None = None
+        self._beating: list[asyncio.Task[None]] = []
         self._reason = "not started"
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -38,23 +46,51 @@ class RunsExtension:
         return extension
 
     def _opened(self, spider: Spider) -> None:
-        Crawl.of(self._crawler)
-        self._beating = asyncio.get_running_loop().create_task(self._beat())
+        crawl, loop = Crawl.of(self._crawler), asyncio.get_running_loop()
+        crawl.commits.on_busy = self._rest
+        self._beating = [loop.create_task(self._beat()), loop.create_task(self._watch_clock())]
+
+    def _rest(self, is_busy: bool) -> None:
+        """Ask for nothing while what comes could not be stored."""
+        crawl, engine = Crawl.of(self._crawler), self._crawler.engine
+        (engine.pause if is_busy else engine.unpause)()
+        if not is_busy and crawl.commits.busy_s > BUSY_NOTED_S:
+            self._start(
+                crawl.note("db_busy", f"another process held the database, for {crawl.commits.busy_s:.0f} s so far")
+            )
 
     async def _beat(self) -> None:
         crawl = Crawl.of(self._crawler)
         while True:
-            crawl.check_room()
-            if crawl.failure is not None:
-                await self._crawler.engine.close_spider_async(reason="database")
+            if crawl.failure is not None or not await crawl.has_room():
+                reason = "database" if crawl.failure is not None else "disk_full"
+                await self._crawler.engine.close_spider_async(reason=reason)
                 return
             await asyncio.sleep(BEAT_S)
             await crawl.write(lambda: crawl.store.runs.beat(crawl.run_id, crawl.clock()))
 
+    async def _watch_clock(self) -> None:
+        """See when the computer's clock is set, against one that nobody sets."""
+        crawl = Crawl.of(self._crawler)
+        last_at, last_s = crawl.clock(), steady_s()
+        if crawl.beaten_at is not None and (crawl.beaten_at - last_at).total_seconds() > JUMP_S:
+            await crawl.move_due((last_at - crawl.beaten_at).total_seconds())
+        while True:
+            await asyncio.sleep(LOOK_S)
+            now_at, now_s = crawl.clock(), steady_s()
+            jumped_s = jump((now_at - last_at).total_seconds(), now_s - last_s)
+            last_at, last_s = now_at, now_s
+            if jumped_s is not None:
+                await crawl.move_due(jumped_s)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.add(task := asyncio.get_running_loop().create_task(work))
+        task.add_done_callback(self._tasks.discard)
+
     def _idle(self, spider: Spider) -> None:
         crawl = Crawl.of(self._crawler)
-        if crawl.waits:
-            crawl.commit()
+        if crawl.commits.waits:
+            crawl.commits.commit()
             raise DontCloseSpider
 
     def _broke(self, failure: Failure, response: Response | None) -> None:
@@ -66,15 +102,28 @@ class RunsExtension:
             return
         url, message = response.url, f"{type(failure.value).__name__}: {failure.value}"
         failed = Failed(errand=errand, url=url, outcome="internal_error", message=message, status=response.status)
-        waiting = crawl.write(lambda: end_failed(crawl, failed), failed)
-        self._tasks.add(task := asyncio.get_running_loop().create_task(waiting))
-        task.add_done_callback(self._tasks.discard)
+        self._start(crawl.write(lambda: end_failed(crawl, failed), failed))
 
     def _closed(self, spider: Spider, reason: str) -> None:
-        if self._beating is not None:
-            self._beating.cancel()
+        for task in self._beating:
+            task.cancel()
         self._reason = reason
 
     def _stopped(self) -> None:
         """After every other part has had its last word at `spider_closed`."""
         Crawl.of(self._crawler).close(self._reason)
+
+
+def jump(clock_s: float, steady_s: float) -> float | None:
+    """By how much the clock was set, when it went on by `clock_s` while `steady_s` passed; None: it was not."""
+    off_s = clock_s - steady_s
+    if -JUMP_S <= off_s <= JUMP_S + RATE_MAX * steady_s:
+        return None
+    return off_s
+
+
+def steady_s() -> float:
+    """Seconds on a clock that is never set and, where there is such a one, goes on while the computer sleeps."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()

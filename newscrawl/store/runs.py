@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.store.base import Fetch
-from newscrawl.store.values import clean, to_json, to_text
+from newscrawl.store.values import clean, to_instant, to_json, to_text
 
 
 class Runs:
@@ -49,6 +49,20 @@ class Runs:
     def beat(self, run_id: int, now: datetime) -> None:
         """A sign of life."""
         self._connection.execute("UPDATE runs SET heartbeat_at = ? WHERE id = ?", (to_text(now), run_id))
+
+    def note(self, run_id: int, code: str, message: str, now: datetime) -> None:
+        """Add to what befell the run; `code` is one of `newscrawl.outcomes`."""
+        note = to_json({"code": code, "at": to_text(now), "message": message})
+        self._connection.execute(
+            "UPDATE runs SET notes = json_insert(notes, '$[#]', json(?)) WHERE id = ?", (note, run_id)
+        )
+
+    def last_beat(self) -> datetime | None:
+        """The latest sign of life of any run of this machine; None: it never ran here."""
+        row = self._connection.execute(
+            "SELECT max(heartbeat_at) FROM runs WHERE host = ?", (socket.gethostname(),)
+        ).fetchone()
+        return to_instant(row[0])
 
     def end(
         self, run_id: int, *, now: datetime, reason: str, exit_status: int | None, stats: Mapping[str, Any]

@@ -359,6 +359,12 @@ RUNS = Table(
         Column("newscrawl_version", "TEXT", "version", "NOT NULL"),
         Column("sqlite_version", "TEXT", "version", "NOT NULL"),
         Column("stats", "TEXT", "Scrapy's stats at the end, a JSON object", "NOT NULL DEFAULT '{}'"),
+        Column(
+            "notes",
+            "TEXT",
+            "what befell the run as a whole, a JSON list of `code` (disk_full, db_busy, clock_jump), `at`, `message`",
+            "NOT NULL DEFAULT '[]'",
+        ),
     ),
 )
 

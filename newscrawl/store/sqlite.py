@@ -2,14 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlite_utils import Database, Migrations
 
-from newscrawl.errors import SchemaError, StoreError
+from newscrawl.errors import BusyError, SchemaError, StoreError
 from newscrawl.store.archives import Archives
 from newscrawl.store.articles import Articles
 from newscrawl.store.channels import Channels
@@ -24,6 +24,8 @@ from newscrawl.store.schema import APPLICATION_ID, NEAR_TABLES, TABLES
 from newscrawl.store.sightings import Sightings
 
 BUSY_TIMEOUT_S = 60
+CLOSE_WAIT_S = 5
+"""How long closing waits for readers to let go of the write-ahead log."""
 CACHE_BYTES = 32 * 2**20
 """Pages of the file held in memory; the near-duplicate index is looked up several times for each article."""
 WAL_BYTES_MAX = 64 * 2**20
@@ -69,13 +71,17 @@ class SqliteStore:
         self.hosts = Hosts(connection)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """BEGIN IMMEDIATE … COMMIT; all or nothing. Inside another one: a savepoint."""
+    def transaction(self, *, wait_s: float = BUSY_TIMEOUT_S) -> Iterator[None]:
+        """BEGIN IMMEDIATE … COMMIT; all or nothing. Inside another one: a savepoint.
+
+        Raises BusyError, with nothing done, where another process holds the database for `wait_s`.
+        """
         if self.connection.in_transaction:
-            begin, commit, undo = "SAVEPOINT inner_one", "RELEASE inner_one", "ROLLBACK TO inner_one"
+            commit, undo = "RELEASE inner_one", "ROLLBACK TO inner_one"
+            self.connection.execute("SAVEPOINT inner_one")
         else:
-            begin, commit, undo = "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"
-        self.connection.execute(begin)
+            commit, undo = "COMMIT", "ROLLBACK"
+            self._begin(wait_s)
         try:
             yield
             self.connection.execute(commit)
@@ -84,11 +90,28 @@ class SqliteStore:
                 self.connection.execute(undo)
             raise
 
+    def _begin(self, wait_s: float) -> None:
+        self.connection.execute(f"PRAGMA busy_timeout = {round(wait_s * 1000)}")
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            reason = "is locked by another process; nothing acknowledged was lost, run again"
+            raise BusyError(self.path, reason) from error
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {round(BUSY_TIMEOUT_S * 1000)}")
+
     def close(self) -> None:
-        """Fold the write-ahead log into the file, so that the one file is all there is, and close."""
+        """Fold the write-ahead log into the file, so that the one file is all there is, and close.
+
+        Where the disk is full or another process reads, the log stays beside the file; whoever opens it next folds it.
+        """
         if not self.read_only and not self.connection.in_transaction:
-            self.connection.execute("PRAGMA optimize")
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with suppress(sqlite3.OperationalError):
+                self.connection.execute(f"PRAGMA busy_timeout = {round(CLOSE_WAIT_S * 1000)}")
+                self.connection.execute("PRAGMA optimize")
+                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.connection.close()
 
     def __enter__(self) -> Self:

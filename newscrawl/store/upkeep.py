@@ -3,12 +3,23 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from newscrawl.errors import StoreError
 from newscrawl.store.rows import CONTENT, row_hash
+from newscrawl.store.values import to_text
 
 _STEP_PAGES = 2_048
+_DUE = (
+    ("channels", "next_check_at"),
+    ("channels", "leased_until"),
+    ("queue", "due_at"),
+    ("hosts", "retry_at"),
+)
+"""Instants that something waits for."""
+_DONE = (("channels", "last_checked_at"), ("channels", "last_complete_at"), ("channels", "last_new_at"))
+"""Instants that are compared with the present one."""
 
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
@@ -50,3 +61,18 @@ def verify(connection: sqlite3.Connection, progress: Callable[[int], None] = lam
             yield f"article {row['id']} is not as it was stored: {row['url']}"
         if count % 1_000 == 0:
             progress(1_000)
+
+
+def move_due(connection: sqlite3.Connection, seconds: float, now: datetime) -> None:
+    """The computer's clock was set `seconds` on (or back): what is waited for stays as far away as it was.
+
+    Inside a transaction. Without it a clock set on by a day makes everything due at once, and one that is set back
+    lets nothing be checked for a day.
+    """
+    for table, column in _DUE:
+        connection.execute(
+            f"UPDATE {table} SET {column} = strftime('%Y-%m-%dT%H:%M:%fZ', {column}, ?) WHERE {column} IS NOT NULL",
+            (f"{seconds:+.3f} seconds",),
+        )
+    for table, column in _DONE:
+        connection.execute(f"UPDATE {table} SET {column} = ?1 WHERE {column} > ?1", (to_text(now),))

@@ -21,6 +21,9 @@ from newscrawl.transport.outcomes import AnswerError, outcome_of_error
 
 _TICK_S = 0.5
 _LARGE_BYTES = 2**20
+"""Bodies past it share half of IN_FLIGHT_BYTES, so that the others are not kept waiting by them."""
+_SMALL_BYTES = 2**16
+"""Bodies up to it never wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +111,7 @@ class BodyReader(Protocol):
             return
         if self._decoder.full:
             self._finish()
-        elif self._body.tell() > _LARGE_BYTES and self._is_too_much():
+        elif self._is_too_much():
             self._pause(True)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:  # noqa: N802 -- the name is Twisted's
@@ -164,7 +167,9 @@ class BodyReader(Protocol):
             self._timer = self._reactor.callLater(_TICK_S, self._tick)
 
     def _is_too_much(self) -> bool:
-        return BodyReader.in_flight_bytes + self._unread_bytes() > limits.IN_FLIGHT_BYTES
+        size = self._body.tell()
+        most = limits.IN_FLIGHT_BYTES // (2 if size > _LARGE_BYTES else 1)
+        return size > _SMALL_BYTES and BodyReader.in_flight_bytes + self._unread_bytes() > most
 
     def _pause(self, wanted: bool) -> None:
         """Leave a large body on the wire while all bodies together are too much to hold; small ones go on."""

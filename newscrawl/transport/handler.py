@@ -21,6 +21,7 @@ from twisted.web._newclient import Request as TxRequest
 from twisted.web.http_headers import Headers as TxHeaders
 
 from newscrawl.addresses import DEFAULT_PORTS, check_url, parse_allowed
+from newscrawl.crawl import Crawl
 from newscrawl.transport.body import BodyReader, Bounds
 from newscrawl.transport.client import BoundedFactory, BoundedProtocol
 from newscrawl.transport.coding import ACCEPTED
@@ -68,11 +69,22 @@ class BoundedHandler(HTTP11DownloadHandler):
         """Fetch `request`. Raises AnswerError and Twisted's errors; `outcome_of_failure` reads both."""
         kind = getattr(request.meta.get("newscrawl"), "kind", None)
         bounds = Bounds.from_settings(self._settings, kind)
+        if kind is not None and kind != "robots":
+            await self._await_room(request)
         started = time.monotonic()
         try:
             return await self._fetch(request, bounds, started)
         finally:
             request.meta[TOOK_S] = time.monotonic() - started
+
+    async def _await_room(self, request: Request) -> None:
+        """Ask a source for nothing while its pages wait to be read; its delay counts from the end of the wait."""
+        waited = await Crawl.of(self.crawler).workers.room(request.meta["newscrawl"].source.id)
+        engine = self.crawler.engine
+        if waited and engine is not None:
+            slot = engine.downloader.slots.get(request.meta.get("download_slot", ""))
+            if slot is not None:
+                slot.lastseen = time.monotonic()
 
     async def _fetch(self, request: Request, bounds: Bounds, started: float) -> Response:
         url = check_url(request.url, allowed=self._allowed)
