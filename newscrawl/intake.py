@@ -50,10 +50,16 @@ def is_unwanted(article: Article) -> bool:
 
 def flags_of(response: Response, article: Article) -> tuple[str, ...]:
     """What the row of a fetched article notes beside `ok`."""
+    is_downgraded = bool(response.meta.get("newscrawl_downgraded"))
+    return notes_of(article, is_truncated="truncated" in response.flags, is_downgraded=is_downgraded)
+
+
+def notes_of(article: Article, *, is_truncated: bool, is_downgraded: bool = False) -> tuple[str, ...]:
+    """Outcome codes of severity `note` for an article and the answer it came in."""
     reserved = article.extra.get("tdm_reservation", {})
     rows = (
-        ("truncated", "truncated" in response.flags),
-        ("downgraded", bool(response.meta.get("newscrawl_downgraded"))),
+        ("truncated", is_truncated),
+        ("downgraded", is_downgraded),
         ("tdm_reserved", reserved.get("value") == 1),
         ("charset_doubtful", bool(article.extra.get("charset", {}).get("doubtful"))),
     )

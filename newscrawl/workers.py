@@ -114,6 +114,11 @@ class Workers:
         self._one_heavy = asyncio.Lock()
         self._pool = self._start() if self._count else None
 
+    @property
+    def count(self) -> int:
+        """Reading processes; 0: pages are read in this one."""
+        return self._count
+
     def _start(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["newscrawl.workers", "newscrawl.discover", "newscrawl.extract"])

@@ -1,0 +1,328 @@
+"""`scrapy crawl archive`."""
+
+import asyncio
+import glob
+import logging
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from newscrawl import limits
+from newscrawl.archive.ledger import Ledger
+from newscrawl.crawl import Crawl, Landed
+from newscrawl.errors import PageError, SeedError
+from newscrawl.intake import is_unwanted, notes_of
+from newscrawl.markup import ends_open
+from newscrawl.models import Article, Page, Source
+from newscrawl.outcomes import outcome_for_status
+from newscrawl.sources import load_all, source_for_url
+from newscrawl.store import Fetch, Kept
+from newscrawl.transport.media import check_start
+from newscrawl.transport.outcomes import AnswerError
+from newscrawl.urls import key
+from newscrawl.workers import read_article
+
+logger = logging.getLogger(__name__)
+AHEAD = 8
+"""Records that are read before their turn has come, for each reading process, …"""
+AHEAD_BYTES = 64 * 2**20
+"""… as long as their pages are together no larger than this."""
+OPEN_MAX = 400
+"""Records whose end is not on disk yet."""
+_PAGE_TYPES = ("", "text/html", "application/xhtml+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePlan:
+    """What the arguments ask for."""
+
+    files: tuple[Path, ...]
+    sources: tuple[Source, ...] = ()
+    """None is fetched from."""
+
+
+@dataclass(slots=True)
+class _File:
+    path: Path
+    ledger: Ledger
+
+
+@dataclass(slots=True)
+class _Taken:
+    """A record that is being read."""
+
+    file: _File
+    record: Any
+    page: Page
+    source: Source
+    reading: "asyncio.Task[Article]"
+
+
+class ArchiveSpider(Spider):
+    """Articles out of WARC files, ours or Common Crawl's: -a path='…/*.warc.gz'. Nothing is fetched."""
+
+    name = "archive"
+
+    def __init__(self, plan: ArchivePlan, given: dict[str, str]) -> None:
+        super().__init__()
+        self.plan, self.given = plan, given
+        self.sources_by_id: dict[str, Source] = {}
+        self._by_host: dict[str, Source] = {}
+        self._registered: set[str] = set()
+        self._ended = asyncio.Event()
+        self._writing: set[asyncio.Task[Any]] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """As Scrapy makes it; raises SeedError for an argument that is wrong."""
+        spider = cls(cls.read_plan(crawler.settings, kwargs), dict(kwargs))
+        spider._set_crawler(crawler)
+        spider._by_host = by_host(load_all(crawler.settings["NEWSCRAWL_SEEDS"]))
+        crawler.signals.connect(spider._broke, signal=signals.item_error)
+        return spider
+
+    @classmethod
+    def read_plan(cls, settings: BaseSettings, given: Mapping[str, str]) -> ArchivePlan:
+        """The files that `path` names. Raises SeedError."""
+        for name in given:
+            if name != "path":
+                raise SeedError("argument", name, "not an argument; there is path")
+        if "path" not in given:
+            raise SeedError("argument", "path", "missing; name WARC files: -a path='warc/*.warc.gz'")
+        try:
+            import fastwarc  # noqa: F401 -- only whether it is there
+        except ImportError:
+            reason = "fastwarc is not installed; .venv/bin/uv pip install --python .venv/bin/python -e '.[warc]'"
+            raise SeedError("argument", "path", reason) from None
+        names = glob.glob(given["path"], recursive=True)  # noqa: PTH207 -- Path.glob takes no absolute pattern
+        files = tuple(sorted(Path(name).absolute() for name in names))
+        if not files:
+            raise SeedError("argument", "path", f"no file is called {given['path']}")
+        for file in files:
+            if file.open("rb").read(2) not in (b"\x1f\x8b", b""):
+                raise SeedError("argument", "path", f"{file} is not compressed with gzip, record by record")
+        return ArchivePlan(files)
+
+    @property
+    def crawl(self) -> Crawl:
+        """What this run shares."""
+        return Crawl.of(self.crawler)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The articles of all files, in the order their pages lie in."""
+        waiting: deque[_Taken] = deque()
+        most = AHEAD * max(1, self.crawl.workers.count)
+        held_bytes = 0
+        for taken in self._records():
+            if taken is not None:
+                waiting.append(taken)
+                held_bytes += len(taken.page.body)
+            while len(waiting) >= most or held_bytes > AHEAD_BYTES:
+                first = waiting.popleft()
+                held_bytes -= len(first.page.body)
+                async for article in self._outcome(first):
+                    yield article
+            await asyncio.sleep(0)
+        for taken in waiting:
+            async for article in self._outcome(taken):
+                yield article
+        await self._until(lambda: not self.crawl.landed and not self._writing)
+
+    def _records(self) -> Iterable[_Taken | None]:
+        """The pages to read, each being read already; None after a record that holds none."""
+        from newscrawl.archive.members import Broken
+        from newscrawl.archive.reading import read_records
+
+        for path in self.plan.files:
+            file = _File(path, Ledger(*self.crawl.store.archives.progress(str(path))))
+            for record in read_records(path, file.ledger.read_to):
+                if isinstance(record, Broken):
+                    self._broken(file, record)
+                    yield None
+                elif file.ledger.begin(record.offset, record.end):
+                    yield self._begin(file, record)
+            self._write(partial(self._advance, file))
+
+    def _broken(self, file: _File, broken: Any) -> None:
+        logger.warning("bad_archive: %s at %d: %s", file.path, broken.offset, broken.reason)
+        is_new = broken.is_torn or file.ledger.begin(broken.offset, broken.end)
+        if is_new:
+            url = f"{file.path.as_uri()}#{broken.offset}"
+            then = (lambda: None) if broken.is_torn else self._ender(file, broken.offset)
+            self._end(
+                Fetch(url=url, outcome="bad_archive", kind="article", message=broken.reason, finished_at=Crawl.clock()),
+                then,
+            )
+
+    def _begin(self, file: _File, record: Any) -> _Taken | None:
+        from newscrawl.archive.reading import answer_of, page_of
+
+        if record.type != "response" or not record.url.startswith(("http://", "https://")):
+            file.ledger.end(record.offset)
+            return None
+        status, size = None, None
+        try:
+            answer = answer_of(record)
+            status, size = answer.status, len(answer.body)
+            if 300 <= status < 400:
+                file.ledger.end(record.offset)
+                return None
+            page = page_of(record, answer)
+            _check(page)
+            source = self._source(record.url)
+        except (PageError, AnswerError) as error:
+            fetch = Fetch(
+                url=record.url,
+                outcome=error.outcome,
+                kind="article",
+                message=error.reason if isinstance(error, PageError) else error.message,
+                status=status,
+                body_bytes=size,
+                finished_at=Crawl.clock(),
+            )
+            self._end(fetch, self._ender(file, record.offset))
+            return None
+        reading = asyncio.get_running_loop().create_task(self.crawl.workers.run(read_article, page, source, None, {}))
+        return _Taken(file, replace(record, block=b""), page, source, reading)
+
+    async def _outcome(self, taken: _Taken) -> AsyncIterator[Article]:
+        """The article on its way to the store, or nothing and the outcome on its way there."""
+        crawl, page, record = self.crawl, taken.page, taken.record
+        then = self._ender(taken.file, record.offset, _kept(taken))
+        fetch = Fetch(
+            url=page.url,
+            outcome="ok",
+            kind="article",
+            status=page.status,
+            body_bytes=len(page.body),
+            source_id=taken.source.id,
+            finished_at=crawl.clock(),
+        )
+        try:
+            article = await taken.reading
+            if is_unwanted(article):
+                raise PageError(page.url, "the publisher asks for it", "noindex")
+            asked = key(page.url)
+        except PageError as error:
+            logger.info("%s", error)
+            self._end(replace(fetch, outcome=error.outcome, message=error.reason), then)
+            return
+        await self._until(lambda: asked not in crawl.landed and taken.file.ledger.open < OPEN_MAX)
+        is_truncated = ends_open(page.body) or "warc-truncated" in record.fields
+        flags = notes_of(article, is_truncated=is_truncated)
+        crawl.landed[asked] = Landed(replace(fetch, flags=flags), None, None, then)
+        yield replace(article, reached_by=(page.url,), http_status=page.status)
+
+    def _source(self, url: str) -> Source:
+        """The seed file's source for the host, else one made of the host; its row is written before its articles."""
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        source = self._by_host.get(host)
+        if source is None:
+            try:
+                source = replace(source_for_url(url), channels=())
+            except SeedError as error:
+                raise PageError(url, str(error), "bad_url") from None
+            parts = urlsplit(url)
+            source = self._by_host[host] = replace(source, url=f"{parts.scheme}://{parts.netloc}/")
+        if source.id not in self._registered:
+            self._registered.add(source.id)
+            crawl = self.crawl
+            self._write(lambda: crawl.store.channels.register(source, now=crawl.clock()))
+        return source
+
+    def _ender(self, file: _File, offset: int, kept: Kept | None = None) -> Callable[[], None]:
+        """What is written when the record at `offset` has come to its end, in the same transaction."""
+
+        def end() -> None:
+            if kept is not None:
+                self.crawl.store.archives.add(kept, run_id=self.crawl.run_id, is_ours=False)
+            file.ledger.end(offset)
+            self._advance(file)
+            self._ended.set()
+
+        return end
+
+    def _advance(self, file: _File) -> None:
+        self.crawl.store.archives.advance(str(file.path), *file.ledger.state())
+
+    def _end(self, fetch: Fetch, then: Callable[[], None]) -> None:
+        def write() -> None:
+            self.crawl.record_fetch(fetch)
+            then()
+
+        self._write(write)
+
+    def _write(self, operation: Callable[[], Any]) -> None:
+        """Into the next group commit, after what was handed to it before."""
+        self._writing.add(task := asyncio.get_running_loop().create_task(self.crawl.write(operation)))
+        task.add_done_callback(self._wrote)
+
+    def _wrote(self, task: "asyncio.Task[Any]") -> None:
+        self._writing.discard(task)
+        self._ended.set()
+        if not task.cancelled() and task.exception() is not None and self.crawl.failure is None:
+            logger.error("a record's end could not be written", exc_info=task.exception())
+            self.crawl.break_down()
+
+    async def _until(self, is_so: Callable[[], bool]) -> None:
+        while not is_so():
+            if self.crawl.failure is not None:
+                raise CloseSpider("database")
+            self._ended.clear()
+            await self._ended.wait()
+
+    def _broke(self, item: Article, failure: Failure) -> None:
+        """A defect of ours in a pipeline (Scrapy has logged it): the record's outcome."""
+        landed = self.crawl.landed.pop(key(item.reached_by[0] if item.reached_by else item.url), None)
+        if landed is not None:
+            message = f"{type(failure.value).__name__}: {failure.value}"
+            self._end(replace(landed.fetch, outcome="internal_error", message=message), landed.then)
+
+
+def by_host(sources: Iterable[Source]) -> dict[str, Source]:
+    """Sources by the hosts of their addresses, without `www.`; a host of more than one source is nobody's."""
+    found: dict[str, set[str]] = {}
+    by_id = {source.id: source for source in sources}
+    for source in by_id.values():
+        for url in (source.url, *(channel.url for channel in source.channels)):
+            host = (urlsplit(url).hostname or "").removeprefix("www.")
+            found.setdefault(host, set()).add(source.id)
+    return {host: replace(by_id[next(iter(ids))], channels=()) for host, ids in found.items() if host and len(ids) == 1}
+
+
+def _check(page: Page) -> None:
+    """Raise PageError or AnswerError for an answer that is no page to read."""
+    if page.status >= 400:
+        raise PageError(page.url, f"status {page.status}", outcome_for_status(page.status))
+    if not page.body.strip():
+        raise PageError(page.url, f"status {page.status} without a body", "empty_body")
+    if len(page.url.encode()) > limits.URL_BYTES:
+        raise PageError(page.url, "the address is too long", "bad_url")
+    media_type = page.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type not in _PAGE_TYPES:
+        raise PageError(page.url, f"Content-Type {media_type[:60]}", "not_html")
+    check_start(page.body[:64])
+
+
+def _kept(taken: _Taken) -> Kept:
+    record = taken.record
+    return Kept(
+        path=str(record.file),
+        offset=record.offset,
+        bytes=record.end - record.offset,
+        record_id=record.record_id,
+        url=record.url,
+        fetched_at=taken.page.fetched_at,
+        status=taken.page.status,
+        payload_digest=record.fields.get("warc-payload-digest"),
+    )
