@@ -84,6 +84,8 @@ YEAR_MIN = 1990
 """No news article is dated before it."""
 FUTURE_S = 14 * 3600
 """How far past the fetch a date may lie before it cannot be: no zone is further from UTC, whatever a page says."""
+CACHED_S = 24 * 3600
+"""How much older than its fetch a page is believed to be, whatever its Age or Date says."""
 EXTRACT_CPU_S = 10
 """CPU time one page may take to read; then its worker is ended and replaced."""
 EXTRACT_BYTES = 512 * 2**20

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from newscrawl import limits
 from newscrawl.errors import TimeError
 from newscrawl.models import Page, Source, TimeOrigin, Timestamp
-from newscrawl.times import Habits, parse_time
+from newscrawl.times import Habits, cached_s, parse_time
 
 _WARNINGS_MAX = 20
 _CACHE_MAX = 10_000
@@ -25,6 +25,11 @@ class DateReader:
     """What the page itself says it is written in; asked before the source's languages."""
     warnings: list[tuple[str, str]] = field(default_factory=list)
     _known: dict[str, Timestamp | None] = field(default_factory=dict)
+    _cache_s: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """How old the page may be is asked once."""
+        self._cache_s = cached_s(self.page.headers, self.page.fetched_at)
 
     def try_read(self, raw: str) -> Timestamp | None:
         """The time `raw` says; None where it says none. Raises TimeError where it says one that cannot be."""
@@ -36,6 +41,7 @@ class DateReader:
             timezone=self.source.timezone,
             rule=self.habits,
             origin=self.origin,
+            cache_s=self._cache_s,
         )
 
     def read(self, raw: str | None) -> Timestamp | None:

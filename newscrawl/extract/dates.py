@@ -10,7 +10,7 @@ from newscrawl import limits
 from newscrawl.errors import TimeError
 from newscrawl.extract.evidence import Candidate, Evidence
 from newscrawl.models import Page, Source, TimeOrigin, Timestamp
-from newscrawl.times import Habits, intersect, parse_time, read_label
+from newscrawl.times import Habits, cached_s, intersect, parse_time, read_label
 
 _ORIGINS: dict[str, TimeOrigin] = {
     "schemaorg": "schemaorg",
@@ -56,6 +56,7 @@ class DateReader:
 
     def __init__(self, page: Page, source: Source, languages: Sequence[str], habits: Habits | None) -> None:
         self._page, self._source, self._languages, self._habits = page, source, tuple(languages), habits
+        self._cache_s = cached_s(page.headers, page.fetched_at)
         self.refused: list[str] = []
 
     def read(self, raw: str, origin: TimeOrigin) -> Timestamp | None:
@@ -68,6 +69,7 @@ class DateReader:
                 timezone=self._source.timezone,
                 rule=self._habits,
                 origin=origin,
+                cache_s=self._cache_s,
             )
         except TimeError:
             self.refused.append(raw[: limits.DATE_TEXT_CHARS])

@@ -17,6 +17,7 @@ from newscrawl.times.intervals import bounded_below, intersect, with_cache_slack
 from newscrawl.times.read import parse_time
 
 if TYPE_CHECKING:
+    from newscrawl.times.caches import cached_s
     from newscrawl.times.explain import Explanation, explain_time
     from newscrawl.times.labels import Label, read_label
     from newscrawl.times.observe import observe
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _LATER = {
     "Explanation": "newscrawl.times.explain",
     "Label": "newscrawl.times.labels",
+    "cached_s": "newscrawl.times.caches",
     "explain_time": "newscrawl.times.explain",
     "observe": "newscrawl.times.observe",
     "read_label": "newscrawl.times.labels",
@@ -33,6 +35,7 @@ __all__ = [
     "Habits",
     "Label",
     "bounded_below",
+    "cached_s",
     "explain_time",
     "intersect",
     "observe",

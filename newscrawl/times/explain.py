@@ -35,11 +35,12 @@ def explain_time(
     languages: Sequence[str] = (),
     timezone: str | None = None,
     rule: Habits | None = None,
+    cache_s: float = 0,
 ) -> Explanation:
     """How `parse_time` reads `raw` and why; never raises."""
     role = read_label(raw).role
     try:
-        found = parse_with_reason(raw, fetched_at, languages, timezone, rule)
+        found = parse_with_reason(raw, fetched_at, languages, timezone, rule, cache_s=cache_s)
     except TimeError as wrong:
         return Explanation(raw, role, None, f"refused: {wrong.reason}")
     if found is None:

@@ -39,15 +39,18 @@ def parse_time(
     timezone: str | None = None,
     rule: Habits | None = None,
     origin: TimeOrigin = "visible",
+    cache_s: float = 0,
 ) -> Timestamp | None:
     """The interval `raw` can mean on a page fetched at `fetched_at`, or None when it is no time.
 
     `languages`: BCP 47, the likeliest first; empty: all known ones must agree. `timezone`: the site's, an IANA name
     or an offset, used when the text names none; None: the site's learned zone, else that of `fetched_at`, flagged
-    `zone_unknown`. `rule`: the site's learned habits. Only the first DATE_TEXT_CHARS characters are read.
+    `zone_unknown`. `rule`: the site's learned habits. `cache_s`: seconds the page may have waited in a cache
+    (`caches.cached_s`): its ages may have been counted that much earlier. Only the first DATE_TEXT_CHARS characters
+    are read.
     Raises TimeError for a time that cannot be: in the future, before YEAR_MIN, a day or hour no calendar has.
     """
-    found = parse_with_reason(raw, fetched_at, languages, timezone, rule, origin)
+    found = parse_with_reason(raw, fetched_at, languages, timezone, rule, origin, cache_s)
     return found[0] if found else None
 
 
@@ -58,6 +61,7 @@ def parse_with_reason(
     timezone: str | None,
     rule: Habits | None,
     origin: TimeOrigin = "visible",
+    cache_s: float = 0,
 ) -> tuple[Timestamp, str] | None:
     """`parse_time`, and which path read the text."""
     raw = raw[:DATE_TEXT_CHARS]
@@ -79,7 +83,8 @@ def parse_with_reason(
         raise TimeError(raw, "outside the calendar") from wrong
     if stamp.latest.year < YEAR_MIN:
         raise TimeError(raw, f"before {YEAR_MIN}")
-    return (with_cache_slack(stamp, rule.cache_s) if rule else stamp), why
+    slack_s = max(cache_s, rule.cache_s) if rule else cache_s
+    return (with_cache_slack(stamp, slack_s) if slack_s else stamp), why
 
 
 def _zone_of(timezone: str | None, rule: Habits | None) -> tzinfo | None:
