@@ -3,9 +3,9 @@
 Every pair votes; a habit is used only past a stated count of votes, and only when next to none speak against it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from newscrawl.times.ages import RULES, UNIT_S, age_bounds
@@ -18,14 +18,28 @@ _SLACK_S = 2
 """Seconds a clock may differ before a pair contradicts a rule."""
 _CACHE_S_MAX = 900
 _DISCRIMINATING_MIN = 3
+"""Pairs that must speak against another way of counting before one is held to be the site's."""
+_PAIRS = "*"
+YESTERDAYS = ("calendar", "hours")
+"""What "yesterday" can be: the calendar day before, or 24 to 48 hours ago."""
+NAMES = {
+    "rule": "how ages are rounded",
+    "yesterday": "what yesterday is",
+    "zone": "minutes from UTC",
+    "order": "day and month in numbers",
+    "language": "language of its times",
+    "cache": "seconds in caches",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
     """Votes by habit and value: habit → value → pairs that speak for it.
 
-    Habits: `rule` (a key of `ages.RULES`; `*` counts the pairs), `zone` (minutes from UTC at the time of the pair),
-    `order` ("dmy", "mdy"), `language` (BCP 47), `cache` (seconds, in steps of a minute).
+    Habits: `rule` (keys of `ages.RULES`) and `yesterday` (YESTERDAYS), where `*` counts the pairs and one pair may
+    speak for several values; `zone` (minutes from UTC; only the latest pairs in a row that agree are kept, as summer
+    time ends what was learned in winter), `order` ("dmy", "mdy"), `language` (BCP 47), `cache` (seconds, in steps of
+    a minute).
     """
 
     votes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -42,19 +56,29 @@ class Habits:
     def evidence(self, habit: str) -> int:
         """How many pairs spoke about a habit."""
         votes = self.votes.get(habit, {})
-        return votes.get("*", sum(votes.values()))
+        return votes.get(_PAIRS, sum(votes.values()))
+
+    def used(self) -> dict[str, str | None]:
+        """Habit → the value that readings are made with; None: there is not enough evidence for one."""
+        zone, cache_s = self.zone_min, self.cache_s
+        return {
+            "rule": self.rule,
+            "yesterday": self.yesterday,
+            "zone": None if zone is None else str(zone),
+            "order": self.order,
+            "language": self.language,
+            "cache": str(cache_s) if cache_s else None,
+        }
 
     @property
     def rule(self) -> str | None:
         """The one rounding rule the pairs allow while they exclude another; None: not known yet."""
-        votes = self.votes.get("rule", {})
-        pairs = votes.get("*", 0)
-        allowed = [name for name in RULES if votes.get(name, 0) >= AGREE_SHARE * pairs]
-        if pairs < EVIDENCE_MIN or not allowed:
-            return None
-        best = max(allowed, key=lambda name: (votes.get(name, 0), name == "round", name == "moment"))
-        excluded = [name for name in RULES if votes.get(name, 0) <= pairs - _DISCRIMINATING_MIN]
-        return best if excluded or len(allowed) == 1 else None
+        return self._told_apart("rule", sorted(RULES, key=lambda name: (name != "round", name != "moment")))
+
+    @property
+    def yesterday(self) -> str | None:
+        """Which of YESTERDAYS the site's "yesterday" is; None: not known yet."""
+        return self._told_apart("yesterday", YESTERDAYS)
 
     @property
     def zone_min(self) -> int | None:
@@ -86,6 +110,16 @@ class Habits:
                 return value
         return 0
 
+    def _told_apart(self, habit: str, values: Iterable[str]) -> str | None:
+        """The value that most pairs allow, the first of `values` where several do, while they exclude another."""
+        votes = self.votes.get(habit, {})
+        pairs = votes.get(_PAIRS, 0)
+        allowed = [name for name in values if votes.get(name, 0) >= AGREE_SHARE * pairs]
+        if pairs < EVIDENCE_MIN or not allowed:
+            return None
+        is_telling = any(votes.get(name, 0) <= pairs - _DISCRIMINATING_MIN for name in values)
+        return max(allowed, key=lambda name: votes.get(name, 0)) if is_telling or len(allowed) == 1 else None
+
     def _settled(self, habit: str) -> str | None:
         votes = self.votes.get(habit, {})
         total = sum(votes.values())
@@ -102,6 +136,12 @@ class Habits:
             counted[value] = counted.get(value, 0) + 1
         return Habits(votes)
 
+    def with_zone(self, minutes: int) -> "Habits":
+        """These habits after a pair whose clock was `minutes` from UTC: another offset than before starts anew."""
+        if str(minutes) in self.votes.get("zone", {}):
+            return self.with_votes("zone", str(minutes))
+        return Habits({**self.votes, "zone": {str(minutes): 1}})
+
 
 def vote_age(habits: Habits, unit: str, count: int, limit: str, age_s: float) -> Habits:
     """`habits` after a pair whose text says `count` units and whose true age at the fetch was `age_s`."""
@@ -117,7 +157,15 @@ def vote_age(habits: Habits, unit: str, count: int, limit: str, age_s: float) ->
         if (bounds := age_bounds(unit, count, "", name))[0] - _SLACK_S <= age_s <= bounds[1] + _SLACK_S
     ]
     habits = habits.with_votes("cache", str(60 * -(-max(0, round(late_s)) // 60)))
-    return habits.with_votes("rule", "*", *allowed) if allowed else habits
+    return habits.with_votes("rule", _PAIRS, *allowed) if allowed else habits
+
+
+def vote_yesterday(habits: Habits, instant: datetime, fetched_at: datetime, zone: tzinfo) -> Habits:
+    """`habits` after a pair whose text says "yesterday", on a page fetched at `fetched_at`; `zone`: the site's."""
+    is_day_before = instant.astimezone(zone).date() == fetched_at.astimezone(zone).date() - timedelta(days=1)
+    is_hours = timedelta(hours=24) <= fetched_at - instant < timedelta(hours=48)
+    allowed = [name for name, is_so in zip(YESTERDAYS, (is_day_before, is_hours), strict=True) if is_so]
+    return habits.with_votes("yesterday", _PAIRS, *allowed) if allowed else habits
 
 
 def zone_of_pair(start: datetime, instant: datetime) -> int | None:

@@ -140,7 +140,7 @@ def _read(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | 
     if age.unit in UNIT_S and _BELOW_ZERO.match(raw):
         raise TimeError(raw, "an age below zero")
     rounding = (rule.rule if rule else None) or (_rule_of_spacing(raw, languages[0]) if languages else None)
-    return span_of(age, local, rounding)
+    return span_of(age, local, rounding, rule.yesterday if rule else None)
 
 
 def _rule_of_spacing(raw: str, language: str) -> str | None:

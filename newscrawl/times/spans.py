@@ -12,11 +12,11 @@ _SECOND = timedelta(seconds=1)
 _NOW = timedelta(seconds=NOW_S)
 
 
-def span_of(age: Age, local: datetime, rule: str | None) -> Reading:
+def span_of(age: Age, local: datetime, rule: str | None, yesterday: str | None = None) -> Reading:
     """The instants `age` can mean on a page fetched at `local`, in the site's zone.
 
-    `rule`: how the site rounds, a key of `ages.RULES`; None: any way. Raises OverflowError for an age older than the
-    calendar.
+    `rule`: how the site rounds, a key of `ages.RULES`; None: any way. `yesterday`: what the word means on the site,
+    one of `habits.YESTERDAYS`; None: either. Raises OverflowError for an age older than the calendar.
     """
     unit = age.unit
     if is_counted(unit):
@@ -26,15 +26,13 @@ def span_of(age: Age, local: datetime, rule: str | None) -> Reading:
     if unit == "T":
         return Reading(midnight, local, "day", stated=False, why="phrase: today")
     if unit in "YV":
-        # A calendar day for some sites, 24 to 48 hours for others: both.
         days = 1 if unit == "Y" else 2
-        return Reading(
-            local - (days + 1) * _DAY,
-            midnight - (days - 1) * _DAY - _SECOND,
-            "day",
-            stated=False,
-            why="phrase: yesterday",
-        )
+        since, until = local - (days + 1) * _DAY, midnight - (days - 1) * _DAY - _SECOND
+        if yesterday == "calendar":
+            since = midnight - days * _DAY
+        elif yesterday == "hours":
+            until = local - days * _DAY
+        return Reading(since, until, "day", stated=yesterday == "hours", why="phrase: yesterday")
     span = timedelta(seconds=UNIT_S[unit[1]])
     since, until = (local - 2 * span, local - span / 2) if unit[0] == "L" else (local - span, local)
     return Reading(since, until, "relative", stated=True, why=f"phrase: {unit}")
