@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from xxhash import xxh3_64_intdigest
 
-from newscrawl.dedupe.sampling import sample
+from newscrawl.dedupe.sampling import Sample, sample
 from newscrawl.dedupe.sketch import write_sketch
 from newscrawl.limits import BODY_CHARS
 from newscrawl.models import Article, Fingerprint
@@ -24,24 +24,24 @@ def fingerprint(article: Article, *, noise: Collection[str] = ()) -> Fingerprint
     """The fingerprint of `article`. `noise`: as in `urls.key`. Raises PageError (`bad_url`)."""
     body = unicodedata.normalize("NFKC", (article.article_body or "")[:BODY_CHARS])[:BODY_CHARS]
     letters = normal_form(body)
-    hashes = sample(letters)
-    enough = len(hashes) >= _SHORT
+    kept = sample(letters)
+    enough = len(kept.thin) + len(kept.middle) + len(kept.dense) >= _SHORT
     body_hash = _signed(letters) if letters else 0
     return Fingerprint(
         url_key=key(article.url, noise=noise),
         content_hash=_signed(normal_form(article.headline or "") + "\n" + letters),
         body_hash=body_hash,
-        shingles=_indexed(hashes) if enough else (),
-        sketch=write_sketch(body, hashes),
+        shingles=_indexed(kept) if enough else (),
+        sketch=write_sketch(body, kept),
         length=len(letters) if is_unspaced(letters) else len(body.split()),
     )
 
 
-def _indexed(hashes: list[int]) -> tuple[int, ...]:
-    """One in eight of the sampled shingles, at least `INDEXED_MIN`, in reading order; six bytes each in SQLite."""
-    chosen = dict.fromkeys(digest >> 17 for digest in hashes if digest >> 32 & 7 == 0)
+def _indexed(kept: Sample) -> tuple[int, ...]:
+    """The shingles to be found by, at least `INDEXED_MIN`, in reading order; six bytes each in SQLite."""
+    chosen = dict.fromkeys(digest >> 17 for digest in kept.indexed)
     if len(chosen) < INDEXED_MIN:
-        others = sorted({digest >> 17 for digest in hashes} - chosen.keys())
+        others = sorted({digest >> 17 for digest in (*kept.thin, *kept.middle, *kept.dense)} - chosen.keys())
         chosen |= dict.fromkeys(others[: INDEXED_MIN - len(chosen)])
     return tuple(chosen)[:INDEXED_MAX]
 

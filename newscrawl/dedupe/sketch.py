@@ -2,15 +2,16 @@
 
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from xxhash import xxh32_intdigest
 
-from newscrawl.dedupe.sampling import LEVELS
+from newscrawl.dedupe.sampling import Sample
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_LEVELS = 3
+_NUMBER = re.compile(r"\d(?:[.,]?\d)*")
 _DIGITS = 16
 _NUMBERS_MIN = 3
 _NUMBERS_MAX = 64
@@ -41,31 +42,42 @@ class Overlap:
     """Share of the numbers of the text with fewer that the other has too; None: too few to say."""
 
 
-def write_sketch(body: str, hashes: Iterable[int]) -> bytes:
-    """Pack the numbers of `body` and the sampled `hashes`.
+def write_sketch(body: str, sample: Sample) -> bytes:
+    """Pack the numbers of `body` and the hashes of `sample`.
 
     A count byte, 16 bits a number, a 16-bit count for each level above 0, 32 bits a hash, thinnest level first.
     """
     numbers = sorted(set(map(_number_hash, _NUMBER.findall(body))))[:_NUMBERS_MAX]
-    lowest = sorted({digest & 0xFFFFFFFF for digest in hashes})
-    thin, middle, dense = ([digest for digest in lowest if digest & 3 == level][:_LEVEL_MAX] for level in (2, 1, 0))
-    counts = [len(thin), len(middle)]
+    thin, middle, dense = map(_lowest, (sample.thin, sample.middle, sample.dense))
     return (
         bytes((len(numbers),))
-        + array("H", [*numbers, *counts]).tobytes()
+        + array("H", [*numbers, len(thin), len(middle)]).tobytes()
         + array("I", [*thin, *middle, *dense]).tobytes()
     )
+
+
+def _lowest(hashes: Sequence[int]) -> list[int]:
+    return sorted({digest & 0xFFFFFFFF for digest in hashes})[:_LEVEL_MAX]
 
 
 @lru_cache(maxsize=256)
 def read_sketch(sketch: bytes) -> Sketch:
     """Unpack what `write_sketch` packed; an empty one has nothing in it."""
     if not sketch:
-        return Sketch(frozenset(), (frozenset(),) * LEVELS)
-    start = 1 + 2 * (sketch[0] + LEVELS - 1)
+        return Sketch(frozenset(), (frozenset(),) * _LEVELS)
+    start = 1 + 2 * (sketch[0] + _LEVELS - 1)
     *numbers, thin, middle = array("H", sketch[1:start])
-    hashes = array("I", sketch[start:])
+    hashes = _hashes(sketch)
     return Sketch(frozenset(numbers), (frozenset(hashes), frozenset(hashes[: thin + middle]), frozenset(hashes[:thin])))
+
+
+def _hashes(sketch: bytes) -> "array[int]":
+    return array("I", sketch[1 + 2 * (sketch[0] + _LEVELS - 1) :] if sketch else b"")
+
+
+def count_shared(new: bytes, old: bytes) -> int:
+    """Sampled shingles two sketches have in common; cheaper than `compare`."""
+    return len(read_sketch(new).levels[0].intersection(_hashes(old)))
 
 
 def compare(new: bytes, old: bytes) -> Overlap:
@@ -101,5 +113,5 @@ def _shared_numbers(ours: frozenset[int], theirs: frozenset[int]) -> float | Non
 
 def _number_hash(number: str) -> int:
     """16 bits; a single digit is its own hash, and nothing else is below 16."""
-    digits = re.sub("[.,]", "", number)
+    digits = number.replace(".", "").replace(",", "")
     return int(digits) if len(digits) == 1 else xxh32_intdigest(digits.encode()) & 0xFFFF | _DIGITS
