@@ -5,18 +5,18 @@ Functions named `take_…` run inside one operation of `Crawl.write`: all they w
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scrapy.http import Response
 
 from newscrawl import limits
 from newscrawl.condition import note_read
 from newscrawl.crawl import FETCHED_AT, Crawl, Errand
-from newscrawl.models import Article, Entry, Page, Timestamp
+from newscrawl.models import Article, Entry, Page, Source, Timestamp
 from newscrawl.proofs import judge_read
 from newscrawl.store import Check, Fetch, QueuedUrl
 from newscrawl.store.values import hash64
-from newscrawl.times import Habits, bounded_below, observe
+from newscrawl.times import Habits, bounded_below, cached_s, observe
 from newscrawl.urls import is_card, key
 from newscrawl.workers import Reading
 
@@ -61,6 +61,7 @@ def notes_of(article: Article, *, is_truncated: bool, is_downgraded: bool = Fals
         ("truncated", is_truncated),
         ("downgraded", is_downgraded),
         ("tdm_reserved", reserved.get("value") == 1),
+        ("bad_date", article.date_published is None and article.time_text is not None),
         ("charset_doubtful", bool(article.extra.get("charset", {}).get("doubtful"))),
     )
     return tuple(flag for flag, is_so in rows if is_so)
@@ -95,9 +96,13 @@ def take_listing(crawl: Crawl, errand: Errand, page: Page, reading: Reading, *, 
     assert errand.channel_id is not None
     store = crawl.store
     seen_before = store.sightings.known(errand.channel_id, [key(entry.url) for entry in reading.listing.entries])
+    fresh = [entry for entry in reading.listing.entries if key(entry.url) not in seen_before]
+    habits = _learn_from_listing(crawl, errand.source, page, fresh)
     complete_at = store.channels.get(errand.channel_id).last_complete_at
     if complete_at is not None:
-        reading = _bounded_by_absence(reading, seen_before, complete_at)
+        # What came out of a cache then did not show what was younger than that cache's page.
+        slack_s = max(cached_s(page.headers, page.fetched_at), habits.cache_s)
+        reading = _bounded_by_absence(reading, seen_before, complete_at - timedelta(seconds=slack_s))
     listing = reading.listing
     carried = {article.url for article in reading.articles}
     keyed = [(key(entry.url), entry) for entry in listing.entries]
@@ -135,12 +140,40 @@ def _bounded_by_absence(reading: Reading, seen_before: set[str], complete_at: da
     return replace(reading, listing=replace(reading.listing, entries=entries), articles=articles)
 
 
+def _learn_from_listing(crawl: Crawl, source: Source, page: Page, fresh: Iterable[Entry]) -> Habits:
+    """What the source's habits are after the pairs of this listing: a printed time, and the instant its markup states.
+
+    Each entry teaches once, when it is first seen, and a page out of a cache nothing.
+    """
+    known = learned = Habits.from_json(crawl.store.channels.habits(source.id))
+    if cached_s(page.headers, page.fetched_at):
+        return known
+    for entry in fresh:
+        stamp = entry.date_published
+        if not entry.time_text or stamp is None or stamp.raw == entry.time_text:
+            continue
+        if stamp.kind == "instant" and stamp.zone == "stated":
+            learned = observe(
+                learned,
+                entry.time_text,
+                stamp.earliest,
+                page.fetched_at,
+                languages=source.in_language or ("en",),
+                timezone=source.timezone,
+            )
+    if learned != known:
+        crawl.store.channels.save_habits(source.id, learned.to_json())
+    return learned
+
+
 def learn_habits(crawl: Crawl, article: Article, entry: Entry | None) -> None:
     """A listing's printed time beside the article's own instant: the source's way of printing times, once more seen."""
     stamp = article.date_published
     if entry is None or entry.time_text is None or entry.fetched_at is None or stamp is None:
         return
-    if stamp.kind != "instant" or stamp.origin in ("listing", "visible") or "contradicted" in stamp.flags:
+    if stamp.kind != "instant" or stamp.zone != "stated" or stamp.origin in ("listing", "visible"):
+        return
+    if "contradicted" in stamp.flags:
         return
     known = Habits.from_json(crawl.store.channels.habits(article.source_id))
     languages = (article.in_language,) if article.in_language else ("en",)
