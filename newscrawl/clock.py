@@ -15,7 +15,7 @@ def utc_now() -> datetime:
 
 @contextmanager
 def held(instant: datetime) -> Iterator[None]:
-    """Let it be `instant` while the block runs: all that is written together has one time, and a replay the recorded."""
+    """Let it be `instant` while the block runs: what is written together has one time, and a replay the recorded."""
     token = _held.set(instant)
     try:
         yield

@@ -4,6 +4,9 @@ Damage costs the member it is in: reading goes on at the next place that begins 
 is held than a record may have, however much it unpacks to.
 """
 
+import gzip
+import os
+import uuid
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +21,7 @@ _MAGIC = b"\x1f\x8b\x08"
 _START = b"WARC/"
 _HEAD_BYTES = 64
 _RESERVED_FLAGS = 0xE0
+_HAS_COMMENT = 0x10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,48 @@ def cut_torn(path: Path, start: int) -> int:
                 file.truncate(found.offset)
             return size - found.offset
     return 0
+
+
+def blank(path: Path, offset: int, *, record_id: str) -> bool:
+    """Overwrite the member at `offset`, and the request of `record_id` behind it, with records that say so.
+
+    The file keeps its length, and every other record its place. False: there is no whole member there to overwrite.
+    """
+    with path.open("r+b") as file:
+        found = _unpack(file, offset)
+        if isinstance(found, Broken):
+            return False
+        ends = [(offset, found.end)]
+        behind = _unpack(file, found.end)
+        if isinstance(behind, Member) and _CONCURRENT % record_id.encode() in behind.data[: limits.HEADER_BYTES]:
+            ends.append((found.end, behind.end))
+        fillers = [(start, _filler(end - start)) for start, end in ends]
+        for start, filler in fillers:
+            if filler is not None:
+                file.seek(start)
+                file.write(filler)
+        file.flush()
+        os.fsync(file.fileno())
+    return all(filler is not None for _, filler in fillers)
+
+
+_CONCURRENT = b"WARC-Concurrent-To: <%s>"
+_GONE = b"taken down"
+_FILLER = (
+    b"WARC/1.1\r\nWARC-Type: metadata\r\nWARC-Record-ID: <urn:uuid:%s>\r\nWARC-Date: 1970-01-01T00:00:00Z\r\n"
+    b"Content-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n"
+)
+
+
+def _filler(length: int) -> bytes | None:
+    """A member of just that length: gzip lets a comment of any length stand in it. None: too short for any."""
+    record = _FILLER % (str(uuid.uuid4()).encode(), len(_GONE), _GONE)
+    packed = gzip.compress(record, mtime=0)
+    head, rest = packed[:10], packed[10:]
+    room = length - len(packed) - 1
+    if room < 0:
+        return None
+    return head[:3] + bytes([head[3] | _HAS_COMMENT]) + head[4:] + b"-" * room + b"\0" + rest
 
 
 def _unpack(file: BinaryIO, offset: int) -> Member | Broken:

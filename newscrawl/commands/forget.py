@@ -1,6 +1,7 @@
 """`scrapy forget URL`: take an article down."""
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from scrapy.commands import ScrapyCommand
@@ -10,7 +11,6 @@ from newscrawl.clock import utc_now
 from newscrawl.console import console, fail, opened, printable
 from newscrawl.store.lookup import copy_set, find_article
 from newscrawl.store.takedown import forget
-from newscrawl.store.values import from_json
 
 
 class Command(ScrapyCommand):
@@ -30,9 +30,9 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """What `--help` says."""
         return (
-            "Removes the article at URL (any address it is known by, or its id), its revisions, and what listings"
-            " printed of it. A tombstone keeps it from being fetched again, and consumers of `scrapy export --cursor`"
-            " get a row with op takedown. It cannot be undone."
+            "Removes the article at URL (any address it is known by, or its id), its revisions, what listings printed"
+            " of it, and its answers in WARC files, which are overwritten in place. A tombstone keeps it from being"
+            " fetched again, and consumers of `scrapy export --cursor` get a row with op takedown. It cannot be undone."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -53,14 +53,25 @@ class Command(ScrapyCommand):
                 fail(f"no article is known by {args[0]}")
             articles = copy_set(store.connection, article["id"]) if opts.copies else [article]
             with store.transaction():
-                forget(store.connection, articles, reason=opts.reason, now=utc_now())
+                forget(store.connection, articles, reason=opts.reason, now=utc_now(), overwrite=_overwrite)
         for gone in articles:
             console.print("removed ", printable(gone["url"]))
-            _tell_archive(gone)
-        console.print("Backups and earlier exports still hold what they held.")
+        console.print(
+            "Backups, earlier exports, and archived listings and feeds that carried it still hold what they held."
+        )
 
 
-def _tell_archive(article: dict[str, Any]) -> None:
-    place = from_json(article["extra"]).get("warc")
-    if place:
-        console.print("  its page is still in ", printable(place["file"]), f" at offset {place['offset']}")
+def _overwrite(place: dict[str, Any]) -> None:
+    """Overwrite an archived answer with its request and step; say what could not be reached."""
+    from newscrawl.archive.members import blank  # here: Scrapy imports every command at every start
+
+    for path, offset in ((place["path"], place["offset"]), (place["step_path"], place["step_offset"])):
+        if path is None:
+            continue
+        try:
+            is_gone = blank(Path(path), offset, record_id=place["record_id"])
+        except OSError as error:
+            is_gone = False
+            console.print("  ", printable(f"{path}: {error.strerror}"))
+        if not is_gone:
+            console.print("  still archived: ", printable(f"{path} at offset {offset}"))

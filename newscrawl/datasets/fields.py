@@ -63,6 +63,7 @@ FIELDS = (
     Field("change_seq", "integer", "rises with every change, in commit order"),
     Field("changed_at", "instant", "when that change was written"),
     Field("revision", "integer", "1 for the first text; counts changes of content"),
+    Field("extraction", "integer", "1 for how that text was first read; counts readings by a later newscrawl"),
     Field("url", "text", "where it was fetched, canonical form"),
     Field("canonical_url", "text", "what the page declares as its address"),
     Field("source", "text", "the source it was first found through", "source_id"),

@@ -124,12 +124,13 @@ def _versions(store: SqliteStore, state: State, revisions: Revisions) -> Iterato
     if revisions == "latest":
         yield state
         return
-    for earlier in earlier_texts(store.connection, state["uid"], state["revision"]):
+    for earlier in earlier_texts(store.connection, state["uid"], (state["revision"], state["extraction"])):
         yield (
             state
             | {name: earlier[name] for name in CONTENT}
             | {
                 "revision": earlier["number"],
+                "extraction": earlier["extraction"],
                 "fetched_at": earlier["fetched_at"],
                 "word_count": count_words(earlier["article_body"]),
                 "origins": "{}",
@@ -143,7 +144,7 @@ def _versions(store: SqliteStore, state: State, revisions: Revisions) -> Iterato
 
 
 _LIGHT = (
-    "uid", "source_id", "url", "revision", "copy_of", "first_seen_at", "date_published_earliest",
+    "uid", "source_id", "url", "revision", "extraction", "copy_of", "first_seen_at", "date_published_earliest",
     "date_published_latest", "in_language", "word_count", "headline", "article_body",
 )  # fmt: skip
 

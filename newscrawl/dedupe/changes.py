@@ -12,6 +12,7 @@ from newscrawl.text import normal_form, squeeze, words
 ChangeKind = Literal[
     "completed", "deletion", "restored", "replaced", "paywall", "headline", "correction", "number", "quote",
     "paragraph_added", "paragraph_removed", "wording", "authors", "date", "trivial",
+    "extraction",
 ]  # fmt: skip
 
 

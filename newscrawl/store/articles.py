@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from newscrawl.dedupe import classify_change, decide, fingerprint
+from newscrawl.dedupe import Change, classify_change, decide, fingerprint
 from newscrawl.models import Article, Decision, Fingerprint, Timestamp
 from newscrawl.store.base import Stored
 from newscrawl.store.near import NearIndex
@@ -20,6 +20,8 @@ from newscrawl.urls import canonical, key
 
 _NAMESPACE = uuid.UUID("6e777363-0000-5000-8000-6e6577736372")
 
+_READ = ("canonical_url", "time_text", "kind", "word_count", "origins", "extra")
+"""Columns besides the content that come from reading a page."""
 _OURS = frozenset({"last_seen_at", "visited_at", "run_id", "trivial_changes"})
 """Columns about our own visits; their change is no news for anyone downstream."""
 
@@ -116,6 +118,7 @@ class Articles:
             self.revisions.archive(old, change, superseded_at=to_text(article.fetched_at) or "")
             values |= content_row(article) | {
                 "revision": revision,
+                "extraction": 1,
                 "verdict": "revision",
                 "decision_reason": decision.reason,
                 "word_count": count_words(article.article_body),
@@ -138,6 +141,27 @@ class Articles:
             is_alias=old["url_key"] != mark.url_key,
             date_flags=published.flags if published else (),
         )
+
+    def reread(self, article_id: int, article: Article, *, run_id: int, now: datetime) -> bool:
+        """`article` is what a later newscrawl reads from the answer the stored text came from: a new extraction of it.
+
+        No revision: the publisher changed nothing. False: it was fetched anew in between, and nothing is written.
+        """
+        old = self._row(article_id)
+        if old["fetched_at"] != to_text(article.fetched_at):
+            return False
+        mark = fingerprint(article)
+        change = Change(("extraction",), "the same answer, read by a later newscrawl")
+        self.revisions.archive(old, change, superseded_at=to_text(now) or "")
+        row = article_row(article)
+        values = {name: row[name] for name in (*CONTENT, *_READ)} | {
+            "extraction": old["extraction"] + 1,
+            "content_hash": mark.content_hash,
+            "body_hash": mark.body_hash,
+        }
+        self._near.replace(article_id, mark)
+        self._update(old, values, op="reextract", run_id=run_id, now=now)
+        return True
 
     def _update(
         self, old: Mapping[str, Any], values: Mapping[str, Any], *, op: str, run_id: int, now: datetime

@@ -35,8 +35,9 @@ def states(
 ) -> Iterator[State]:
     """Each article changed in (after_seq, until_seq], once, as it stood at `until_seq`, in the order of its change.
 
-    `columns` must hold `uid`, `revision` and `copy_of`. What was taken down after `until_seq` is left out: it is not
-    handed out again, and comes as a takedown later on. Read it inside `snapshot`, where others may be writing.
+    `columns` must hold `uid`, `revision`, `extraction` and `copy_of`. What was taken down after `until_seq` is left
+    out: it is not handed out again, and comes as a takedown later on. Read it inside `snapshot`, where others may be
+    writing.
     """
     later = {
         row[0]
@@ -70,7 +71,7 @@ def states(
 
 
 def _taken_back(connection: sqlite3.Connection, state: State, article_id: int, until_seq: int) -> State:
-    revision_now, copy_now = state["revision"], state["copy_of"]
+    text_now, copy_now = (state["revision"], state["extraction"]), state["copy_of"]
     rows = connection.execute(
         "SELECT was FROM changes WHERE article_id = ? AND change_seq > ? ORDER BY change_seq DESC",
         (article_id, until_seq),
@@ -78,9 +79,11 @@ def _taken_back(connection: sqlite3.Connection, state: State, article_id: int, u
     for row in rows:
         was: Mapping[str, Any] = from_json(row["was"])
         state.update({name: value for name, value in was.items() if name in state})
-    if state["revision"] != revision_now and "article_body" in state:
+    text = (state["revision"], state["extraction"])
+    if text != text_now and "article_body" in state:
         body = connection.execute(
-            "SELECT article_body FROM revisions WHERE article_id = ? AND number = ?", (article_id, state["revision"])
+            "SELECT article_body FROM revisions WHERE article_id = ? AND (number, extraction) = (?, ?)",
+            (article_id, *text),
         ).fetchone()
         state["article_body"] = body["article_body"] if body else None
     if state["copy_of"] != copy_now:
@@ -99,12 +102,12 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")
 
 
-def earlier_texts(connection: sqlite3.Connection, uid: str, before: int) -> Iterator[Mapping[str, Any]]:
-    """Rows of `revisions` of an article with a number below `before`, oldest first."""
+def earlier_texts(connection: sqlite3.Connection, uid: str, before: tuple[int, int]) -> Iterator[Mapping[str, Any]]:
+    """Rows of `revisions` of an article before a (number, extraction), oldest first."""
     yield from connection.execute(
         "SELECT r.* FROM revisions r JOIN articles a ON a.id = r.article_id"
-        " WHERE a.uid = ? AND r.number < ? ORDER BY r.number",
-        (uid, before),
+        " WHERE a.uid = ? AND (r.number, r.extraction) < (?, ?) ORDER BY r.number, r.extraction",
+        (uid, *before),
     )
 
 

@@ -21,6 +21,7 @@ class Revisions:
         row = {name: old[name] for name in CONTENT} | {
             "article_id": old["id"],
             "number": old["revision"],
+            "extraction": old["extraction"],
             "fetched_at": old["fetched_at"],
             "superseded_at": superseded_at,
             "content_hash": old["content_hash"],
@@ -38,12 +39,16 @@ class Revisions:
         hashes = [
             row["content_hash"]
             for row in self._connection.execute(
-                "SELECT content_hash FROM revisions WHERE article_id = ? ORDER BY number", (article_id,)
+                "SELECT content_hash FROM revisions r WHERE article_id = ? AND NOT EXISTS (SELECT 1 FROM revisions l"
+                " WHERE l.article_id = r.article_id AND l.number = r.number AND l.extraction > r.extraction)",
+                (article_id,),
             )
         ]
         return len(hashes) > 1 and content_hash in hashes
 
     def of(self, article_id: int) -> list[dict[str, Any]]:
         """All earlier texts of an article, oldest first."""
-        rows = self._connection.execute("SELECT * FROM revisions WHERE article_id = ? ORDER BY number", (article_id,))
+        rows = self._connection.execute(
+            "SELECT * FROM revisions WHERE article_id = ? ORDER BY number, extraction", (article_id,)
+        )
         return [dict(row) for row in rows]

@@ -1,26 +1,36 @@
 """Takedown: an article goes for good, with every text of it; an id and a tombstone stay."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from newscrawl.store.archives import Archives
 from newscrawl.store.near import NearIndex
 from newscrawl.store.values import clean, to_json, to_text
 
 
-def forget(connection: sqlite3.Connection, articles: Sequence[dict[str, Any]], *, reason: str, now: datetime) -> None:
+def forget(
+    connection: sqlite3.Connection,
+    articles: Sequence[dict[str, Any]],
+    *,
+    reason: str,
+    now: datetime,
+    overwrite: Callable[[dict[str, Any]], None] = lambda place: None,
+) -> None:
     """Remove articles (rows of the table) inside the caller's transaction; none of their addresses is fetched again.
 
-    Gone are the text, its revisions, what listings printed of it, its place in the queue and in both indexes, and the
-    values that the change log kept. Consumers with a cursor learn of it as a change with `op` takedown.
+    Gone are the text, its revisions, what listings printed of it, its place in the queue and in both indexes, the
+    values that the change log kept, and the index of its archived answers; `overwrite` is called with each of those
+    (a row of `archived` with `path` and `step_path`) before it goes. Consumers with a cursor learn of it as a change
+    with `op` takedown.
     """
     connection.execute("PRAGMA secure_delete = ON")
     going = [article["id"] for article in articles]
     for article in articles:
         _let_copies_go(connection, article["id"], going, now)
     for article in articles:
-        _forget(connection, article, reason=reason, now=now)
+        _forget(connection, article, overwrite, reason=reason, now=now)
 
 
 def _let_copies_go(connection: sqlite3.Connection, article_id: int, going: Sequence[int], now: datetime) -> None:
@@ -36,11 +46,21 @@ def _let_copies_go(connection: sqlite3.Connection, article_id: int, going: Seque
         _log(connection, row["id"], "relate", was, now)
 
 
-def _forget(connection: sqlite3.Connection, article: dict[str, Any], *, reason: str, now: datetime) -> None:
+def _forget(
+    connection: sqlite3.Connection,
+    article: dict[str, Any],
+    overwrite: Callable[[dict[str, Any]], None],
+    *,
+    reason: str,
+    now: datetime,
+) -> None:
     article_id, uid = article["id"], article["uid"]
     keys = [
         row["url_key"] for row in connection.execute("SELECT url_key FROM urls WHERE article_id = ?", (article_id,))
     ]
+    for place in Archives(connection).of_keys({article["url_key"], *keys}):
+        overwrite(place)
+        connection.execute("DELETE FROM archived WHERE id = ?", (place["id"],))
     for key in {article["url_key"], *keys}:
         connection.execute(
             "INSERT OR REPLACE INTO tombstones (url_key, uid, forgotten_at, reason) VALUES (?, ?, ?, ?)",

@@ -3,13 +3,14 @@
 from newscrawl.models import Timestamp
 from newscrawl.store.lookup import find_article
 from newscrawl.store.takedown import forget
+from newscrawl.store.values import must_instant
 from tests.store.conftest import NOON, PARAGRAPHS, Desk, article, later, source
 
-KINDS = 6
+KINDS = 7
 
 
 def change(desk: Desk, step: int, kind: int, slug: str) -> None:
-    """New or seen again, revised, narrowed, gone, copied, taken down."""
+    """New or seen again, revised, narrowed, gone, copied, read anew, taken down."""
     at = later(step)
     address = f"https://herald.example/news/{slug}"
     if kind == 0:
@@ -25,6 +26,13 @@ def change(desk: Desk, step: int, kind: int, slug: str) -> None:
             desk.store.articles.mark_gone(f"herald.example/news/{slug}", run_id=desk.run_id, now=at)
     elif kind == 4:
         desk.put(article(slug, url=f"https://gazette.example/{slug}", fetched_at=at), at=at)
+    elif kind == 5:
+        found = find_article(desk.store.connection, address)
+        if found is not None:
+            text = (*PARAGRAPHS[: 2 + step % 3], f"Read anew at step {step}.")
+            again = article(slug, paragraphs=text, fetched_at=must_instant(found["fetched_at"]))
+            with desk.store.transaction():
+                assert desk.store.articles.reread(found["id"], again, run_id=desk.run_id, now=at)
     else:
         found = find_article(desk.store.connection, address)
         if found is not None:
