@@ -147,7 +147,7 @@ def _read_text(document: Document, evidence: Evidence, fields: Fields) -> str | 
     stored = evidence.first("article_body", "state")
     is_free = fields.values.get("is_accessible_for_free") is not False
     rendered = read_paragraphs(stored[: limits.BODY_CHARS]) if stored and is_free else None
-    if count_words(rendered) > max(_STATE_WORDS_MIN, _STATE_SHARE_MIN * count_words(body.text)):
+    if rendered and count_words(rendered) > max(_STATE_WORDS_MIN, _STATE_SHARE_MIN * count_words(body.text)):
         fields.origins["article_body"] = "state"
         return rendered
     fields.origins["article_body"] = body.evidence

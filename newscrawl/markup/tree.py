@@ -21,6 +21,8 @@ _CONTROL_BYTES = bytes(code for code in range(128) if _CONTROL.match(chr(code)))
 _END_TAGS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 """What follows the `&#` of a character reference."""
+# All elements are of one class: lxml.html's own look-up is a Python call for each touch of each element.
+_ELEMENTS = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
 
 
 @dataclass(slots=False)
@@ -93,6 +95,7 @@ def parse(page: Page) -> Document:
         raise PageError(page.url, "the body is empty", "empty_body")
     check_markup(text, page.url)
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
+    parser.set_element_class_lookup(_ELEMENTS)
     open_ended = _END_TAGS.sub("", text)
     try:
         root = html.document_fromstring(open_ended.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
