@@ -8,6 +8,7 @@ import asyncio
 import errno
 import logging
 import sqlite3
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
@@ -29,6 +30,7 @@ BUSY_TOLD_S = 60.0
 BUSY_MAX_S = 600.0
 """A database that stays locked for longer ends the run."""
 _AGAIN_S = 0.5
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -157,10 +159,21 @@ class Commits:
 
 
 def _explain(path: str, error: sqlite3.Error | OSError) -> StoreError:
-    text = str(error)
-    if "is full" in text or getattr(error, "errno", None) in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+    code = getattr(error, "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_FULL or "is full" in str(error):
         return full(path)
-    return StoreError(path, f"cannot be written ({text})")
+    if getattr(error, "errno", None) in _NO_ROOM or (code == sqlite3.SQLITE_IOERR_WRITE and _has_size_limit()):
+        return full(path)
+    return StoreError(path, f"cannot be written ({error})")
+
+
+def _has_size_limit() -> bool:
+    """Whether files of this process may only grow so large (`ulimit -f`), which SQLite calls an I/O error."""
+    if sys.platform == "win32":
+        return False
+    import resource  # not on Windows
+
+    return resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY
 
 
 def full(path: str) -> DiskFullError:

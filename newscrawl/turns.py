@@ -76,17 +76,21 @@ class Turns:
             self._seat()
             self._let_in()
 
-    async def room(self, source_id: str) -> bool:
-        """Wait until one more page of the source may come; gives whether it was a wait."""
-        if self._has_room(source_id):
-            return False
-        place = (source_id, asyncio.get_running_loop().create_future())
-        self._outside.append(place)
+    @asynccontextmanager
+    async def room(self, source_id: str) -> AsyncIterator[bool]:
+        """Wait until one more page of the source may come, and fetch it in the block; gives whether it was a wait."""
+        waits = not self._has_room(source_id)
         try:
-            await place[1]
+            if waits:
+                place = (source_id, asyncio.get_running_loop().create_future())
+                self._outside.append(place)
+                try:
+                    await place[1]
+                finally:
+                    self._outside.remove(place)
+            yield waits
         finally:
-            self._outside.remove(place)
-        return True
+            self._let_in()  # where no page came, nobody leaves a reader, and the next would wait for ever
 
     def _has_room(self, source_id: str) -> bool:
         unread = self._reading[source_id]

@@ -15,10 +15,10 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import nullcontext, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -130,9 +130,14 @@ class Workers:
             context=context,
         )
 
-    async def room(self, source_id: str) -> bool:
+    @asynccontextmanager
+    async def room(self, source_id: str) -> AsyncIterator[bool]:
         """Wait until one more page of the source may come: see `Turns.room`."""
-        return self._pool is not None and await self._turns.room(source_id)
+        if self._pool is None:
+            yield False
+            return
+        async with self._turns.room(source_id) as waited:
+            yield waited
 
     async def run(self, function: Callable[..., T], page: Page, *arguments: Any) -> T:
         """`function(page, *arguments)` in a worker. Raises PageError, also when the worker is lost."""

@@ -78,13 +78,19 @@ async def test_what_was_used_long_ago_counts_no_more():
     assert desk.order == ["a/1", "b/1", "a/2"]
 
 
+async def fetch(desk: Desk, source_id: str) -> bool:
+    """Ask for a page that never comes; gives whether it had to wait."""
+    async with desk.turns.room(source_id) as waited:
+        return waited
+
+
 async def test_a_source_whose_pages_wait_is_asked_for_no_more():
     desk = Desk(1)
     await desk.bring("a/1")
-    assert await desk.turns.room("a") is False
+    assert await fetch(desk, "a") is False
     await desk.bring("a/2")
-    assert await desk.turns.room("b") is False
-    waits = asyncio.create_task(desk.turns.room("a"))
+    assert await fetch(desk, "b") is False
+    waits = asyncio.create_task(fetch(desk, "a"))
     await settle()
     assert not waits.done()
     await desk.done("a/1")
@@ -95,11 +101,21 @@ async def test_nobody_is_asked_while_many_pages_wait():
     desk = Desk(1)
     for number in range(WAITING_MAX + 1):
         await desk.bring(f"{number}/1")
-    waits = asyncio.create_task(desk.turns.room("late"))
+    waits = asyncio.create_task(fetch(desk, "late"))
     await settle()
     assert not waits.done()
     await desk.done("0/1")
     assert await waits is True
+
+
+async def test_of_many_that_wait_the_next_is_asked_though_no_page_came_of_the_first():
+    desk = Desk(1)
+    await desk.bring("a/1")
+    await desk.bring("a/2")
+    waits = [asyncio.create_task(fetch(desk, "a")) for _ in range(5)]
+    await settle()
+    await desk.done("a/1")
+    assert await asyncio.gather(*waits) == [True] * 5
 
 
 @pytest.mark.parametrize("is_large", [False, True])

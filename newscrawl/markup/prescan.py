@@ -27,6 +27,8 @@ def check_markup(text: str, url: str) -> None:
         start, position = tag.span()
         # What looks like a tag within a tag is counted too: parsers differ in what they make of it.
         elements += len(_OPENS.findall(text, start, position))
+        if elements > limits.ELEMENTS:
+            raise PageError(url, f"more than {limits.ELEMENTS} elements", "parse_limit")
         if position - start > 2 * limits.ELEMENT_ATTRIBUTES and _is_crowded(text, tag.end(2), position):
             raise PageError(url, f"more than {limits.ELEMENT_ATTRIBUTES} attributes on one element", "parse_limit")
         opaque = (tag.group(1) or tag.group(2)).lower()
@@ -35,8 +37,6 @@ def check_markup(text: str, url: str) -> None:
                 position = end.end()
             else:
                 unended.add(opaque)  # looked for once, so that many of them stay linear
-    if elements > limits.ELEMENTS:
-        raise PageError(url, f"{elements} elements, the limit is {limits.ELEMENTS}", "parse_limit")
 
 
 def _is_crowded(text: str, start: int, end: int) -> bool:

@@ -67,24 +67,30 @@ class BoundedHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Fetch `request`. Raises AnswerError and Twisted's errors; `outcome_of_failure` reads both."""
-        kind = getattr(request.meta.get("newscrawl"), "kind", None)
+        errand = request.meta.get("newscrawl")
+        kind = getattr(errand, "kind", None)
         bounds = Bounds.from_settings(self._settings, kind)
-        if kind is not None and kind != "robots":
-            await self._await_room(request)
+        if errand is None or kind == "robots":
+            return await self._time(request, bounds)
+        # A source is asked for nothing while its pages wait to be read.
+        async with Crawl.of(self.crawler).workers.room(errand.source.id) as waited:
+            if waited:
+                self._restart_delay(request)
+            return await self._time(request, bounds)
+
+    def _restart_delay(self, request: Request) -> None:
+        """Let the host's delay count from now: its request leaves later than Scrapy believes."""
+        engine = self.crawler.engine
+        slot = engine.downloader.slots.get(request.meta.get("download_slot", "")) if engine is not None else None
+        if slot is not None:
+            slot.lastseen = time.monotonic()
+
+    async def _time(self, request: Request, bounds: Bounds) -> Response:
         started = time.monotonic()
         try:
             return await self._fetch(request, bounds, started)
         finally:
             request.meta[TOOK_S] = time.monotonic() - started
-
-    async def _await_room(self, request: Request) -> None:
-        """Ask a source for nothing while its pages wait to be read; its delay counts from the end of the wait."""
-        waited = await Crawl.of(self.crawler).workers.room(request.meta["newscrawl"].source.id)
-        engine = self.crawler.engine
-        if waited and engine is not None:
-            slot = engine.downloader.slots.get(request.meta.get("download_slot", ""))
-            if slot is not None:
-                slot.lastseen = time.monotonic()
 
     async def _fetch(self, request: Request, bounds: Bounds, started: float) -> Response:
         url = check_url(request.url, allowed=self._allowed)
