@@ -17,6 +17,9 @@ const COUNTS = {
 };
 const LADDER = Object.entries(COUNTS).flatMap(([unit, counts]) => counts.map((count) => Math.round(count * unit)));
 const NOW = Date.UTC(2026, 2, 15, 14, 30);
+// What the same libraries say of times to come teaches the words that say so ("in", "dans", "後"). CLDR has them all.
+const TO_COME = [30, MINUTE, 2 * MINUTE, 5 * MINUTE, HOUR, 2 * HOUR, 5 * HOUR, DAY, 2 * DAY, 5 * DAY, WEEK, 2 * WEEK,
+  MONTH, 2 * MONTH, 5 * MONTH, YEAR, 2 * YEAR, 5 * YEAR];
 
 function edge(say, age, text, step) {
   let near = age, far = age, jump = step;
@@ -46,6 +49,11 @@ function sweep(lib, locale, say, form = 'past') {
   }
 }
 
+function sayToCome(lib, locale, say) {
+  for (const text of new Set(TO_COME.map(say)))
+    process.stdout.write(JSON.stringify({ lib, locale, text, age: -1, lo: -1, hi: -1, form: 'future' }) + '\n');
+}
+
 const locales = (folder, ends = '.js') =>
   fs.readdirSync(folder).filter((name) => name.endsWith(ends)).map((name) => name.slice(0, -ends.length));
 
@@ -54,6 +62,7 @@ function runMoment() {
   for (const locale of ['en', ...locales(at('moment', 'locale'))]) {
     if (locale !== 'en') require(at('moment', 'locale', locale + '.js'));
     sweep('moment', locale, (age) => moment(NOW - age * 1000).locale(locale).from(moment(NOW)));
+    sayToCome('moment', locale, (ahead) => moment(NOW + ahead * 1000).locale(locale).from(moment(NOW)));
   }
 }
 
@@ -143,6 +152,11 @@ function runCldr() {
           if (text && span) print(text, (span[0] + span[1]) / 2, span[0], span[1], 'named');
           else if (text && offset !== '-2') print(text, (-offset + 0.25) * seconds, -offset * seconds * 0.5, (-offset + 1) * seconds - 1, 'named');
         }
+      }
+      for (const width of ['', '-short', '-narrow']) {
+        const ahead = fields[unit + width]?.['relativeTime-type-future'];
+        for (const text of [...Object.values(ahead ?? {}), unit === 'day' && fields[unit + width]?.['relative-type-1']])
+          if (text) print(text.replace('{0}', '2'), -1, -1, -1, 'future');
       }
       for (const count of COUNTS[seconds]) {
         if (count < 1 || count % 1) continue;

@@ -41,8 +41,8 @@ RULES: dict[str, Rule] = {
     # timeago.js, Carbon, Django, arrow, pendulum: whole units passed
     "floor": Rule(0.0, 1.0, {}),
 }  # fmt: skip
-TWO_UNITS = "two units"
-"""Django's: "5 days" is said below 5 days and 1 hour only, then "5 days, 1 hour"."""
+TWO_UNITS, TIME_SINCE = "two units", "time since"
+"""Django's: "5 days" is said below 5 days and 1 hour only, then "5 days, 1 hour"; without "ago" hours have minutes."""
 _NEXT_S = {"d": 3_600, "w": _DAY, "M": 604_800, "y": 31 * _DAY}
 # What "one unit" can mean when nobody knows the library: from the first that says it to the last.
 _UNION_FIRST = {
@@ -54,8 +54,9 @@ _UNION_FIRST = {
 def age_bounds(unit: str, count: int, limit: str = "", rule: str | None = None) -> tuple[float, float]:
     """The least and the greatest age in seconds that "`count` `unit`s" can mean, both inclusive.
 
-    `limit`: ">" for "over 2 years", "<" for "almost 2 years", "=" for "about 2 years". `rule`: a key of RULES or
-    TWO_UNITS; None: any library's.
+    `limit`: ">" for "over 2 years", "<" for "almost 2 years", "=" for "about 2 years", "-" for
+    "less than 2 years", "?" for words that may be one of these. `rule`: a key of RULES TWO_UNITS or
+    TIME_SINCE; None: any library's.
     """
     if unit == "s":
         # Pages are rendered, cached and read within a minute at best; moment prints "44 seconds" for 0 to 44.
@@ -67,8 +68,13 @@ def age_bounds(unit: str, count: int, limit: str = "", rule: str | None = None) 
         return (count - 0.5) * short, (count + 0.5) * short
     if limit == "<":
         return (count - 0.5) * short, count * long
-    if rule == TWO_UNITS:
-        return count * short - (2 * _DAY if unit == "M" else 0), count * long + _NEXT_S.get(unit, UNIT_S[unit]) - 1
+    if limit == "-":
+        return (count - 1) * short, count * long
+    if limit == "?":
+        return (count - 1) * short, (count + 1) * long - 1
+    if rule in (TWO_UNITS, TIME_SINCE):
+        next_s = 60 if rule == TIME_SINCE and unit == "h" else _NEXT_S.get(unit, UNIT_S[unit])
+        return count * short - (2 * _DAY if unit == "M" else 0), count * long + next_s - 1
     known = RULES.get(rule or "")
     if count == 1:
         first = (known.first if known else _UNION_FIRST).get(unit)

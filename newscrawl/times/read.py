@@ -9,13 +9,12 @@ from functools import lru_cache
 from newscrawl.errors import TimeError
 from newscrawl.limits import DATE_TEXT_CHARS, FUTURE_S, YEAR_MIN
 from newscrawl.models import TimeOrigin, Timestamp
-from newscrawl.times.ages import TWO_UNITS, UNIT_S
+from newscrawl.times.grammar import Age
 from newscrawl.times.habits import Habits
 from newscrawl.times.intervals import with_cache_slack
 from newscrawl.times.languages import base_language
 from newscrawl.times.machine import read_machine
 from newscrawl.times.normal import NUMBER, TOKEN, fold, key
-from newscrawl.times.phrases import Age
 from newscrawl.times.reading import Reading
 from newscrawl.times.spans import count_span, is_counted, span_of
 from newscrawl.times.table import any_book, phrase_book
@@ -24,10 +23,6 @@ from newscrawl.times.zones import site_zone
 
 _ENGLISH_AGE = re.compile(r"\d\s?(?:sec|min|hour|hr|day|week|month|year)|\bago\b|just now")
 _CLOCK = re.compile(r"\d\s?[:.h時点點시]\s?\d\d|\d\s?[ap]\.?m\b|\d{4}")
-# Of the libraries in `benchmarks/phrases`, in all languages but these, only Django prints "5\xa0days" (November 2026).
-_NO_BREAK_LANGUAGES = {"de", "eo", "fr", "ht", "km", "lv", "nb", "nn", "sv"}
-_NO_BREAK = re.compile(r"\d\xa0[^\W\d]")
-_BELOW_ZERO = re.compile(r"\s*[-−]\d")
 _FUTURE = timedelta(seconds=FUTURE_S)
 
 
@@ -109,8 +104,8 @@ def _look_up(raw: str, language: str, rule: Habits | None) -> tuple[timedelta, t
     numbers = NUMBER.findall(raw)
     if len(numbers) > 1:
         return None
-    phrase = key(raw)
-    age = phrase_book(language).exact.get(phrase.replace("#" * len(numbers[0]), "#", 1) if numbers else phrase)
+    phrase, book = key(raw), phrase_book(language)
+    age = book.exact.get(phrase.replace("#" * len(numbers[0]), "#", 1) if numbers else phrase)
     if age is None or not is_counted(age.unit):
         return None
     number = age.number
@@ -118,7 +113,7 @@ def _look_up(raw: str, language: str, rule: Habits | None) -> tuple[timedelta, t
         number = int(numbers[0])
         if number < 2 or "-" in raw or "−" in raw:  # zero, clocks and ages below zero need a closer look
             return None
-    rounding = (rule.rule if rule else None) or (_rule_of_spacing(raw, language) if "\xa0" in raw else None)
+    rounding = (rule.rule if rule else None) or (book.rule_of(raw, age) if "\xa0" in raw else None)
     return count_span(age.unit, number, age.limit, 0, rounding)
 
 
@@ -133,24 +128,22 @@ def _read(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | 
     age = _read_age(folded, languages) if look is None or look.has_age else None
     if age is None and " " in folded.strip() and not NUMBER.search(folded):
         return None
+    if age is None and not languages and any_book().is_doubtful(folded):
+        return None
     if age is None or (age.number < 2 and _CLOCK.search(folded)):  # "today, 14:05" is more than a day's name
         from newscrawl.times.dates import read_any_date  # most listings print ages alone
 
         return read_any_date(raw, folded, local, languages, rule.order if rule else None, look)
-    if age.unit in UNIT_S and _BELOW_ZERO.match(raw):
+    book = phrase_book(languages[0]) if languages else any_book()
+    if book.is_to_come(raw, age):
         raise TimeError(raw, "an age below zero")
-    rounding = (rule.rule if rule else None) or (_rule_of_spacing(raw, languages[0]) if languages else None)
+    rounding = (rule.rule if rule else None) or book.rule_of(raw, age)
     return span_of(age, local, rounding, rule.yesterday if rule else None)
-
-
-def _rule_of_spacing(raw: str, language: str) -> str | None:
-    """Django's rule for a text with its no-break space between number and unit, in languages where only it has one."""
-    return TWO_UNITS if language not in _NO_BREAK_LANGUAGES and _NO_BREAK.search(raw) else None
 
 
 def _read_age(folded: str, languages: Sequence[str]) -> Age | None:
     if not languages:
-        return any_book().read_window(folded)
+        return any_book().read(folded)
     for language in languages:
         if age := phrase_book(language).read(folded):
             return age

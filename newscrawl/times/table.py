@@ -2,16 +2,29 @@
 
 import json
 import lzma
+from collections.abc import Mapping
 from functools import lru_cache
 from pkgutil import get_data
 from typing import Any
 
+from newscrawl.times.anybook import AnyBook
 from newscrawl.times.phrases import PhraseBook
 from newscrawl.times.words import WordBook
 
+_OTHER: dict[str, str] = {}
+
+
+def use(lines: Mapping[str, str]) -> None:
+    """Read another table than the one that ships: what `data.generate.lines_of` makes. Before any text is read."""
+    if _lines.cache_info().currsize:
+        raise RuntimeError("a table is in use already")
+    _OTHER.update(lines)
+
 
 @lru_cache(maxsize=1)
-def _lines() -> dict[str, str]:
+def _lines() -> Mapping[str, str]:
+    if _OTHER:
+        return _OTHER
     packed = get_data("newscrawl.times.data", "phrases.json.xz")
     assert packed is not None
     return dict(line.split("\t", 1) for line in lzma.decompress(packed).decode().split("\n"))
@@ -34,7 +47,14 @@ def phrase_book(language: str) -> PhraseBook:
     """A language's phrases."""
     found = entry(language)
     numbers = {word: int(code[1:]) for code, words in found["words"].items() if code[0] == "n" for word in words}
-    return PhraseBook(found["ages"], language, numbers)
+    return PhraseBook(
+        found["ages"],
+        language,
+        numbers,
+        ahead=found.get("ahead", ()),
+        spaced=found.get("spaced", ()),
+        minus=found.get("minus", False),
+    )
 
 
 @lru_cache(maxsize=64)
@@ -46,13 +66,6 @@ def word_book(language: str) -> WordBook:
 
 
 @lru_cache(maxsize=1)
-def any_book() -> PhraseBook:
-    """The whole phrases of all languages that mean one thing in every language that has them; no grammar."""
-    book, doubtful = PhraseBook({}), set()
-    for line in _lines().values():
-        for key, age in PhraseBook(json.loads(line)["ages"]).exact.items():
-            if book.exact.setdefault(key, age)[:2] != age[:2]:
-                doubtful.add(key)
-    for key in doubtful:
-        del book.exact[key]
-    return book
+def any_book() -> AnyBook:
+    """The phrases of all languages."""
+    return AnyBook(((language, json.loads(line)) for language, line in _lines().items()), phrase_book)

@@ -5,6 +5,7 @@ import pytest
 from newscrawl.times import table
 from newscrawl.times.calendars import islamic, persian
 from newscrawl.times.data.generate import TABLE, meaning_of, settle
+from newscrawl.times.grammar import Age
 from newscrawl.times.normal import MARKS, fold, tokens
 from newscrawl.times.phrases import PhraseBook
 
@@ -56,9 +57,9 @@ def test_news_language_knows_hours_months_and_weekdays(language: str) -> None:
 def test_grammar_reads_what_the_table_lacks() -> None:
     book = PhraseBook({"h": {"x": ["# stunden her", "# stunde her"]}, "m": {"x": ["# minuten her"]},
                        "d": {"x": ["# tage her"]}, "h~": {"x": ["# stunden"]}})  # fmt: skip
-    assert book.read("3 tage 4 stunden her") == ("h", 4, "", False, 259_200)
+    assert book.read("3 tage 4 stunden her") == Age("h", 4, rest_s=259_200)
     assert book.read("3 std") is None
-    assert book.read("5 minute her") == ("m", 5, "", False, 0)
+    assert book.read("5 minute her") == Age("m", 5)
     assert book.read("3 aepfel") is None
 
 

@@ -4,6 +4,9 @@
 
 The table is one LZMA file. Its lines are languages, each a JSON object:
 `ages`: meaning → {libraries: [phrases]}; a phrase is folded text with "#" for its number;
+`ahead`: words of phrases about times to come only ("in", "dans");
+`spaced`: words that libraries other than Django print behind a number and a no-break space;
+`minus`: whether a library writes ages with a minus sign ("-3 h");
 `words`: what `calendar_words` took from CLDR, moment and dayjs (month names and so on).
 A meaning is a unit letter (s m h d w M y), then the count where the phrase has no number, then "<", ">", "=" for
 "almost", "over", "about", then "~" when the phrase says no "ago"; or "n" (now; "n#": "less than 1 minute"), "T", "Y",
@@ -16,13 +19,15 @@ import math
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from newscrawl.times.ages import UNIT_S
+from newscrawl.times.grammar import UNSPACED
 from newscrawl.times.languages import base_language
 from newscrawl.times.normal import NUMBER, fold, tokens
+from newscrawl.times.qualifiers import limit_words
 
 TABLE = Path(__file__).with_name("phrases.json.xz")
 # The provenance column: one letter a library.
@@ -31,7 +36,10 @@ LETTERS = {
     "jquery-timeago": "q", "javascript-time-ago": "j", "carbon": "n", "django": "g", "humanize": "h", "arrow": "a",
     "pendulum": "p", "timeago": "i",
 }  # fmt: skip
-_ONE_LETTER_M = re.compile(r"\d\s?[mм]\.?$")
+_ONE_LETTER = {"m", "м"}
+_CLDR = {LETTERS["cldr"], LETTERS["javascript-time-ago"]}
+_MINUS = re.compile(r"\s*[-−]\d")
+_NO_BREAK = re.compile(r"\d\xa0(\w+)")
 _NAMED = {(0, 43_200): "T", (52_200, 138_599): "Y", (138_600, 224_999): "V", (0, 59): "n"}
 # Whose phrases without "ago" come from patterns made for that; "mini" styles fall back on past phrases.
 _BARE_LIBRARIES = {"cldr", "carbon", "django"}
@@ -57,8 +65,15 @@ def meaning_of(row: Row) -> str | None:
         )[1]  # fmt: skip
     if lo <= 1 and hi <= 60 and numbers[0] != age:
         return "n#" if numbers == [1] and hi > 25 else None
-    ratio, unit = min((abs(math.log(max(age, 0.7) / (numbers[0] * seconds))), unit) for unit, seconds in UNIT_S.items())
-    return None if ratio > 0.8 else unit + _limit(numbers[0], UNIT_S[unit], lo, hi)
+    return _counted(numbers[0], age, lo, hi)
+
+
+def _counted(number: int, age: int, lo: int, hi: int) -> str | None:
+    ratio, unit = min((abs(math.log(max(age, 0.7) / (number * seconds))), unit) for unit, seconds in UNIT_S.items())
+    # Where the number is one unit's of two ("3 weeks, a day"), it is off; "over 2 years" may be said from 2¼ years on.
+    late = 0.3 if unit == "y" else 0.1
+    is_whole = lo - late * UNIT_S[unit] <= number * UNIT_S[unit] <= hi + 0.1 * UNIT_S[unit]
+    return unit + _limit(number, UNIT_S[unit], lo, hi) if ratio <= 0.8 and is_whole else None
 
 
 def _named_unit(lo: int, hi: int) -> str | None:
@@ -79,39 +94,121 @@ def _limit(count: int, unit_s: int, lo: int, hi: int) -> str:
     return "<" if under > -0.4 and over < 0.03 else ">" if under > 0.2 and over < 0.8 else ""
 
 
-def compile_ages(rows: Iterable[Row]) -> dict[str, dict[str, dict[str, list[str]]]]:
-    """Languages → meaning → libraries → phrases. A phrase with two meanings keeps the one most libraries give it."""
-    votes: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    bare_words: dict[str, set[str]] = defaultdict(set)
-    seen: set[tuple[Any, ...]] = set()
-    libraries: dict[tuple[str, str], set[str]] = defaultdict(set)
+class Vote(NamedTuple):
+    """What one library's row says."""
+
+    library: str
+    language: str
+    phrase: str
+    """Folded, "#" for the number."""
+    meaning: str | None
+    form: str
+    spaced: str = ""
+    """The word behind a number and a no-break space."""
+    minus: bool = False
+
+
+def votes_of(rows: Iterable[Row], words: Mapping[str, Any]) -> list[Vote]:
+    """What the rows say, each phrase of a library counted once a language. `words`: the table's, for its numbers."""
+    votes: dict[tuple[str, ...], Vote] = {}
     for row in rows:
         language = base_language(row["locale"])
-        meaning = meaning_of(row)
-        key = row["lib"], language, row["text"], row["form"]
-        if not meaning or language is None or key in seen:
+        if language is None or (key := (row["lib"], language, row["text"], row["form"])) in votes:
             continue
-        seen.add(key)
-        if meaning == "M" and _ONE_LETTER_M.search(row["text"]):
-            continue  # CLDR's narrow month; pages that print "5m" mean minutes
-        phrase = " ".join("#" if token.isdigit() else token for token in tokens(fold(row["text"])))
-        if row["form"] == "bare" and row["lib"] in _BARE_LIBRARIES:
-            bare_words[language].update(phrase.split())
-        if phrase.strip("# "):
-            votes[language][phrase][meaning] += 1
-            libraries[language, phrase].add(LETTERS[row["lib"]])
-    table: dict[str, dict[str, dict[str, list[str]]]] = {}
-    for language, phrases in sorted(votes.items()):
-        entry = table.setdefault(language, {})
-        for phrase, meanings in sorted(phrases.items()):
-            meaning = settle(meanings)
-            if meaning and meaning[0] in UNIT_S and bare_words[language].issuperset(phrase.split()):
-                meaning += "~"
-            if meaning:
-                entry.setdefault(meaning, {}).setdefault("".join(sorted(libraries[language, phrase])), []).append(
-                    phrase
-                )
-    return table
+        found = tokens(fold(row["text"]))
+        meaning = None if row["form"] == "future" else _spelled(row, found, words.get(language, {})) or meaning_of(row)
+        phrase = " ".join("#" if token.isdigit() else token for token in found)
+        if not phrase.strip("# "):
+            meaning = None
+        elif meaning and meaning[0] in UNIT_S and meaning[-1] not in "<>=" and _says_about(found):
+            meaning += "="
+        spaced = _NO_BREAK.search(row["text"])
+        votes[key] = Vote(
+            row["lib"],
+            language,
+            phrase,
+            meaning,
+            row["form"],
+            fold(spaced.group(1)) if spaced else "",
+            bool(_MINUS.match(row["text"])),
+        )
+    return list(votes.values())
+
+
+def _spelled(row: Row, found: list[str], words: Mapping[str, Iterable[str]]) -> str | None:
+    """The meaning of a phrase with its number in letters ("sju dagar sedan"), which becomes digits in `found`."""
+    if any(map(str.isdigit, found)):
+        return None
+    numbers = {word: int(code[1:]) for code, names in words.items() if code[0] == "n" for word in names}
+    count, place = max(((numbers.get(token, 0), place) for place, token in enumerate(found)), default=(0, 0))
+    meaning = _counted(count, row["age"], row["lo"], row["hi"]) if count > 1 else None
+    if meaning:
+        found[place] = str(count)
+    return meaning
+
+
+def _says_about(found: Iterable[str]) -> bool:
+    return any(limit_words().get(word) == "=" for word in found)
+
+
+def compile_table(votes: Iterable[Vote]) -> dict[str, dict[str, Any]]:
+    """Languages → what the table says of each, but for `words`."""
+    by_language: dict[str, list[Vote]] = defaultdict(list)
+    for vote in votes:
+        by_language[vote.language].append(vote)
+    return {language: _compile(by_language[language]) for language in sorted(by_language)}
+
+
+def _compile(votes: Sequence[Vote]) -> dict[str, Any]:
+    """One language's part. A phrase with two meanings keeps the one most libraries give it."""
+    meanings: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    bare_words: set[str] = set()
+    for vote in votes:
+        if vote.meaning:
+            meanings[vote.phrase][vote.meaning].add(LETTERS[vote.library])
+            if vote.form == "bare" and vote.library in _BARE_LIBRARIES:
+                bare_words.update(vote.phrase.split())
+    months = _one_letter_months(meanings)
+    ages: dict[str, dict[str, list[str]]] = {}
+    for phrase, libraries in sorted(meanings.items()):
+        meaning = settle(Counter({meaning: len(letters) for meaning, letters in libraries.items()}))
+        if not meaning or (meaning[0] == "M" and not months and not _ONE_LETTER.isdisjoint(phrase.split())):
+            continue
+        if meaning[0] in UNIT_S and bare_words.issuperset(phrase.split()):
+            meaning += "~"
+        letters = "".join(sorted(set().union(*libraries.values())))
+        ages.setdefault(meaning, {}).setdefault(letters, []).append(phrase)
+    found: dict[str, Any] = {"ages": ages}
+    if ahead := _ahead(votes, glued=votes[0].language in UNSPACED):
+        found["ahead"] = ahead
+    if spaced := sorted({vote.spaced for vote in votes if vote.library != "django"} - {""}):
+        found["spaced"] = spaced
+    if any(vote.minus and vote.form == "past" for vote in votes):
+        found["minus"] = True
+    return found
+
+
+def _one_letter_months(meanings: Mapping[str, Mapping[str, set[str]]]) -> bool:
+    """Whether "5m" can only be months: no library of the language writes minutes so, and more than CLDR writes months.
+
+    Where people write a language for other libraries than CLDR, "5m" is minutes on many a page, whatever CLDR says.
+    """
+    letters: dict[str, set[str]] = defaultdict(set)
+    everybody: set[str] = set()
+    for phrase, libraries in meanings.items():
+        for meaning, names in libraries.items():
+            everybody |= names
+            if not _ONE_LETTER.isdisjoint(phrase.split()):
+                letters[meaning[0]] |= names
+    return not letters["m"] and (bool(letters["M"] - _CLDR) or everybody <= _CLDR | {LETTERS["carbon"]})
+
+
+def _ahead(votes: Iterable[Vote], *, glued: bool) -> list[str]:
+    """Words that stand in phrases about times to come and are no form of a word that stands in others."""
+    past = {word for vote in votes if vote.form != "future" for word in vote.phrase.split()}
+    stems = {word[:3] for word in past if len(word) > 3}
+    to_come = {word for vote in votes if vote.form == "future" for word in vote.phrase.split()}
+    return sorted(word for word in to_come - past if glued or word[:3] not in stems)
 
 
 def settle(meanings: Counter[str]) -> str | None:
@@ -123,10 +220,11 @@ def settle(meanings: Counter[str]) -> str | None:
     for meaning, n in meanings.items():
         units[meaning.rstrip("<>=")] += n
     (top, votes), *rest = units.most_common(2)
-    if rest and rest[0][1] * 2 > votes:
+    if rest and rest[0][1] * 2 >= votes:
         return None
     limits = {meaning[len(top) :] for meaning in meanings if meaning.rstrip("<>=") == top}
-    return top + (limits.pop() if len(limits) == 1 else "")
+    # "About 2 years" of a library that rounds to the nearest has no bounds of its own.
+    return top + (limits.pop() if len(limits) == 1 else "=" if limits == {"", "="} else "")
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -135,12 +233,21 @@ def read_rows(path: Path) -> list[Row]:
         return [json.loads(line) for line in lines]
 
 
-def write_table(ages: Mapping[str, Any], words: Mapping[str, Any], path: Path = TABLE) -> int:
+def lines_of(compiled: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, str]:
+    """Languages → their part of the table as JSON."""
+    return {
+        language: json.dumps(
+            {"ages": {}, **compiled.get(language, {}), "words": words.get(language, {})},
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        for language in sorted({*compiled, *words})
+    }
+
+
+def write_table(compiled: Mapping[str, Any], words: Mapping[str, Any], path: Path = TABLE) -> int:
     """Write the table; the size in bytes."""
-    lines = []
-    for language in sorted({*ages, *words}):
-        entry = {"ages": ages.get(language, {}), "words": words.get(language, {})}
-        lines.append(language + "\t" + json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
+    lines = [f"{language}\t{line}" for language, line in lines_of(compiled, words).items()]
     data = lzma.compress("\n".join(lines).encode(), preset=9 | lzma.PRESET_EXTREME)
     path.write_bytes(data)
     return len(data)
@@ -149,7 +256,8 @@ def write_table(ages: Mapping[str, Any], words: Mapping[str, Any], path: Path = 
 def main() -> None:
     """Compile the rows and words named on the command line."""
     rows, calendar = Path(sys.argv[1]), Path(sys.argv[2])
-    size = write_table(compile_ages(read_rows(rows)), json.loads(calendar.read_text("utf-8")))
+    words = json.loads(calendar.read_text("utf-8"))
+    size = write_table(compile_table(votes_of(read_rows(rows), words)), words)
     print(f"{TABLE.name}: {size} bytes")
 
 

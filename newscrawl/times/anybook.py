@@ -1,0 +1,64 @@
+"""Ages in texts of an unknown language: what means one thing in every language that may be meant."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from newscrawl.times.grammar import Age
+from newscrawl.times.normal import TOKEN
+from newscrawl.times.phrases import PhraseBook
+
+_CANDIDATES_MAX = 12
+_DISSENT_MAX = 1 / 40
+"""Share of a phrase's languages that may mean something else by it: "3 h" is hours in 244, weeks in Turkish."""
+
+
+class AnyBook(PhraseBook):
+    """The phrases of all languages; those that mean several things are known, and refused."""
+
+    def __init__(self, entries: Iterable[tuple[str, Mapping[str, Any]]], book_of: Callable[[str], PhraseBook]) -> None:
+        super().__init__({})
+        self._book_of = book_of
+        self._languages: dict[str, list[str]] = defaultdict(list)
+        self._doubtful: set[str] = set()
+        spaced: set[str] = set()
+        meanings: dict[str, dict[Age, int]] = defaultdict(lambda: defaultdict(int))
+        for language, entry in entries:
+            for key, age in PhraseBook(entry["ages"]).exact.items():
+                meanings[key][age] += 1
+            for word in {word for group in _groups(entry["ages"]) for phrase in group for word in phrase.split()}:
+                self._languages[word].append(language)
+            spaced.update(entry.get("spaced", ()))
+        for key, ages in meanings.items():
+            most = max(ages, key=lambda age: ages[age])
+            others = sum(n for age, n in ages.items() if age[:2] != most[:2])
+            if others > _DISSENT_MAX * sum(ages.values()):
+                self._doubtful.add(key)
+            else:
+                self.exact[key] = most
+        self._spaced = frozenset(spaced)
+
+    def read(self, folded: str) -> Age | None:
+        """The age of the longest stretch of words that is a whole phrase, else what all likely languages read."""
+        found = TOKEN.findall(folded)
+        if age := self._look_up(found):
+            return age
+        return self.read_window(folded) or self._read_in_likely(folded, found)
+
+    def is_to_come(self, raw: str, age: Age) -> bool:
+        """As in `PhraseBook`; some languages write "-5 min" for an age, none "-5 minutes ago"."""
+        return age.ahead or (not age.bare and super().is_to_come(raw, age))
+
+    def is_doubtful(self, folded: str) -> bool:
+        """Whether a text is a phrase of several meanings ("3 t": hours, days or weeks)."""
+        return self._key(TOKEN.findall(folded)) in self._doubtful
+
+    def _read_in_likely(self, folded: str, found: Sequence[str]) -> Age | None:
+        words = Counter(language for word in set(found) for language in self._languages.get(word, ()))
+        likely = [language for language, n in words.most_common(_CANDIDATES_MAX) if n == max(words.values())]
+        ages = {age for language in likely if (age := self._book_of(language).read(folded))}
+        return ages.pop() if len(ages) == 1 and not min(ages).bare else None
+
+
+def _groups(ages: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterable[Iterable[str]]:
+    return (group for sources in ages.values() for group in sources.values())

@@ -1,0 +1,75 @@
+"""Words around an age that the libraries do not print and papers do: "ago", "about", "almost", "over", "less than".
+
+From dictionaries of the news languages; what the table says of a word goes before.
+"""
+
+from functools import lru_cache
+
+from newscrawl.times.normal import fold
+
+# Language → words that say "ago" wherever they stand beside a number and a unit.
+AGO = {
+    "ar": "منذ قبل مضت مضى", "bg": "преди назад", "bn": "আগে পূর্বে", "cs": "před zpět nazpět dozadu",
+    "da": "siden", "de": "vor her zurück", "el": "πριν", "en": "ago back", "es": "hace atrás", "et": "tagasi eest",
+    "fa": "پیش قبل", "fi": "sitten", "he": "לפני", "hi": "पहले पूर्व", "hr": "prije unazad",
+    "hu": "ezelőtt eltelt", "id": "lalu lampau silam", "it": "fa addietro", "ja": "前 まえ", "ko": "전",
+    "lt": "prieš", "lv": "pirms atpakaļ", "ms": "lalu lepas", "nb": "siden", "nl": "geleden terug",
+    "pl": "temu wstecz", "pt": "há atrás faz", "ro": "acum urmă", "ru": "назад тому",
+    "sk": "pred späť naspäť dozadu", "sl": "pred nazaj", "sr": "pre prije пре прије", "sv": "sedan",
+    "ta": "முன் முன்பு முன்னர்", "th": "ที่แล้ว ที่ผ่านมา ก่อน มาแล้ว", "tr": "önce evvel", "uk": "тому назад",
+    "ur": "پہلے قبل", "vi": "trước", "zh": "前 之前 以前",
+}  # fmt: skip
+# Language → words that may stand beside a number and a unit and say nothing.
+_IDLE = {"bn": "সময়", "de": "rund", "he": "אחד", "ja": "と", "ko": "과", "zh": "又 零"}
+# Language → "one" in the cases that stand beside "ago".
+_ONE = {
+    "ar": "واحد واحدة", "bg": "един една едно", "cs": "jedním jednou", "el": "έναν μία μια", "et": "ühe",
+    "he": "אחד אחת", "hr": "jednog jedne jednu", "lt": "vieną vienos", "lv": "viena vienas", "pl": "jedną",
+    "ru": "одну", "sk": "jedným jednou", "sl": "enim eno enega ene",
+    "sr": "jednog jedne jednu једног једне једну", "uk": "одну",
+}  # fmt: skip
+# Sign of a limit (`Age.limit`) → the words that say it.
+_LIMITS = {
+    "=": """
+        about around approximately etwa ca circa ungefähr environ alrededor aproximadamente cerca ongeveer ungefär cirka
+        omtrent omkring noin około przybliżeniu okolo přibližně približne približno oko otprilike около примерно
+        приблизительно приблизно близько περίπου aproximativ circa körülbelül yaklaşık umbes ligikaudu apmēram aptuveni
+        apie maždaug حوالي حدود تقريبا تقريب تقریبا প্রায় কমবেশি लगभग करीब सुमारे khoảng sekitar kira ประมาณ 约 大约 大約
+        約 やく 약 대략 சுமார்
+    """,
+    "<": """
+        almost nearly fast beinahe presque casi quase quasi bijna nästan nesten næsten lähes melkein prawie téměř
+        takmer skoro skoraj gotovo готово почти майже скоро σχεδόν aproape majdnem neredeyse peaaegu gandrīz beveik כמעט
+        hampir gần เกือบ 将近 將近 接近 거의 கிட்டத்தட்ட
+    """,
+    ">": """
+        over plus más mais oltre meer över mer yli ponad vyše preko больше понад πάνω peste fazla üle vairāk daugiau
+        hơn lebih víc viac více više več более повече більше többb több أكثر اکثر بیش अधिक 超过 超過 以上 넘게
+    """,
+    "-": """
+        less under weniger unter moins menos meno minder mindre under alle mniej niż méně menej manj manje мање менее
+        меньше менше малко λιγότερο puțin kevesebb vähem mazāk mažiau أقل اقل פחות کمتر कम কম kurang dưới น้อยกว่า
+        不到 少于 少於 未満 미만
+    """,
+}
+
+
+@lru_cache(maxsize=1)
+def limit_words() -> dict[str, str]:
+    """Folded word → sign of the limit it says."""
+    return {fold(word): sign for sign, words in _LIMITS.items() for word in words.split()}
+
+
+def ago_words(language: str) -> list[str]:
+    """Folded words that say "ago" in a language."""
+    return [fold(word) for word in AGO.get(language, "").split()]
+
+
+def idle_words(language: str) -> list[str]:
+    """Folded words that say nothing beside an age in a language."""
+    return [fold(word) for word in _IDLE.get(language, "").split()]
+
+
+def one_words(language: str) -> list[str]:
+    """Folded inflected words for "one" in a language."""
+    return [fold(word) for word in _ONE.get(language, "").split()]
