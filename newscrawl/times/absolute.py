@@ -22,7 +22,7 @@ from newscrawl.times.normal import NUMBER, tokens
 from newscrawl.times.reading import Reading, Site
 from newscrawl.times.vocabulary import ONE_NUMBER_ENOUGH
 from newscrawl.times.words import WordBook
-from newscrawl.times.zones import is_zone_word, read_zone
+from newscrawl.times.zones import has_halves, is_zone_word, read_zone
 
 _DAY = timedelta(days=1)
 # Both ends of a reading belong to it.
@@ -89,9 +89,11 @@ def _read_segment(raw: str, text: str, site: Site, book: WordBook) -> Reading | 
         return None
     if left.unknown > (0 if site.strict else _UNKNOWN_MAX if is_whole else 2 if day and clock else 0):
         return None
+    named = ""
     if zone is None and clock is not None:
-        zone = next((found for word in left.zones if (found := read_zone(word, site.zone))), None)
-    return _reading(day, clock, zone, left.parts, site)
+        named, zone = next(((word, found) for word in left.zones if (found := read_zone(word, site.zone))), ("", None))
+    reading = _reading(day, clock, zone, left.parts, site)
+    return _with_other_half(reading, site) if named and has_halves(named, site.zone, reading.start.year) else reading
 
 
 def _take_day(
@@ -142,6 +144,15 @@ def _weigh(marked: Marked) -> _Left:
     return _Left(numbers, unknown, weekday, parts, zones)
 
 
+def _with_other_half(reading: Reading, site: Site) -> Reading:
+    """A site that signs "EST" all the year means its own clock in summer, one that signs with care does not: both."""
+    other = reading.start.replace(tzinfo=site.zone) - reading.start
+    if not other:
+        return reading
+    start, end = min(reading.start, reading.start + other), max(reading.end, reading.end + other)
+    return reading._replace(start=start, end=end, flags=(*reading.flags, "dst"))
+
+
 def _weekday_alone(folded: str, site: Site, book: WordBook) -> Reading | None:
     """The latest day of that name, for a text that is a weekday's full name and nothing else."""
     found = tokens(folded)
@@ -162,7 +173,7 @@ def _take_zone(text: str, clock: Clock | None, site: Site) -> tuple[tzinfo | Non
     return None, text
 
 
-def _reading(day: Day | None, clock: Clock | None, zone: tzinfo | None, parts: list[str], site: Site) -> Reading | None:
+def _reading(day: Day | None, clock: Clock | None, zone: tzinfo | None, parts: list[str], site: Site) -> Reading:
     if clock is None:
         assert day is not None
         start = datetime.combine(day.day, time.min)

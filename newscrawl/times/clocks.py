@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_BEFORE = r"(?<![\d:.,/-])"
+_BEFORE = r"(?<![\d:.,/])(?:(?<!-)|(?<=[^\W\d_]-))"
 _SECONDS = r"(?:[:.](\d{2})(?:[.,]\d{1,6})?)?"
 _COLON = re.compile(rf"{_BEFORE}(\d{{1,2}})\s?[:：∶]\s?(\d{{2}}){_SECONDS}(?![\d:])")
 _H = re.compile(rf"{_BEFORE}(\d{{1,2}})\s?h\s?(\d{{2}})(?:\s?(?:m|min|mn))?\b()")

@@ -76,8 +76,8 @@ def take_named_day(raw: str, text: str, marked: Marked, site: Site) -> tuple[Day
         if not days:
             continue
         day = days[0] if len(days) == 1 else min(days, key=lambda spot: (abs(spot - place), spot > place))
-        year = _year_near(marked, near, days, day, place)
-        stated = _stated_year(text, "" if year is None else marked[year][0])
+        year = _year_near(marked, near, day, place)
+        stated = _stated_year(text, "" if year is None else marked[year][0], site)
         found = _whole(raw, stated, int(marked[place][1][1:]), int(marked[day][0]), site, calendar=codes[place])
         if found:
             used = {place, day, year}
@@ -85,23 +85,24 @@ def take_named_day(raw: str, text: str, marked: Marked, site: Site) -> tuple[Day
     return None, marked
 
 
-def _stated_year(text: str, digits: str) -> str | None:
+def _stated_year(text: str, digits: str, site: Site) -> str | None:
     """The year beside a month's name: its digits, those of an era's year in the text, or None."""
     if digits:
-        return "20" + digits if len(digits) == 2 else digits
+        return _century(digits, site) if len(digits) == 2 else digits
     if text.isascii() and not any(era in text for era in _ASCII_ERAS):
         return None
     era = _ERA_YEAR.search(text)
     return str(ERAS[era.group(1)] + (1 if era.group(2) == "元" else int(era.group(2)))) if era else None
 
 
-def _year_near(marked: Marked, near: list[int], days: list[int], day: int, place: int) -> int | None:
+def _year_near(marked: Marked, near: list[int], day: int, place: int) -> int | None:
     """Where the year of a date stands whose month is at `place` and whose day is at `day`; None: nowhere."""
     years = [spot for spot in near if len(marked[spot][0]) in (3, 4)]
     if years:
         return years[0] if len(years) == 1 else min(years, key=lambda spot: abs(spot - place))
     other = day + 1 if day > place else place + 1
-    return other if len(days) > 1 and other in days and int(marked[other][0]) > 12 else None
+    is_year = other in near and len(marked[other][0]) == 2 and int(marked[other][0]) > 12
+    return other if is_year else None
 
 
 def take_day_and_month(raw: str, text: str, site: Site) -> tuple[Day | None, str]:

@@ -12,6 +12,7 @@ from newscrawl.models import TimeOrigin, Timestamp
 from newscrawl.times.grammar import Age
 from newscrawl.times.habits import Habits
 from newscrawl.times.intervals import with_cache_slack
+from newscrawl.times.labels import label_of
 from newscrawl.times.languages import base_language
 from newscrawl.times.machine import read_machine
 from newscrawl.times.normal import NUMBER, TOKEN, fold, key
@@ -126,6 +127,8 @@ def _read(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | 
     if look is NOTHING:
         return None
     age = _read_age(folded, languages) if look is None or look.has_age else None
+    if age and look and look.has_numbers and (text := label_of(folded).text) != folded:
+        age = _read_age(text, languages)  # of a date and "Updated 2 hours ago" the first is meant
     if age is None and " " in folded.strip() and not NUMBER.search(folded):
         return None
     if age is None and not languages and any_book().is_doubtful(folded):
@@ -153,20 +156,25 @@ def _read_age(folded: str, languages: Sequence[str]) -> Age | None:
 
 
 def _stamp(reading: Reading, raw: str, zone: tzinfo, origin: TimeOrigin, zone_unknown: bool) -> Timestamp:
+    # The end counts as in the second of an hour that comes twice when clocks are set back: either may be meant.
+    earliest, latest, flags = _in_utc(reading.start, zone, 0), _in_utc(reading.end, zone, 1), reading.flags
+    if reading.kind != "day" and latest - earliest != reading.end - reading.start:
+        flags = (*flags, "dst")
+    if zone_unknown and not reading.stated:
+        flags = (*flags, "zone_unknown")
     return Timestamp(
-        earliest=_in_utc(reading.start, zone),
-        latest=_in_utc(reading.end, zone),
+        earliest=min(earliest, latest),
+        latest=max(earliest, latest),
         raw=raw,
         origin=origin,
         kind=reading.kind,
         zone="stated" if reading.stated else "assumed",
-        flags=(*reading.flags, "zone_unknown") if zone_unknown and not reading.stated else reading.flags,
+        flags=flags,
     )
 
 
-def _in_utc(when: datetime, zone: tzinfo) -> datetime:
-    """An end of a reading; naive ones are in `zone`."""
-    if when.tzinfo is UTC:
-        return when
-    there = when if when.tzinfo else when.replace(tzinfo=zone)
-    return there if zone is UTC and not when.tzinfo else there.astimezone(UTC)
+def _in_utc(when: datetime, zone: tzinfo, fold: int) -> datetime:
+    """An end of a reading; naive ones are in `zone`, in the first (0) or second (1) of an hour that comes twice."""
+    if when.tzinfo is None:
+        return when.replace(tzinfo=UTC) if zone is UTC else when.replace(tzinfo=zone, fold=fold).astimezone(UTC)
+    return when if when.tzinfo is UTC else when.astimezone(UTC)

@@ -1,7 +1,7 @@
 """Zone names and abbreviations → offsets, decided by where the site is when one abbreviation has several meanings."""
 
 import re
-from datetime import UTC, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 _OFFSET = re.compile(r"(?:utc|gmt|z)?\s?([+\-−])(\d{1,2})(?::?(\d{2}))?$")
@@ -76,6 +76,12 @@ def read_zone(text: str, site: tzinfo) -> tzinfo | None:
     if known is None:
         return None
     return _named(known) if isinstance(known, str) else timezone(timedelta(minutes=known))
+
+
+def has_halves(abbreviation: str, site: tzinfo, year: int) -> bool:
+    """Whether a folded abbreviation is what the site's own zone is called in one half of the year and not the other."""
+    names = {datetime(year, month, 1, tzinfo=site).tzname() for month in (1, 7)}
+    return len(names) > 1 and abbreviation.upper() in names
 
 
 def is_zone_word(text: str) -> bool:
