@@ -24,6 +24,8 @@ from newscrawl.times.zones import site_zone
 
 _ENGLISH_AGE = re.compile(r"\d\s?(?:sec|min|hour|hr|day|week|month|year)|\bago\b|just now")
 _CLOCK = re.compile(r"\d\s?[:.h時点點시]\s?\d\d|\d\s?[ap]\.?m\b|\d{4}")
+# "3月6日" is a day of a month; "3个月6天前" is an age.
+_MONTH_AND_DAY = re.compile(r"\d\s?[月월]\s?\d{1,2}\s?[日號号일](?!\s?[前전])")
 _FUTURE = timedelta(seconds=FUTURE_S)
 
 
@@ -129,6 +131,8 @@ def _read(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | 
     age = _read_age(folded, languages) if look is None or look.has_age else None
     if age and look and look.has_numbers and (text := label_of(folded).text) != folded:
         age = _read_age(text, languages)  # of a date and "Updated 2 hours ago" the first is meant
+    if age and age.rest_s and _MONTH_AND_DAY.search(folded):
+        age = None
     if age is None and " " in folded.strip() and not NUMBER.search(folded):
         return None
     if age is None and not languages and any_book().is_doubtful(folded):

@@ -44,6 +44,7 @@ class Vocabulary:
         for language in languages:
             book, words = phrase_book(language), word_book(language)
             ages.update(book.units, book.markers, book.exact)
+            ages.update(word for phrase in _phrases(language, "n") for word in phrase.split())
             age_stems.update(unit[:_AGE_STEM] for unit in book.units if len(unit) >= _AGE_STEM)
             age_stems.update(unit[:2] for unit in book.units if len(unit) > _AGE_STEM)
             dates.update(words.codes, _names(language))
@@ -88,17 +89,15 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
 
 def _names(language: str) -> set[str]:
     """The single words of the table's dates and day words, which `WordBook` keeps joined."""
-    found = entry(language)
-    names = {
-        word
-        for code, phrases in found["words"].items()
-        if code[0] not in "fn"
-        for phrase in phrases
-        for word in phrase.split()
-    }
-    days = (group for code in "TYV" for group in found["ages"].get(code, {}).values())
-    names.update(word for group in days for phrase in group for word in phrase.split())
-    return names - {"#"}
+    words = entry(language)["words"]
+    dates = (phrase for code, phrases in words.items() if code[0] not in "fn" for phrase in phrases)
+    return {word for phrase in (*dates, *_phrases(language, "TYV")) for word in phrase.split()} - {"#"}
+
+
+def _phrases(language: str, codes: str) -> list[str]:
+    """The table's phrases of ages without a number, by their codes."""
+    ages = entry(language)["ages"]
+    return [phrase for code in codes for group in ages.get(code, {}).values() for phrase in group]
 
 
 def _is_glued(word: str) -> bool:
