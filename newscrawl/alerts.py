@@ -26,34 +26,32 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _LINE_CHARS = 200
 
 
-def deliver(watch: Watch, title: str, lines: Sequence[str], *, allowed: Allowed = ()) -> list[str]:
-    """Send one message to every target of the watch; gives a line for each that could not be reached.
+def deliver(watch: Watch, target: str, title: str, lines: Sequence[str], *, allowed: Allowed = ()) -> bool:
+    """Send one message to one target of the watch; whether it got there.
 
     Raises SeedError for a target that is not one, or that is not on a public address, and where Apprise is missing.
     """
-    if not watch.targets:
-        return []
     try:
         apprise = import_module("apprise")
     except ImportError as error:
         raise SeedError(
             watch.path, "targets", "need Apprise: .venv/bin/uv pip install --python .venv/bin/python apprise"
         ) from error
-    failed = []
-    for number, target in enumerate(watch.targets, 1):
-        url = _target(watch, target, allowed)
-        sender = apprise.Apprise()
-        if not sender.add(url):
-            raise SeedError(watch.path, "targets", f"number {number} is not an Apprise URL")
-        for attempt in range(TRIES):
-            # Plain text in: Apprise escapes it for each kind of target.
-            if sender.notify(title=flat(title)[:_LINE_CHARS], body="\n".join(lines), body_format="text"):
-                break
-            if attempt + 1 < TRIES:
-                time.sleep(PAUSE_S * 2**attempt)
-        else:
-            failed.append(f"{watch.name}: target {number} ({urlsplit(url).scheme}) could not be reached")
-    return failed
+    sender = apprise.Apprise()
+    if not sender.add(_resolve(watch, target, allowed)):
+        raise SeedError(watch.path, "targets", f"{name_of(target)} is not an Apprise URL")
+    for attempt in range(TRIES):
+        # Plain text in: Apprise escapes it for each kind of target.
+        if sender.notify(title=flat(title)[:_LINE_CHARS], body="\n".join(lines), body_format="text"):
+            return True
+        if attempt + 1 < TRIES:
+            time.sleep(PAUSE_S * 2**attempt)
+    return False
+
+
+def name_of(target: str) -> str:
+    """A target for a person to read: its variable, or its kind; what follows may be secret."""
+    return target if target.startswith("env:") else f"{urlsplit(target).scheme}://…"
 
 
 def line_of(match: Match) -> str:
@@ -62,7 +60,8 @@ def line_of(match: Match) -> str:
     return f"{flat(match.headline)[:_LINE_CHARS]}{more}, {flat(match.publisher)[:60]}: {flat(match.url)}"
 
 
-def _target(watch: Watch, target: str, allowed: Allowed) -> str:
+def _resolve(watch: Watch, target: str, allowed: Allowed) -> str:
+    """The Apprise URL, from the environment where it stands there."""
     if target.startswith("env:"):
         target = os.environ.get(target[4:], "")
         if not target:

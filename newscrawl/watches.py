@@ -1,6 +1,7 @@
 """Watches: saved searches, one TOML file each. `watches/harbour.toml` is the watch `harbour`."""
 
 import tomllib
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,7 @@ class Watch(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     targets: tuple[str, ...] = ()
     """Apprise URLs; `env:NAME` takes it from the environment, so that no secret stands in the file."""
     messages_per_day: int = 24
+    """To each target."""
     stories_per_message: int = 20
     feed: str | None = None
     """Path without ending: `<feed>.atom` and `<feed>.json` are kept current."""
@@ -50,3 +52,8 @@ def load_watch(path: Path) -> Watch:
     if min(watch.copies_min, watch.messages_per_day, watch.stories_per_message) < 1:
         raise SeedError(str(path), "watch", "copies_min, messages_per_day and stories_per_message are 1 or more")
     return watch
+
+
+def digest(target: str) -> str:
+    """What stands for a target in the database, so that no secret does: 16 hexadecimal digits."""
+    return sha256(target.encode()).hexdigest()[:16]

@@ -102,8 +102,8 @@ def test_a_query_that_is_none_is_an_error(desk: Desk):
         desk.store.matches.find(watch(query='ferry AND "'), since=later(-1))
 
 
-def run(desk: Desk, one: Watch, inbox: HTTPServer, monkeypatch) -> bool:
-    monkeypatch.setattr(command, "utc_now", lambda: later(1))
+def run(desk: Desk, one: Watch, inbox: HTTPServer, monkeypatch, hours: float = 1) -> bool:
+    monkeypatch.setattr(command, "utc_now", lambda: later(hours))
     monkeypatch.setattr(alerts, "PAUSE_S", 0.0)
     return command._run(desk.store, [one], frozenset({("127.0.0.1", inbox.server_port)}))
 
@@ -127,7 +127,47 @@ def test_what_could_not_be_delivered_is_told_by_the_next_round(desk: Desk, inbox
     assert len(inbox.taken) == alerts.TRIES
     monkeypatch.setattr(Inbox, "status", 200)
     assert not run(desk, one, inbox, monkeypatch)
-    assert desk.rows("alerts")[0]["told_at"] is not None
+    assert not run(desk, one, inbox, monkeypatch)
+    assert len(inbox.taken) == alerts.TRIES + 1
+
+
+def test_what_reached_one_target_is_still_told_to_the_other(desk: Desk, inbox: HTTPServer, monkeypatch):
+    desk.put(article())
+    monkeypatch.setenv("LATER", "json://127.0.0.1:9/")
+    one = watch(targets=(f"json://127.0.0.1:{inbox.server_port}/", "env:LATER"))
+    assert run(desk, one, inbox, monkeypatch)
+    assert len(inbox.taken) == 1
+    monkeypatch.setenv("LATER", f"json://127.0.0.1:{inbox.server_port}/later")
+    assert not run(desk, one, inbox, monkeypatch)
+    assert not run(desk, one, inbox, monkeypatch)
+    assert len(inbox.taken) == 2
+
+
+def test_each_target_has_its_budget_and_what_is_over_it_waits(desk: Desk, inbox: HTTPServer, monkeypatch):
+    desk.put(article())
+    desk.put(article("mill", paragraphs=MILL, headline="Mill sold"))
+    one = watch(
+        query="mill OR ferry",
+        targets=(f"json://127.0.0.1:{inbox.server_port}/",),
+        messages_per_day=1,
+        stories_per_message=1,
+    )
+    assert not run(desk, one, inbox, monkeypatch)
+    assert not run(desk, one, inbox, monkeypatch)
+    assert [message["message"].splitlines()[1:] for message in inbox.taken] == [["… 1 more follow in the next message"]]
+    assert not run(desk, one, inbox, monkeypatch, hours=26)
+    assert [("Ferry" in message["message"], "Mill" in message["message"]) for message in inbox.taken] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_a_new_target_is_not_told_what_is_old(desk: Desk, inbox: HTTPServer, monkeypatch):
+    desk.put(article())
+    assert not run(desk, watch(), inbox, monkeypatch)
+    one = watch(targets=(f"json://127.0.0.1:{inbox.server_port}/",))
+    assert not run(desk, one, inbox, monkeypatch, hours=50)
+    assert inbox.taken == []
 
 
 def test_changes_of_health_are_told(desk: Desk, inbox: HTTPServer, monkeypatch):
@@ -135,8 +175,8 @@ def test_changes_of_health_are_told(desk: Desk, inbox: HTTPServer, monkeypatch):
         desk.store.health.change("zz_herald", "broken", "no entry", {}, now=later(0))
     one = watch(query="", health=True, targets=(f"json://127.0.0.1:{inbox.server_port}/",))
     assert not run(desk, one, inbox, monkeypatch)
-    assert "zz_herald is broken: no entry" in inbox.taken[0]["message"]
-    assert desk.store.health.untold() == []
+    assert not run(desk, one, inbox, monkeypatch)
+    assert [message["message"] for message in inbox.taken] == ["zz_herald is broken: no entry"]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +184,7 @@ def test_changes_of_health_are_told(desk: Desk, inbox: HTTPServer, monkeypatch):
 )
 def test_a_webhook_on_no_public_address_is_refused(target: str):
     with pytest.raises(SeedError, match="blocked_address"):
-        alerts.deliver(watch(targets=(target,)), "title", ["line"])
+        alerts.deliver(watch(), target, "title", ["line"])
 
 
 def test_feeds_hold_the_stories_and_are_well_formed(desk: Desk, tmp_path: Path):

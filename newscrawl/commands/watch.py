@@ -1,25 +1,26 @@
 """`scrapy watch test FILE` and `scrapy watch run [FILE …]`: saved searches and who is told."""
 
 import argparse
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.addresses import Allowed, parse_allowed
-from newscrawl.alerts import deliver, line_of, write_feeds
+from newscrawl.alerts import deliver, line_of, name_of, write_feeds
 from newscrawl.clock import utc_now
 from newscrawl.console import ago, console, errors, fail, opened, printable, table
 from newscrawl.crawl import EXIT_HARD
 from newscrawl.errors import SeedError
 from newscrawl.store import SqliteStore
-from newscrawl.watches import Watch, load_watch
+from newscrawl.watches import Watch, digest, load_watch
 
 _FOLDER = Path("watches")
 _FEED_ENTRIES = 50
 _FIRST_DAYS = 1
-"""A new watch tells what was found in the last day, not all there ever was."""
+"""A new watch, and a new target, is told what was found in the last day, not all there ever was."""
+_EVER = datetime.min.replace(tzinfo=UTC)
 _OVERLAP = timedelta(days=2)
 """Stories are looked for so far back: a second publication may lift one over `copies_min` later."""
 
@@ -42,7 +43,7 @@ class Command(ScrapyCommand):
         """What `--help` says."""
         return (
             "`test` lists the stories that the watch in the file would have matched in the last days. `run` does one"
-            f" round over the files (default: {_FOLDER}/*.toml): each story is told once by each watch, many in one"
+            f" round over the files (default: {_FOLDER}/*.toml): each target is told each story once, many in one"
             " message; what could not be delivered is told by the next round. Exit status 3 when a target failed."
         )
 
@@ -90,41 +91,43 @@ def _test(store: SqliteStore, watch: Watch, days: float) -> None:
 
 def _run(store: SqliteStore, watches: list[Watch], allowed: Allowed) -> bool:
     """One round; whether a target failed."""
-    is_failed = False
-    # Changes of health count as told once every watch that tells them has reached a target.
-    is_health_told = any(watch.health and watch.targets for watch in watches)
+    failed = 0
     now = utc_now()
-    changes = store.health.untold()
     for watch in watches:
-        since = _since(store, watch, now)
-        found = store.matches.find(watch, since=since) if _is_search(watch) else []
+        found = store.matches.find(watch, since=_since(store, watch, now)) if _is_search(watch) else []
         with store.transaction():
             store.matches.add(watch, found, now=now)
-        write_feeds(watch, store.matches.of(watch, untold=False, limit=_FEED_ENTRIES), now=now)
-        untold = store.matches.of(watch, untold=True, limit=watch.stories_per_message)
-        lines = [line_of(match) for match in reversed(untold)]
-        if watch.health and watch.targets:
-            lines += [f"{change.source_id} is {change.state}: {change.reason}" for change in changes]
-        if not lines or store.matches.messages_since_day(watch, now=now) >= watch.messages_per_day:
-            is_health_told &= not (watch.health and watch.targets and changes)
-            continue
-        try:
-            problems = deliver(watch, f"{watch.name}: {len(lines)} new", lines, allowed=allowed)
-        except SeedError as error:
-            problems = [str(error)] * len(watch.targets)
-        for problem in dict.fromkeys(problems):
-            errors.print(printable(problem))
-        is_failed |= bool(problems)
-        # A message that reached any target is not sent again to all of them.
-        if not problems or len(problems) < len(watch.targets):
-            with store.transaction():
-                store.matches.told(watch, untold, now=now)
-        elif watch.health:
-            is_health_told = False
-    if is_health_told:
-        with store.transaction():
-            store.health.told([change.id for change in changes], now=now)
-    return is_failed
+        write_feeds(watch, store.matches.of(watch, limit=_FEED_ENTRIES), now=now)
+        for target in watch.targets:
+            try:
+                failed += not _tell(store, watch, target, allowed, now)
+            except SeedError as error:
+                errors.print(printable(str(error)))
+                failed += 1
+    return bool(failed)
+
+
+def _tell(store: SqliteStore, watch: Watch, target: str, allowed: Allowed, now: datetime) -> bool:
+    """Tell a target what it has not been told, as far as its budget goes; False: it could not be reached."""
+    key, day = digest(target), now - timedelta(days=1)
+    if store.tellings.messages(watch, key, since=day) >= watch.messages_per_day:
+        return True
+    since = _EVER if store.tellings.messages(watch, key, since=_EVER) else now - timedelta(days=_FIRST_DAYS)
+    waiting = store.tellings.stories(watch, key, since=since)
+    stories = waiting[: watch.stories_per_message]
+    changes = store.tellings.changes(watch, key, since=since) if watch.health else []
+    lines = [line_of(match) for match in stories]
+    lines += [f"{change.source_id} is {change.state}: {change.reason}" for change in changes]
+    if not lines:
+        return True
+    if len(waiting) > len(stories):
+        lines.append(f"… {len(waiting) - len(stories)} more follow in the next message")
+    if not deliver(watch, target, f"{watch.name}: {len(stories) + len(changes)} new", lines, allowed=allowed):
+        errors.print(printable(f"{watch.name}: {name_of(target)} could not be reached; the next round tries again"))
+        return False
+    with store.transaction():
+        store.tellings.put(watch, key, stories, changes, now=now)
+    return True
 
 
 def _is_search(watch: Watch) -> bool:

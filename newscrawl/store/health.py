@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from newscrawl.monitor.health import State
-from newscrawl.store.values import clean, from_json, must_instant, to_instant, to_json, to_text
+from newscrawl.store.values import clean, from_json, to_instant, to_json, to_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,19 +23,8 @@ class SourceHealth:
     """Channel URL → what the tests of its reads learned, of channels in use."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HealthChange:
-    """A row of `health`."""
-
-    id: int
-    source_id: str
-    at: datetime
-    state: State
-    reason: str
-
-
 class Health:
-    """States of sources, and their changes."""
+    """States of sources; their changes are rows of `health`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -75,24 +64,4 @@ class Health:
         self._connection.execute(
             "INSERT INTO health (source_id, at, state, reason, evidence) VALUES (?, ?, ?, ?, ?)",
             (source_id, to_text(now), state, clean(reason), to_json(dict(evidence))),
-        )
-
-    def untold(self) -> list[HealthChange]:
-        """Changes nobody has been told of yet, oldest first."""
-        rows = self._connection.execute("SELECT * FROM health WHERE alerted_at IS NULL ORDER BY id")
-        return [
-            HealthChange(
-                id=row["id"],
-                source_id=row["source_id"],
-                at=must_instant(row["at"]),
-                state=row["state"],
-                reason=row["reason"],
-            )
-            for row in rows
-        ]
-
-    def told(self, ids: list[int], *, now: datetime) -> None:
-        """These changes have been delivered."""
-        self._connection.executemany(
-            "UPDATE health SET alerted_at = ? WHERE id = ?", [(to_text(now), change) for change in ids]
         )

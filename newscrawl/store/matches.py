@@ -1,9 +1,9 @@
-"""`alerts`: the stories that watches have matched, and whom they were told to."""
+"""`alerts`: the stories that watches have matched. Whom they were told to is in `tellings`."""
 
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from newscrawl.errors import SeedError
 from newscrawl.store.values import must_instant, to_instant, to_text
@@ -36,9 +36,16 @@ WHERE a.id IN (SELECT coalesce(m.copy_of, m.id) FROM articles m WHERE m.first_se
 ORDER BY a.first_seen_at LIMIT ?
 """
 
+STORIES = """
+SELECT a.id AS story, a.uid, a.url, a.headline, a.description, a.source_id, a.publisher, a.date_published,
+  a.first_seen_at, 1 + (SELECT count(*) FROM articles c WHERE c.copy_of = a.id) AS copies
+FROM alerts w JOIN articles a ON a.id = w.story
+"""
+"""The stories of watches (`w`), a row each."""
+
 
 class Matches:
-    """What watches match; each story is told once by each watch."""
+    """What watches match."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -66,7 +73,7 @@ class Matches:
             ).fetchall()
         except sqlite3.OperationalError as error:
             raise SeedError(watch.path, "query", f"not a full-text query ({error})") from error
-        return [_match(row) for row in rows]
+        return [read_match(row) for row in rows]
 
     def add(self, watch: Watch, matches: Iterable[Match], *, now: datetime) -> None:
         """Remember these stories as the watch's; those it has already stay as they are."""
@@ -75,24 +82,12 @@ class Matches:
             [(watch.name, match.story, to_text(now)) for match in matches],
         )
 
-    def of(self, watch: Watch, *, untold: bool, limit: int) -> list[Match]:
-        """The watch's stories, latest first; `untold`: only those nobody was told of."""
+    def of(self, watch: Watch, *, limit: int) -> list[Match]:
+        """The watch's stories, latest first."""
         rows = self._connection.execute(
-            "SELECT a.id AS story, a.uid, a.url, a.headline, a.description, a.source_id, a.publisher, a.date_published,"
-            " a.first_seen_at, 1 + (SELECT count(*) FROM articles c WHERE c.copy_of = a.id) AS copies"
-            " FROM alerts w JOIN articles a ON a.id = w.story"
-            f" WHERE w.watch = ? {'AND w.told_at IS NULL' if untold else ''}"
-            " ORDER BY w.matched_at DESC, a.id DESC LIMIT ?",
-            (watch.name, limit),
+            f"{STORIES} WHERE w.watch = ? ORDER BY w.matched_at DESC, a.id DESC LIMIT ?", (watch.name, limit)
         )
-        return [_match(row) for row in rows]
-
-    def told(self, watch: Watch, matches: Iterable[Match], *, now: datetime) -> None:
-        """These stories were delivered, in one message."""
-        self._connection.executemany(
-            "UPDATE alerts SET told_at = ? WHERE watch = ? AND story = ?",
-            [(to_text(now), watch.name, match.story) for match in matches],
-        )
+        return [read_match(row) for row in rows]
 
     def last_matched_at(self, watch: Watch) -> datetime | None:
         """When the watch last matched a story; None: never."""
@@ -101,16 +96,9 @@ class Matches:
         ).fetchone()
         return to_instant(row["at"])
 
-    def messages_since_day(self, watch: Watch, *, now: datetime) -> int:
-        """Messages of the watch in the last 24 hours."""
-        row = self._connection.execute(
-            "SELECT count(DISTINCT told_at) AS times FROM alerts WHERE watch = ? AND told_at > ?",
-            (watch.name, to_text(now - timedelta(days=1))),
-        ).fetchone()
-        return int(row["times"])
 
-
-def _match(row: sqlite3.Row) -> Match:
+def read_match(row: sqlite3.Row) -> Match:
+    """A row of `STORIES`."""
     return Match(
         story=row["story"],
         uid=row["uid"],

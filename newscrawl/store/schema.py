@@ -307,23 +307,36 @@ HEALTH = Table(
         Column("state", "TEXT", "ok, suspect, broken or recovered", "NOT NULL"),
         Column("reason", "TEXT", "for a person", "NOT NULL"),
         Column("evidence", "TEXT", "numbers and examples, a JSON object", "NOT NULL"),
-        Column("alerted_at", "TEXT", "when it was told to anyone; NULL: not yet"),
     ),
     indexes=("source_id, at",),
 )
 
 ALERTS = Table(
     "alerts",
-    "A story that a watch has matched; it is told once.",
+    "A story that a watch has matched.",
     (
         Column("watch", "TEXT", "the watch's name", "NOT NULL"),
         Column("story", "INTEGER", "the story's first article", "NOT NULL REFERENCES articles(id) ON DELETE CASCADE"),
         Column("matched_at", "TEXT", "when it was matched", "NOT NULL"),
-        Column("told_at", "TEXT", "when it was delivered; NULL: not yet"),
     ),
     constraints=("PRIMARY KEY (watch, story)",),
-    indexes=("story", "watch, told_at"),
+    indexes=("story",),
     without_rowid=True,
+)
+
+TELLINGS = Table(
+    "tellings",
+    "What a target of a watch was told: a story, or a change of health, each once.",
+    (
+        Column("id", "INTEGER", "row id", "PRIMARY KEY"),
+        Column("watch", "TEXT", "the watch's name", "NOT NULL"),
+        Column("target", "TEXT", "a digest of the target, which may hold a secret", "NOT NULL"),
+        Column("story", "INTEGER", "the story's first article", "REFERENCES articles(id) ON DELETE CASCADE"),
+        Column("change", "INTEGER", "the change of health", "REFERENCES health(id) ON DELETE CASCADE"),
+        Column("told_at", "TEXT", "when the message was delivered; the same for all that stood in it", "NOT NULL"),
+    ),
+    constraints=("UNIQUE (watch, target, story)", "UNIQUE (watch, target, change)"),
+    indexes=("watch, target, told_at", "story", "change"),
 )
 
 HOSTS = Table(
@@ -445,6 +458,7 @@ TABLES = (
     GAPS,
     HEALTH,
     ALERTS,
+    TELLINGS,
     HOSTS,
     TOMBSTONES,
     CURSORS,

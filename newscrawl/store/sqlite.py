@@ -22,6 +22,7 @@ from newscrawl.store.revisits import Revisits
 from newscrawl.store.runs import Runs
 from newscrawl.store.schema import APPLICATION_ID, NEAR_TABLES, TABLES
 from newscrawl.store.sightings import Sightings
+from newscrawl.store.tellings import Tellings
 
 BUSY_TIMEOUT_S = 60
 CLOSE_WAIT_S = 5
@@ -66,6 +67,7 @@ class SqliteStore:
         self.gaps = Gaps(connection)
         self.health = Health(connection)
         self.matches = Matches(connection)
+        self.tellings = Tellings(connection)
         self.queue = Queue(connection)
         self.sightings = Sightings(connection)
         self.revisits = Revisits(connection)
