@@ -10,7 +10,7 @@ auth   F1 over names, all pages together
 date   share of pages with the right day;  dP  share of the given days that are right
 time   CPU for all fields, against the first peer's in this run
 
-The day of a time is the one its text states. Ages are left out: nobody noted when these pages were fetched. Where a
+Ages and days without a year are left out: nobody noted when these pages were fetched. Where a
 page credits an agency and no person, its byline counts as author, and where it states no date of publication, the
 date of its last change, as in the peers; an Article keeps the two apart.
 `read` is a callable for other scorers: (html, url) → {title, authors, date}.
@@ -50,19 +50,21 @@ def read(page, url):
     authors = list(values.get("authors", ()))
     if not authors and "credit" in values:
         authors = [fields.extra["byline"]]
-    day = day_of(values.get("date_published")) or day_of(values.get("date_modified"))
+    published = values.get("date_published")
+    day = fields.extra.get("day_published") if published and has_year(published.raw) else None
+    day = day or day_of(values.get("date_modified"))
     return {"title": values.get("headline"), "authors": authors, "date": day}
 
 
 def day_of(timestamp):
-    if timestamp is None:
+    if timestamp is None or timestamp.kind == "relative" or not has_year(timestamp.raw):
         return None
     stated = re.match(r"\d{4}-\d\d-\d\d", timestamp.raw)
-    if stated:
-        return stated.group(0)
-    if not re.search(r"\d{4}|\d\d$", timestamp.raw):
-        return None
-    return (timestamp.earliest + (timestamp.latest - timestamp.earliest) / 2).date().isoformat()
+    return stated.group(0) if stated else timestamp.earliest.date().isoformat()
+
+
+def has_year(text):
+    return bool(re.search(r"(?:19|20)\d\d|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d(?!\d)|^\d{9,}$", text))
 
 
 def peer_trafilatura():

@@ -240,6 +240,8 @@ def put_dates(fields: Fields, dates: Dates) -> None:
         fields.values["date_published"] = dates.published
     if dates.modified:
         fields.values["date_modified"] = dates.modified
+    if dates.day:
+        fields.extra["day_published"] = dates.day.isoformat()
     fields.origins.update(dates.origins)
     if dates.refused and dates.published is None:
         fields.values["time_text"] = dates.refused[0]

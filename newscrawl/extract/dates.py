@@ -3,14 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from newscrawl import limits
 from newscrawl.errors import TimeError
+from newscrawl.extract.authors import has_by
+from newscrawl.extract.days import IN_TEXT, read_day
 from newscrawl.extract.evidence import Candidate, Evidence
 from newscrawl.models import Page, Source, TimeOrigin, Timestamp
+<<<<<<< HEAD
+from newscrawl.text import words
+from newscrawl.times import Habits, intersect, parse_time, read_label
+=======
 from newscrawl.times import Habits, cached_s, intersect, parse_time, read_label
+>>>>>>> origin/main
 
 _ORIGINS: dict[str, TimeOrigin] = {
     "schemaorg": "schemaorg",
@@ -23,6 +30,8 @@ _ORIGINS: dict[str, TimeOrigin] = {
 }
 # /2024/03/17/, /2024-03-17-, /20240317: a day in the address; a month alone says too little.
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+# /A20240317142530001: a day with its clock in a number; looked for where no day stands by itself.
+_URL_STAMP = re.compile(r"(?<!\d)(20\d\d)()(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])(?:[0-5]\d){2}\d*")
 _PARTS = re.compile(r"\s+[|·•–—/]\s+|\s*[|·•]\s*|\s{2,}")
 # A date with its year, in numbers or with a word for the month, and its clock where one follows.
 _CLOCK = r"(?:,?\s{0,3}(?:at|um|à|a las|alle|kl\.?|-|–|·|\||/)?\s{0,3}\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?)?"
@@ -34,6 +43,7 @@ _DATE_WITHIN = re.compile(
     re.IGNORECASE,
 )
 _DATELINE_CHARS = 40
+_OTHER_WORDS_MAX = 6
 _DIGIT = re.compile(r"\d")
 _LINE_CHARS = 120
 # What a page's own claims may differ by and still be one claim told twice (rounding, a day without a clock).
@@ -49,6 +59,8 @@ class Dates:
     origins: dict[str, str] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
     """Printed times that could not be read or cannot be."""
+    day: date | None = None
+    """The day of publication where the paper is; None: no date, or an age."""
 
 
 class DateReader:
@@ -76,13 +88,22 @@ class DateReader:
             return None
         return found
 
+    def day_of(self, published: Timestamp, evidence: Evidence) -> date | None:
+        """The day `published` fell on where the paper is."""
+
+        def read(raw: str) -> Timestamp | None:
+            return self.read(raw, "visible")
+
+        return read_day(published, evidence, zone=self._source.timezone, read=read, parts_of=_dated_parts)
+
 
 def choose_dates(evidence: Evidence, reader: DateReader) -> Dates:
     """Published and modified, each the best-placed claim that can be read; later claims narrow or contradict it."""
     origins: dict[str, str] = {}
     published = _first(_published(evidence, reader), "date_published", origins)
     modified = _first(_modified(evidence, reader), "date_modified", origins)
-    return Dates(published, modified, origins, tuple(dict.fromkeys(reader.refused)))
+    refused = tuple(dict.fromkeys(reader.refused))
+    return Dates(published, modified, origins, refused, reader.day_of(published, evidence) if published else None)
 
 
 def _first(
@@ -129,6 +150,7 @@ def _published(evidence: Evidence, reader: DateReader) -> Iterator[tuple[Timesta
             yield claim
     if not claimed:
         yield from _visible(evidence, reader)
+        yield from _read_all(evidence.of("time_beside"), reader)
     yield from _read_all(evidence.of("date_published", "url"), reader)
 
 
@@ -144,8 +166,6 @@ def _modified(evidence: Evidence, reader: DateReader) -> Iterator[tuple[Timestam
             yield from _read_all([item], reader)
 
 
-_IN_TEXT = "in the text"
-"""Origin of lines past the first running text: an age there is another article's, or a story's own "an hour ago"."""
 _AGE_CHARS, _AGE_WORDS = 24, range(2, 5)
 
 
@@ -161,31 +181,36 @@ def _visible(evidence: Evidence, reader: DateReader) -> Iterator[tuple[Timestamp
 
     A bare clock says nothing here: it is of the day of printing, which may be any day before the fetch.
     """
-    for item in [*_marked(evidence), *evidence.near]:
+    marked, spare = _marked(evidence)
+    near = [item for item in evidence.near if not item.origin.endswith(IN_TEXT)]
+    for item in [*marked, *near, *spare, *(item for item in evidence.near if item.origin.endswith(IN_TEXT))]:
         if not _may_be_time(item.value) or read_label(item.value[:_LINE_CHARS]).role == "modified":
             continue
         for part in _dated_parts(item.value):
             found = reader.read(part, "visible")
-            if found is None or found.kind == "clock" or (found.kind == "relative" and item.origin.endswith(_IN_TEXT)):
+            if found is None or found.kind == "clock" or (item.origin.endswith(IN_TEXT) and _is_weak(found)):
                 continue
             yield found, item
             break
 
 
-def _marked(evidence: Evidence) -> Iterator[Candidate]:
-    """Elements marked as times that stand near the headline, or else the only one there is.
+def _is_weak(found: Timestamp) -> bool:
+    """Whether a reading is too little to believe from within the text: a story's own "an hour ago", 7/10/2009."""
+    return found.kind == "relative" or ("ambiguous" in found.flags and "." not in found.raw)
+
+
+def _marked(evidence: Evidence) -> tuple[list[Candidate], list[Candidate]]:
+    """Elements marked as times that stand near the headline; and the only one there is, wherever it stands.
 
     Several elsewhere are other articles'. Within a text that tells the last change, a time is that change's.
     """
     times = evidence.of("time_text")
-    near = [line.value for line in evidence.near if not line.origin.endswith(_IN_TEXT)]
+    near = [line.value for line in evidence.near if not line.origin.endswith(IN_TEXT)]
     changes = [item.value for item in times if read_label(item.value).role == "modified"]
+    kept = [item for item in times if not any(item.value in change for change in changes)]
     alone = len({item.value for item in times if _DIGIT.search(item.value)}) == 1
-    for item in times:
-        if any(item.value in change for change in changes):
-            continue
-        if alone or not near or any(item.value in line for line in near):
-            yield item
+    here = [item for item in kept if not near or any(item.value in line for line in near)]
+    return here, [item for item in kept if alone and item not in here]
 
 
 def _may_be_time(text: str) -> bool:
@@ -195,13 +220,20 @@ def _may_be_time(text: str) -> bool:
 
 def _dated_parts(line: str) -> Iterator[str]:
     """What of a line may be a time: all of it, what stands between marks, a date within or in front of a text."""
-    if len(line) <= _LINE_CHARS:
+    is_short = len(line) <= _LINE_CHARS and not _is_sentence(line)
+    if is_short:
         yield line
         parts = [part for part in _PARTS.split(line) if _DIGIT.search(part)]
         if len(parts) > 1 or parts != [line]:
             yield from parts
-    for found in _DATE_WITHIN.finditer(line[:_LINE_CHARS] if len(line) <= _LINE_CHARS else line[:_DATELINE_CHARS]):
+    for found in _DATE_WITHIN.finditer(line if is_short else line[:_DATELINE_CHARS]):
         yield found.group(0)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line holds a date and so much beside that the date is of what it tells (a caption)."""
+    rest = _DATE_WITHIN.sub("", line)
+    return rest != line and len(words(rest)) > _OTHER_WORDS_MAX and not has_by(line) and read_label(line).role is None
 
 
 def read_url_day(url: str) -> str | None:
@@ -210,7 +242,8 @@ def read_url_day(url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    days = {f"{m[1]}-{m[3]}-{m[4]}" for m in _URL_DAY.finditer(parts.path)}
+    found = list(_URL_DAY.finditer(parts.path)) or list(_URL_STAMP.finditer(parts.path))
+    days = {f"{m[1]}-{m[3]}-{m[4]}" for m in found}
     return days.pop() if len(days) == 1 else None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml import html
 
@@ -46,6 +47,8 @@ _BYLINES_MAX = 2
 _BLOCK_LEVELS_MAX = 5
 _SHARED_MIN = 0.6
 _H1_BONUS = 0.1
+_MINOR_MAX = 100
+_MINOR_WORDS_MIN = 3
 
 
 class Visible:
@@ -54,11 +57,12 @@ class Visible:
     def __init__(self, document: Document, about: Iterable[str] = ()) -> None:
         """`about`: what other readers call the page, to tell its heading from the site's."""
         self._about = [set(words(name.casefold())) for name in about]
+        self._root = document.root
         self._events = list(_events(document.root))
         self.heading = self._find_heading()
         # Kept as a list too: an element's identity lasts as long as something refers to it.
         self._above = list(self.heading.iterancestors()) if self.heading is not None else []
-        place = self._events.index(self.heading) if self.heading is not None else -1
+        place = self._events.index(self.heading) if self.heading in self._events else -1
         # What follows the heading, then what stands before it, nearest first.
         self._ordered = self._events[place + 1 :] + self._events[: max(place, 0)][::-1]
 
@@ -100,7 +104,15 @@ class Visible:
             likeness = _likeness(own, self._about) + (_H1_BONUS if is_h1 else 0.0)
             if best is None or likeness > best[0]:
                 best = (likeness, element)
-        return best[1] if best else spare[1] if spare else None
+        return best[1] if best else spare[1] if spare else self._minor_heading()
+
+    def _minor_heading(self) -> html.HtmlElement | None:
+        """A heading of lower rank that says nothing but what the page calls itself, where no higher one stands."""
+        for element in islice(self._root.iter("h3", "h4"), _MINOR_MAX):
+            own = set(words(heading_text(element).casefold()))
+            if any(own == name or (len(own) >= _MINOR_WORDS_MIN and own < name) for name in self._about):
+                return element
+        return None
 
     def _headings(self) -> Iterator[tuple[str, object, str]]:
         if self.heading is not None:
@@ -137,17 +149,32 @@ class Visible:
                 return
 
     def _dates(self) -> Iterator[tuple[str, object, str]]:
+        """Dated elements; one that stands beside the text counts where it is the only one of the page."""
+        beside: dict[str, html.HtmlElement] = {}
         for element in self._ordered:
             if element.tag in ("h1", "h2") or not (element.tag == "time" or _DATE.search(_label_of(element))):
                 continue
-            if _is_elsewhere(element):
+            value = element.get("datetime") or element.get("data-datetime") or element.get("content")
+            if _is_elsewhere(element) or self._is_masthead(element):
+                if value and element.tag == "time":
+                    beside.setdefault(value, element)
                 continue
             text = spaced_text(element)
-            value = element.get("datetime") or element.get("data-datetime") or element.get("content")
             if value:
                 yield "time_attribute", value, f"visible:time element ({text[:40]})"
             if text and len(text) <= LINE_CHARS:
                 yield "time_text", text, "visible:time element" if element.tag == "time" else "visible:dated element"
+        if len(beside) == 1:
+            yield "time_beside", next(iter(beside)), "visible:time element beside the text"
+
+    def _is_masthead(self, element: html.HtmlElement) -> bool:
+        """Whether `element` stands in a header of the site, which prints the day of the visit."""
+        for ancestor in element.iterancestors():
+            if ancestor.tag in ("article", "main") or ancestor in self._above:
+                return False
+            if ancestor.tag == "header":
+                return True
+        return False
 
 
 def _events(root: html.HtmlElement) -> Iterator[html.HtmlElement]:

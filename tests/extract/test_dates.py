@@ -5,7 +5,8 @@ import pytest
 from newscrawl.extract import extract_article
 from newscrawl.extract.dates import DateReader, choose_dates, read_url_day
 from newscrawl.extract.evidence import Candidate, Evidence
-from tests.extract.pages import PARAGRAPHS, SOURCE, page
+from newscrawl.models import Source
+from tests.extract.pages import PARAGRAPHS, SOURCE, TEXT, page
 
 pytestmark = pytest.mark.usefixtures("plain_body")
 
@@ -65,6 +66,9 @@ def test_the_next_claim_counts_where_the_first_cannot_be():
         ("https://x.example/2026/13/03/ferry", None),
         ("https://x.example/2026/03/03/from-2025-01-01", None),
         ("https://x.example/id/1202603031", None),
+        ("https://x.example/article/A2026030310143000123", "2026-03-03"),
+        ("https://x.example/article/A2026030399143000123", None),
+        ("https://web.example/20270101101500/https://x.example/2026/03/03/ferry", "2026-03-03"),
         ("https://x.example/ferry?d=2026-03-03", None),
         ("http://[bad", None),
     ],
@@ -126,3 +130,42 @@ def test_a_time_inside_the_note_of_the_last_change_is_not_the_published_one():
     article = extract_article(page("", body), source=SOURCE)
     assert article.date_published is None
     assert article.date_modified.earliest.day == 4
+
+
+def test_a_caption_dates_its_picture():
+    caption = "<figcaption>The old boat at the pier of the island, 1 March 2026</figcaption>"
+    body = f"<h1>Ferry runs late again</h1>{caption}{PARAGRAPHS}"
+    assert extract_article(page("", body), source=SOURCE).date_published is None
+
+
+@pytest.mark.parametrize(("line", "told"), [("As of 02/03/2026", False), ("2 March 2026", True)])
+def test_an_ambiguous_day_past_the_text_is_not_believed(line, told):
+    body = f"<h1>Ferry runs late again</h1><p>{' '.join(TEXT)}</p><p>{line}</p>"
+    assert (extract_article(page("", body), source=SOURCE).date_published is not None) == told
+
+
+def test_what_is_marked_far_away_yields_to_what_is_printed_near():
+    article = f"<div><div><div><div><h1>Ferry runs late again</h1><p>1 March 2026</p>{PARAGRAPHS}"
+    body = f'<div class="date">4 March 2026</div>{article}'
+    assert extract_article(page("", body), source=SOURCE).date_published.raw == "1 March 2026"
+
+
+def test_the_header_of_the_site_prints_the_day_of_the_visit():
+    article = f"<div><div><div><div><h1>Ferry runs late again</h1>{PARAGRAPHS}"
+    body = f"<header><time>4 March 2026</time></header>{article}"
+    assert extract_article(page("", body), source=SOURCE).date_published is None
+
+
+def test_the_only_time_beside_the_text_counts_last():
+    beside = '<aside><h3>Published</h3><time datetime="2026-03-01">Sunday</time></aside>'
+    body = f"<article><h1>Ferry runs late again</h1>{PARAGRAPHS}{beside}</article>"
+    assert extract_article(page("", body), source=SOURCE).date_published.raw == "2026-03-01"
+    body = f"<article><h1>Ferry runs late again</h1><p>2 March 2026</p>{PARAGRAPHS}{beside}</article>"
+    assert extract_article(page("", body), source=SOURCE).date_published.raw == "2 March 2026"
+
+
+def test_the_day_is_kept_beside_the_instant():
+    head = '<meta property="article:published_time" content="2026-03-01T23:30:00Z">'
+    body = f"<h1>Ferry runs late again</h1>{PARAGRAPHS}"
+    source = Source(id="de_x", publisher="X", url="https://x.example/", country="de", timezone="Europe/Berlin")
+    assert extract_article(page(head, body), source=source).extra["day_published"] == "2026-03-02"

@@ -34,6 +34,12 @@ def test_what_is_printed_above_the_letters_as_a_reading_is_none_of_the_headline(
     assert found.first("headline") == "船が遅れた"
 
 
+def test_a_lower_heading_counts_where_it_is_the_name_and_no_higher_one_is():
+    found = look("<h2>Help</h2><p>1 March 2026</p><h4>Ferry runs late again</h4>")
+    assert found.first("headline") == "Ferry runs late again"
+    assert found.near[0].value == "1 March 2026"
+
+
 def test_a_kicker_inside_the_heading_is_apart():
     found = look('<h1><span class="kicker">Harbour</span>Ferry runs late again</h1>')
     assert found.first("headline") == "Ferry runs late again"
