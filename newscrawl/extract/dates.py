@@ -12,12 +12,8 @@ from newscrawl.extract.authors import has_by
 from newscrawl.extract.days import IN_TEXT, read_day
 from newscrawl.extract.evidence import Candidate, Evidence
 from newscrawl.models import Page, Source, TimeOrigin, Timestamp
-<<<<<<< HEAD
 from newscrawl.text import words
-from newscrawl.times import Habits, intersect, parse_time, read_label
-=======
 from newscrawl.times import Habits, cached_s, intersect, parse_time, read_label
->>>>>>> origin/main
 
 _ORIGINS: dict[str, TimeOrigin] = {
     "schemaorg": "schemaorg",
