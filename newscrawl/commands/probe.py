@@ -19,11 +19,13 @@ from newscrawl.look import Look, Wanted, look
 from newscrawl.markup import Document, parse
 from newscrawl.models import Channel, Entry, Expect, Listing, Page, Source
 from newscrawl.sources import source_for_url, to_toml
-from newscrawl.times import explain_time
+from newscrawl.times import Habits, cached_s, explain_time, observe
+from newscrawl.times.habits import EVIDENCE_MIN, NAMES
+from newscrawl.times.places import country_of, zones_of
 
 report = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 160)
 """What was found goes here; standard output holds the seed file alone."""
-_OFFSET = re.compile(r"[+-]\d\d:?\d\d$")
+_OFFSET = re.compile(r"(?<=\d)(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)$")
 CHANNELS_MOST = 12
 SAMPLES = 3
 
@@ -110,15 +112,15 @@ def tell(page: Page, found: Look) -> None:
         dated = sum(entry.date_published is not None for entry in listing.entries)
         out.add_row(channel.kind, str(len(listing.entries)), str(dated), printable(channel.url))
     report.print(out)
-    offsets = _offsets(entry for _, listing in read for entry in listing.entries)
-    if offsets:
-        report.print("its times state ", printable(", ".join(offsets)), "; name the IANA zone in the seed file")
+    habits = _learn(read, found, source)
+    _print_habits(habits)
+    source = replace(source, timezone=_zone(read, habits, source, page))
     for url, (outcome, message) in found.failures.items():
         if outcome in ("robots_disallowed", "robots_unreachable"):
             report.print("[bold]robots[/bold] ", printable(f"{outcome}: {url} {message}"))
     for channel, listing in read[:2]:
         for entry in listing.entries[:SAMPLES]:
-            _print_sample(channel, entry, page, source)
+            _print_sample(channel, entry, found.pages.get(channel.url, page), source)
     channels = tuple(channel for channel, listing in read if listing.entries or listing.children)
     most = max((len(listing.entries) for channel, listing in read if channel.kind == "listing"), default=0)
     seed = replace(source, channels=channels, expect=Expect(entries_min=most // 3 or None))
@@ -130,10 +132,62 @@ def tell(page: Page, found: Look) -> None:
         sys.stdout.write(text)
 
 
-def _offsets(entries: Iterable[Entry]) -> list[str]:
-    """The offsets from UTC that printed times state, most frequent first; an offset alone names no zone."""
-    stated = Counter(match.group() for entry in entries if (match := _OFFSET.search(entry.time_text or "")))
-    return [f"UTC{offset}" for offset, _ in stated.most_common(3)]
+def _learn(read: Iterable[tuple[Channel, Listing]], found: Look, source: Source) -> Habits:
+    """What the channels' own pairs of a printed time and a stated instant teach."""
+    habits = Habits()
+    for channel, listing in read:
+        page = found.pages.get(channel.url)
+        for entry in listing.entries:
+            stamp = entry.date_published
+            if page is None or stamp is None or not entry.time_text or stamp.raw == entry.time_text:
+                continue
+            if stamp.kind == "instant" and stamp.zone == "stated":
+                habits = observe(
+                    habits, entry.time_text, stamp.earliest, page.fetched_at, languages=source.in_language or ("en",)
+                )
+    return habits
+
+
+def _print_habits(habits: Habits) -> None:
+    """How the site prints times: each habit with its evidence, and whether that is enough to use it."""
+    out = table("habit of printing times", "#pairs", "value")
+    used = habits.used()
+    for name, meaning in NAMES.items():
+        if pairs := habits.evidence(name):
+            out.add_row(meaning, str(pairs), printable(used[name] or f"not used (before {EVIDENCE_MIN} that agree)"))
+    if out.row_count:
+        report.print(out)
+
+
+def _zone(read: Iterable[tuple[Channel, Listing]], habits: Habits, source: Source, page: Page) -> str | None:
+    """The one zone of the site's country at the offset that its times state or its clocks show; None, and told why."""
+    stated = Counter(
+        offset
+        for _, listing in read
+        for entry in listing.entries
+        if entry.date_published and (offset := _offset_min(entry.date_published.raw)) is not None
+    )
+    offset_min = habits.zone_min if habits.zone_min is not None else next(iter(stated.most_common(1)), (None, 0))[0]
+    if offset_min is None:
+        return None
+    country = country_of(page.url, source.in_language[0] if source.in_language else None)
+    zones = zones_of(country, offset_min, page.fetched_at) if country else []
+    told = f"its times are at UTC{offset_min // 60:+03d}:{offset_min % 60:02d}; "
+    if len(zones) == 1:
+        report.print(printable(f"{told}the one such zone of {country} is {zones[0]}"))
+        return zones[0]
+    choice = f" ({', '.join(zones)})" if zones else ""
+    report.print(printable(f"{told}name the IANA zone in the seed file{choice}"))
+    return None
+
+
+def _offset_min(raw: str) -> int | None:
+    """Minutes from UTC that a machine-readable time states; None: none, or UTC itself, which says nothing of a site."""
+    match = _OFFSET.search(raw)
+    if match is None:
+        return None
+    minutes = int(match["hours"]) * 60 + int(match["minutes"])
+    return (minutes if match["sign"] == "+" else -minutes) or None
 
 
 def _site_name(document: Document) -> str | None:
@@ -171,6 +225,10 @@ def _print_sample(channel: Channel, entry: Entry, page: Page, source: Source) ->
     report.print("  published ", interval(entry.date_published) or "unknown", style="dim")
     if entry.time_text:
         why = explain_time(
-            entry.time_text, fetched_at=page.fetched_at, languages=source.in_language, timezone=source.timezone
+            entry.time_text,
+            fetched_at=page.fetched_at,
+            languages=source.in_language,
+            timezone=source.timezone,
+            cache_s=cached_s(page.headers, page.fetched_at),
         )
         report.print("  ", printable(why), style="dim")

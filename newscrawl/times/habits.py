@@ -60,14 +60,14 @@ class Habits:
 
     def used(self) -> dict[str, str | None]:
         """Habit → the value that readings are made with; None: there is not enough evidence for one."""
-        zone, cache_s = self.zone_min, self.cache_s
+        zone = self.zone_min
         return {
             "rule": self.rule,
             "yesterday": self.yesterday,
             "zone": None if zone is None else str(zone),
             "order": self.order,
             "language": self.language,
-            "cache": str(cache_s) if cache_s else None,
+            "cache": str(self.cache_s) if self.evidence("cache") >= EVIDENCE_MIN else None,
         }
 
     @property

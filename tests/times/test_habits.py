@@ -79,3 +79,49 @@ def test_json_round_trip() -> None:
 def test_every_rule_lies_inside_the_union(rule: str, unit: str, count: int) -> None:
     least, most = age_bounds(unit, count)
     assert least <= age_bounds(unit, count, "", rule)[0] <= age_bounds(unit, count, "", rule)[1] <= most
+
+
+def read_yesterday(habits: Habits) -> tuple[datetime, datetime]:
+    found = parse_time("yesterday", fetched_at=NOW, languages=["en"], timezone="UTC", rule=habits)
+    assert found is not None
+    return found.earliest, found.latest
+
+
+def test_a_calendars_yesterday_is_told_from_a_day_of_hours() -> None:
+    midnight, day = datetime(2026, 3, 15, tzinfo=UTC), timedelta(days=1)
+    calendar = hours = Habits()
+    for age_h in (16, 18, 20, 22, 30, 36):
+        calendar = observe(calendar, "yesterday", NOW - timedelta(hours=age_h), NOW, timezone="UTC")
+    for age_h in (26, 30, 36, 40, 44, 47):
+        hours = observe(hours, "yesterday", NOW - timedelta(hours=age_h), NOW, timezone="UTC")
+    assert (calendar.yesterday, hours.yesterday) == ("calendar", "hours")
+    assert read_yesterday(Habits()) == (NOW - 2 * day, midnight - timedelta(seconds=1))
+    assert read_yesterday(calendar) == (midnight - day, midnight - timedelta(seconds=1))
+    assert read_yesterday(hours) == (NOW - 2 * day, NOW - day)
+
+
+def test_yesterday_teaches_nothing_where_the_zone_is_unknown() -> None:
+    assert observe(Habits(), "yesterday", NOW - timedelta(hours=30), NOW) == Habits()
+
+
+def test_summer_time_ends_the_zone_that_winter_taught() -> None:
+    habits = Habits()
+    for day in range(20, 29):
+        habits = observe(
+            habits, f"{day}.03.2026, 12:00", datetime(2026, 3, day, 11, 0, tzinfo=UTC), NOW, languages=["de"]
+        )
+    assert habits.zone_min == 60
+    habits = observe(habits, "30.03.2026, 12:00", datetime(2026, 3, 30, 10, 0, tzinfo=UTC), NOW, languages=["de"])
+    assert habits.zone_min is None
+    for day in range(1, EVIDENCE_MIN):
+        habits = observe(
+            habits, f"0{day}.04.2026, 12:00", datetime(2026, 4, day, 10, 0, tzinfo=UTC), NOW, languages=["de"]
+        )
+    assert habits.zone_min == 120
+
+
+def test_what_is_used_is_told_with_its_evidence() -> None:
+    habits = learn([75, 100, 110, 130, 170], lambda age: age // 60)
+    assert habits.used()["rule"] == "floor"
+    assert habits.used()["zone"] is None
+    assert (habits.evidence("rule"), habits.evidence("zone")) == (5, 0)
