@@ -145,6 +145,11 @@ class Crawl:
             )
         return cast(Self, _CRAWLS[crawler])
 
+    @classmethod
+    def opened(cls, crawler: Crawler) -> Self | None:
+        """The crawl of `crawler` where it is open; None: it keeps nothing, or nothing yet."""
+        return cast(Self | None, _CRAWLS.get(crawler))
+
     @staticmethod
     def clock() -> datetime:
         """The present instant."""

@@ -17,6 +17,7 @@ from newscrawl.proofs import judge_read
 from newscrawl.store import Check, Fetch, QueuedUrl
 from newscrawl.store.values import hash64
 from newscrawl.times import Habits, bounded_below, cached_s, observe
+from newscrawl.transport.handler import UNVERIFIED
 from newscrawl.urls import is_card, key
 from newscrawl.workers import Reading
 
@@ -51,7 +52,8 @@ def is_unwanted(article: Article) -> bool:
 def flags_of(response: Response, article: Article) -> tuple[str, ...]:
     """What the row of a fetched article notes beside `ok`."""
     is_downgraded = bool(response.meta.get("newscrawl_downgraded"))
-    return notes_of(article, is_truncated="truncated" in response.flags, is_downgraded=is_downgraded)
+    notes = notes_of(article, is_truncated="truncated" in response.flags, is_downgraded=is_downgraded)
+    return (*notes, "tls_unverified") if response.meta.get(UNVERIFIED) else notes
 
 
 def notes_of(article: Article, *, is_truncated: bool, is_downgraded: bool = False) -> tuple[str, ...]:

@@ -89,6 +89,8 @@ class Source:
     expect: Expect = Expect()
     delay_s: float | None = None
     """Least seconds between two requests to a host of this source; None: the setting's."""
+    verify_tls: bool = True
+    """Whether the certificates of its own hosts must hold; False is noted on each fetch (`tls_unverified`)."""
     follow_related: int = 0
     """How many related blocks deep to walk from an article page; 0: not at all."""
 

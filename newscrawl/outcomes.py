@@ -43,6 +43,7 @@ _TABLE = (
     Outcome("malformed", "note", "the markup is broken; what could be read of it was read"),
     Outcome("truncated", "note", "the markup ends open; stored with a flag and fetched again"),
     Outcome("downgraded", "note", "a redirect led from https to http"),
+    Outcome("tls_unverified", "note", "its certificate was not checked: the seed says `verify_tls = false`"),
     Outcome("blocked_address", "hard", "the address is not a public one; no packet was sent"),
     Outcome("blocked_scheme", "hard", "neither http nor https"),
     Outcome("bad_url", "hard", "not a URL, too long, or one that parsers read differently"),

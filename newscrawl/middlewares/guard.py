@@ -65,11 +65,23 @@ def slot_of(url: str) -> str:
         return ""
 
 
+def keep_apart(crawler: Crawler, request: Request, delay_s: float) -> None:
+    """Let at least `delay_s` pass between two requests of the request's slot, and send one at a time."""
+    assert crawler.engine is not None
+    downloader, key = crawler.engine.downloader, request.meta["download_slot"]
+    request.meta["autothrottle_dont_adjust_delay"] = True
+    wanted = downloader.per_slot_settings.setdefault(key, {"concurrency": 1, "jitter": 0.0, "delay": 0.0})
+    wanted["delay"] = max(delay_s, wanted.get("delay", 0.0))
+    slot = downloader.slots.get(key)
+    if slot is not None:
+        slot.concurrency, slot.jitter, slot.delay = 1, 0.0, max(slot.delay, delay_s)
+
+
 class GuardMiddleware:
     """Refuses what must not be asked, before it is asked; and what came without being a page."""
 
-    def __init__(self, allowed: Allowed, budget: Budget) -> None:
-        self._allowed, self._budget = allowed, budget
+    def __init__(self, allowed: Allowed, budget: Budget, crawler: Crawler | None = None) -> None:
+        self._allowed, self._budget, self._crawler = allowed, budget, crawler
         self._spent: dict[str, Spent] = defaultdict(lambda: Spent(time.monotonic()))
 
     @classmethod
@@ -81,7 +93,7 @@ class GuardMiddleware:
             articles=settings.getint("NEWSCRAWL_SOURCE_ARTICLES", limits.SOURCE_ARTICLES),
             minutes=settings.getfloat("NEWSCRAWL_SOURCE_MINUTES", limits.SOURCE_MINUTES),
         )
-        return cls(parse_allowed(settings.getlist("NEWSCRAWL_ALLOW_ADDRESSES")), budget)
+        return cls(parse_allowed(settings.getlist("NEWSCRAWL_ALLOW_ADDRESSES")), budget, crawler)
 
     def process_request(self, request: Request) -> None:
         """Raise Refused: `blocked_scheme`, `bad_url`, `blocked_address` or `budget`."""
@@ -93,8 +105,18 @@ class GuardMiddleware:
         except PageError as error:
             raise Refused(error.outcome, error.reason) from None
         request.meta["download_slot"] = site_of(authority_of(checked))
-        if errand is not None and errand.kind != "robots":
-            self._spend(errand, request)
+        if errand is not None:
+            self._slow_down(errand, request)
+            if errand.kind != "robots":
+                self._spend(errand, request)
+
+    def _slow_down(self, errand: Any, request: Request) -> None:
+        """Give the slot the delay that the source's seed asks for, where it is more than ours."""
+        delay_s = errand.source.delay_s
+        if not delay_s or self._crawler is None:
+            return
+        if delay_s > self._crawler.settings.getfloat("DOWNLOAD_DELAY"):
+            keep_apart(self._crawler, request, delay_s)
 
     def _spend(self, errand: Any, request: Request) -> None:
         spent = self._spent[errand.source.id]

@@ -22,6 +22,7 @@ from twisted.internet.defer import Deferred
 from newscrawl import limits
 from newscrawl.crawl import Crawl, Errand
 from newscrawl.middlewares.backoff import wait_after
+from newscrawl.middlewares.guard import keep_apart
 from newscrawl.middlewares.refused import Refused
 from newscrawl.outcomes import outcome_for_status
 from newscrawl.store.base import Fetch, HostState
@@ -95,15 +96,7 @@ class RobotsMiddleware:
             return
         if delay_s > limits.CRAWL_DELAY_S:
             raise Refused("robots_disallowed", f"Crawl-delay {delay_s:g} s, the limit is {limits.CRAWL_DELAY_S} s")
-        assert self._crawler.engine is not None
-        downloader = self._crawler.engine.downloader
-        key = request.meta["download_slot"]
-        request.meta["autothrottle_dont_adjust_delay"] = True
-        wanted = downloader.per_slot_settings.setdefault(key, {"concurrency": 1, "jitter": 0.0, "delay": 0.0})
-        wanted["delay"] = max(delay_s, wanted.get("delay", 0.0))
-        slot = downloader.slots.get(key)
-        if slot is not None:
-            slot.concurrency, slot.jitter, slot.delay = 1, 0.0, max(slot.delay, delay_s)
+        keep_apart(self._crawler, request, delay_s)
 
     def _rules_of(self, state: HostState, fetched_at: datetime) -> Protego:
         held = self._rules.get(state.host)

@@ -192,5 +192,6 @@ def _source(seed: tables.SeedTable, path: Path) -> Source:
         layouts=tuple(Layout(select=_select(layout.select), valid_until=layout.valid_until) for layout in seed.layouts),
         expect=Expect(**msgspec.to_builtins(seed.expect)),
         delay_s=seed.delay_s,
+        verify_tls=seed.verify_tls,
         follow_related=int(seed.follow_related),
     )

@@ -86,6 +86,9 @@ class SeedTable(msgspec.Struct, forbid_unknown_fields=True):
     layouts: Annotated[list[LayoutTable], Meta(max_length=LAYOUTS_MAX)] = []
     expect: ExpectTable = msgspec.field(default_factory=ExpectTable)
     delay_s: Annotated[float, Meta(ge=0, le=DELAY_S_MAX, description="least seconds between requests")] | None = None
+    verify_tls: Annotated[
+        bool, Meta(description="false: a certificate of the source's own hosts that does not hold is let pass")
+    ] = True
     follow_related: (
         bool | Annotated[int, Meta(ge=0, le=DEPTH_MAX, description="related blocks to walk, this deep; true: 1")]
     ) = False

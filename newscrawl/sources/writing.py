@@ -22,6 +22,7 @@ def _lines(source: Source) -> Iterator[str]:
             "in_language": list(source.in_language) or None,
             "timezone": source.timezone,
             "delay_s": source.delay_s,
+            "verify_tls": None if source.verify_tls else False,
             "follow_related": source.follow_related or None,
         }
     )
@@ -58,6 +59,8 @@ def _value(value: object) -> str:
         return "[" + ", ".join(_value(item) for item in value) + "]"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, str):
         # JSON's escapes are all TOML's; TOML alone forbids a bare DEL and half a surrogate pair.
         whole = value.encode("utf-8", "replace").decode("utf-8")

@@ -1,5 +1,6 @@
 """The download handler for http and https: every stage of an answer has a bound, and every bound its outcome."""
 
+import copy
 import logging
 import time
 from dataclasses import dataclass
@@ -27,12 +28,16 @@ from newscrawl.transport.client import BoundedFactory, BoundedProtocol
 from newscrawl.transport.coding import ACCEPTED
 from newscrawl.transport.outcomes import AnswerError
 from newscrawl.transport.resolver import PublicResolver
+from newscrawl.urls.forms import registered_domain
 
 _T = TypeVar("_T")
 TOOK_S = "newscrawl_took_s"
 """Key of `request.meta`: seconds from the name look-up to the end of the body, or of the attempt."""
 WIRE = "newscrawl_wire"
 """Key of `request.meta`: the answer as it came, a `Wire`; only where answers are kept (`NEWSCRAWL_WARC`)."""
+
+UNVERIFIED = "newscrawl_tls_unverified"
+"""Key of `request.meta`: whether the answer came from a host whose certificate was not checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +69,19 @@ class BoundedHandler(HTTP11DownloadHandler):
         _quieten_twisted()
         self._settings = crawler.settings
         self._allowed = parse_allowed(crawler.settings.getlist("NEWSCRAWL_ALLOW_ADDRESSES"))
+        self._unverified: Any = copy.copy(self._contextFactory)
+        self._unverified._verify_certificates = False
 
     async def download_request(self, request: Request) -> Response:
         """Fetch `request`. Raises AnswerError and Twisted's errors; `outcome_of_failure` reads both."""
         errand = request.meta.get("newscrawl")
         kind = getattr(errand, "kind", None)
         bounds = Bounds.from_settings(self._settings, kind)
-        if errand is None or kind == "robots":
+        crawl = Crawl.opened(self.crawler)
+        if errand is None or crawl is None or kind in ("robots", "tdmrep"):
             return await self._time(request, bounds)
         # A source is asked for nothing while its pages wait to be read.
-        async with Crawl.of(self.crawler).workers.room(errand.source.id) as waited:
+        async with crawl.workers.room(errand.source.id) as waited:
             if waited:
                 self._restart_delay(request)
             return await self._time(request, bounds)
@@ -94,7 +102,7 @@ class BoundedHandler(HTTP11DownloadHandler):
 
     async def _fetch(self, request: Request, bounds: Bounds, started: float) -> Response:
         url = check_url(request.url, allowed=self._allowed)
-        protocol = await self._connect(url, bounds)
+        protocol = await self._connect(url, bounds, self._policy_for(request, url))
         try:
             asked = _wire_request(request, url)
             answer = await self._within(
@@ -129,13 +137,24 @@ class BoundedHandler(HTTP11DownloadHandler):
             spider=self.crawler.spider,
         )
 
-    async def _connect(self, url: str, bounds: Bounds) -> BoundedProtocol:
+    def _policy_for(self, request: Request, url: str) -> Any:
+        """How certificates are judged: strictly, but on the own hosts of a source whose seed opts out."""
+        source = getattr(request.meta.get("newscrawl"), "source", None)
+        if source is None or source.verify_tls:
+            return self._contextFactory
+        own = {registered_domain(urlsplit(one.url).hostname or "") for one in (source, *source.channels)}
+        host = urlsplit(url).hostname or ""
+        if (registered_domain(host) or host) not in own | {urlsplit(one.url).hostname for one in source.channels}:
+            return self._contextFactory
+        request.meta[UNVERIFIED] = url.startswith("https:")
+        return self._unverified
+
+    async def _connect(self, url: str, bounds: Bounds, policy: Any) -> BoundedProtocol:
         parts = urlsplit(url)
         host = parts.hostname or ""
         port = parts.port or DEFAULT_PORTS[parts.scheme]
         endpoint: Any = HostnameEndpoint(self._reactor, host, port, bounds.connect_s)
         if parts.scheme == "https":
-            policy: Any = self._contextFactory
             endpoint = wrapClientTLS(policy.creatorForNetloc(host.encode("ascii"), port), endpoint)
         try:
             protocol: BoundedProtocol = await self._within(

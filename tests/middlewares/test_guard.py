@@ -12,7 +12,7 @@ from newscrawl.transport.handler import TOOK_S
 
 
 def request(url: str = "http://news.example/a", *, kind: str = "article", user_url: bool = False, **more) -> Request:
-    errand = SimpleNamespace(kind=kind, source=SimpleNamespace(id="zz_news"), user_url=user_url)
+    errand = SimpleNamespace(kind=kind, source=SimpleNamespace(id="zz_news", delay_s=None), user_url=user_url)
     return Request(url, meta={"newscrawl": errand, **more.pop("meta", {})}, **more)
 
 

@@ -1,16 +1,18 @@
 """Fetch URLs through the transport, the guard and the redirects alone, without a store; prints one line of JSON.
 
-`python -m tests.transport.probe ALLOWED URL…` → {url: [outcome, message, body bytes, flags, seconds]}
+`python -m tests.transport.probe ALLOWED [--unverified] URL…` → {url: [outcome, message, body bytes, flags, seconds]}
 """
 
 import json
 import sys
 import time
-from types import SimpleNamespace
+from dataclasses import replace
 
 import scrapy
 from scrapy.crawler import CrawlerProcess
 
+from newscrawl.crawl import Errand
+from newscrawl.models import Channel, Source
 from newscrawl.transport.outcomes import outcome_of_failure
 
 SETTINGS = {
@@ -44,13 +46,14 @@ SETTINGS = {
 class ProbeSpider(scrapy.Spider):
     name = "probe"
 
-    def __init__(self, urls: list[str], ends: dict[str, list[object]]) -> None:
+    def __init__(self, urls: list[str], ends: dict[str, list[object]], unverified: bool) -> None:
         super().__init__()
-        self.urls, self.ends = urls, ends
+        self.urls, self.ends, self.unverified = urls, ends, unverified
 
     async def start(self):
         for url in self.urls:
-            errand = SimpleNamespace(kind="article", source=SimpleNamespace(id="probe"), user_url=False)
+            source = Source(id="zz_probe", publisher="Probe", url=url, country="zz", verify_tls=not self.unverified)
+            errand = Errand(kind="article", source=replace(source, channels=(Channel(kind="listing", url=url),)))
             meta = {"newscrawl": errand, "asked": url, "at": time.monotonic()}
             yield scrapy.Request(url, self.take, errback=self.fail, dont_filter=True, meta=meta)
 
@@ -65,13 +68,13 @@ class ProbeSpider(scrapy.Spider):
         self.ends[meta["asked"]] = [outcome, message, None, [], time.monotonic() - meta["at"]]
 
 
-def main(allowed: str, urls: list[str]) -> None:
+def main(allowed: str, urls: list[str], *, unverified: bool) -> None:
     ends: dict[str, list[object]] = {}
     process = CrawlerProcess({**SETTINGS, "NEWSCRAWL_ALLOW_ADDRESSES": allowed})
-    process.crawl(ProbeSpider, urls=urls, ends=ends)
+    process.crawl(ProbeSpider, urls=urls, ends=ends, unverified=unverified)
     process.start()
     print(json.dumps(ends))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    main(sys.argv[1], [one for one in sys.argv[2:] if one != "--unverified"], unverified="--unverified" in sys.argv)

@@ -83,6 +83,14 @@ def test_ends(self_signed, tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_a_certificate_that_does_not_hold_passes_where_the_seed_says_so(self_signed):
+    url = f"https://127.0.0.1:{self_signed}/"
+    probe = [sys.executable, "-m", "tests.transport.probe", f"127.0.0.1:{self_signed}", "--unverified", url]
+    done = subprocess.run(probe, cwd=REPO, capture_output=True, text=True, timeout=120)
+    outcome, message = json.loads(done.stdout.splitlines()[-1])[url][:2]
+    assert outcome in ("bad_framing", "connection_lost"), message  # silent, but the handshake was done
+
+
 def failed(*reasons: Exception) -> ResponseFailed:
     return ResponseFailed([Failure(reason) for reason in reasons])
 
