@@ -3,10 +3,11 @@
     python benchmarks/times_leave_one_out.py ROWS.jsonl CALENDAR.json [--closed] [--no-language] [--show N]
 
 ROWS and CALENDAR: what `newscrawl.times.data.generate` compiles. For each family a table without it is compiled, and
-its phrases are read with that table, in a process of its own. Each phrase counts once a language; a unit alone
-("hour"), which is no time, is left out. Right: the true age is inside the interval, which covers half of what the
-library means by the phrase and is at most six times as wide (180 s at least). "outside" of the wrong ones: the true
-age is not inside; the others are only too wide, as for Django's "5 hours", said in the first minute of the sixth hour.
+its phrases are read with that table, in a process of its own. Each phrase counts once a language. Languages that no
+other library has are left out, and so is a unit alone ("hour"), which is no time. Right: the true age is inside the
+interval, which covers half of what the library means by the phrase and is at most six times as wide (180 s at least).
+"outside" of the wrong ones: the true age is not inside; the others are only too wide, as for Django's "5 hours", said
+in the first minute of the sixth hour.
 """
 
 import argparse
@@ -110,11 +111,13 @@ def main() -> None:
     for family, libraries in FAMILIES.items():
         if options.family and options.family not in family:
             continue
-        lines = lines_of(compile_table(vote for vote in votes if vote.library not in libraries), words) if votes else {}
-        sample = [row for row in tested if row["lib"] in libraries and (not lines or row["lang"] in lines)]
+        compiled = compile_table(vote for vote in votes if vote.library not in libraries)
+        sample = [row for row in tested if row["lib"] in libraries and (options.closed or row["lang"] in compiled)]
         sample = random.Random(7).sample(sample, min(options.sample, len(sample)))
         with multiprocessing.get_context("fork").Pool(1) as pool:
-            (verdicts,) = pool.map(verdicts_of, [(lines, sample, options.no_language)])
+            (verdicts,) = pool.map(
+                verdicts_of, [(lines_of(compiled, words) if votes else {}, sample, options.no_language)]
+            )
         counts: dict[str, Counter[str]] = {"news": Counter(), "all": Counter(verdicts)}
         counts["news"].update(verdict for row, verdict in zip(sample, verdicts, strict=True) if row["news"])
         print(f"{family:26s}", *(f"{name} {share(count)}" for name, count in counts.items()), sep="  ", flush=True)

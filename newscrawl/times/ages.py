@@ -1,4 +1,4 @@
-"""What an age can mean: how libraries round, as a table.
+"""An age, and what it can mean: how libraries round, as a table.
 
 The bounds were found by running each library second by second (moment 2.31, dayjs 1.11, date-fns 4.4, timeago.js 4.0,
 jquery-timeago 1.6, javascript-time-ago 2.6, humanize 4.17, Django 5.2, arrow 1.4, pendulum 3.3), November 2026.
@@ -14,6 +14,23 @@ _SHORT_S = UNIT_S | {"M": 30 * _DAY, "y": 365 * _DAY}
 _LONG_S = UNIT_S | {"M": 31 * _DAY, "y": 366 * _DAY}
 NOW_S = 60
 """Phrases such as "just now", "a few seconds ago", "less than a minute ago" reach this far."""
+
+
+class Age(NamedTuple):
+    """An age as a phrase says it."""
+
+    unit: str
+    """s m h d w M y; "n" now; "T" today, "Y" yesterday, "V" the day before; "L" and "C" before a unit."""
+    number: int = 0
+    """How many; 0: the unit says it."""
+    limit: str = ""
+    """">" over, "<" almost, "=" about, "-" less than, "?" beside words that may be one of these."""
+    bare: bool = False
+    """The phrase says no "ago": an age only when it is the whole text."""
+    rest_s: int = 0
+    """Seconds of larger units before this one ("1 week, 2 days")."""
+    ahead: bool = False
+    """The phrase says "in" or "from now": no age at all."""
 
 
 class Rule(NamedTuple):

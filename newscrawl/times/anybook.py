@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from newscrawl.times.grammar import Age
+from newscrawl.times.ages import Age
 from newscrawl.times.normal import TOKEN
 from newscrawl.times.phrases import PhraseBook
 

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from newscrawl.times.ages import TIME_SINCE, TWO_UNITS, UNIT_S
-from newscrawl.times.grammar import Age, Grammar
+from newscrawl.times.ages import TIME_SINCE, TWO_UNITS, UNIT_S, Age
+from newscrawl.times.grammar import Grammar
+from newscrawl.times.lexicon import AGO, Lexicon
 from newscrawl.times.normal import TOKEN, fold
 
 _TOKENS_MAX = 24
@@ -46,22 +47,23 @@ class PhraseBook:
         """What the phrases teach about single words; learned when first needed."""
         ages, language, numbers, ahead = self._learned_from
         phrases = [(_age_of(meaning), phrase.split()) for meaning, phrase in _phrases(ages) if meaning[0] in UNIT_S]
-        return Grammar(phrases, language, numbers, ahead)
+        return Grammar(Lexicon(phrases, language, numbers), ahead, self.exact)
 
     @property
     def units(self) -> Iterable[str]:
         """Words that name a unit, or one of several."""
-        return [*self.grammar.units, *self.grammar.doubtful]
+        lexicon = self.grammar.lexicon
+        return [*lexicon.units, *lexicon.doubtful]
 
     @property
     def markers(self) -> Iterable[str]:
         """Words that say "ago"."""
-        return self.grammar.markers
+        return self.grammar.lexicon.markers
 
     @property
     def pieces(self) -> Iterable[str]:
         """What words without spaces between them are cut into."""
-        return [piece for piece, says in self.grammar.pieces.items() if says == "+" or says in UNIT_S]
+        return [piece for piece, says in self.grammar.lexicon.pieces.items() if says == AGO or says in UNIT_S]
 
     def read(self, folded: str) -> Age | None:
         """The age a folded text says, or None. Words around it are let be, when the phrase says "ago" itself."""
@@ -106,7 +108,7 @@ class PhraseBook:
         age = self.exact.get(self._key(found))
         if age is None or not numbers or age.unit == "n":
             return age
-        return Age(age.unit, numbers[0], age.limit, age.bare) if numbers[0] else Age("n")
+        return age._replace(number=numbers[0]) if numbers[0] else Age("n", bare=age.bare)
 
     @staticmethod
     def _key(found: Sequence[str]) -> str:
@@ -126,7 +128,7 @@ class PhraseBook:
 
     def says_ago(self, folded: str) -> bool:
         """Whether a folded text holds a word that stands in past phrases only."""
-        return any(token in self.grammar.markers for token in TOKEN.findall(folded))
+        return any(token in self.grammar.lexicon.markers for token in TOKEN.findall(folded))
 
 
 def _phrases(ages: Ages) -> Iterable[tuple[str, str]]:

@@ -19,28 +19,46 @@ AGO = {
     "ta": "முன் முன்பு முன்னர்", "th": "ที่แล้ว ที่ผ่านมา ก่อน มาแล้ว", "tr": "önce evvel", "uk": "тому назад",
     "ur": "پہلے قبل", "vi": "trước", "zh": "前 之前 以前",
 }  # fmt: skip
-# Language → words that may stand beside a number and a unit and say nothing.
-_IDLE = {"bn": "সময়", "de": "rund", "he": "אחד", "ja": "と", "ko": "과", "zh": "又 零"}
-# Language → "one" in the cases that stand beside "ago".
-_ONE = {
-    "ar": "واحد واحدة", "bg": "един една едно", "cs": "jedním jednou", "el": "έναν μία μια", "et": "ühe",
-    "he": "אחד אחת", "hr": "jednog jedne jednu", "lt": "vieną vienos", "lv": "viena vienas", "pl": "jedną",
-    "ru": "одну", "sk": "jedným jednou", "sl": "enim eno enega ene",
-    "sr": "jednog jedne jednu једног једне једну", "uk": "одну",
+# Language → words that may stand beside a number and a unit and say nothing, as "than" after "less".
+_IDLE = {
+    "ar": "من", "bg": "от", "bn": "সময়", "cs": "než", "da": "end", "de": "als rund", "el": "από", "en": "than a an",
+    "es": "de que", "et": "kui", "fa": "از", "fi": "kuin", "fr": "de", "he": "אחד", "hi": "से", "hr": "od nego",
+    "hu": "mint", "id": "dari", "it": "di", "ja": "と", "ko": "과", "lt": "nei kaip", "lv": "nekā par",
+    "ms": "daripada", "nb": "enn", "nl": "dan", "pl": "niż", "pt": "de do que", "ro": "de", "ru": "чем",
+    "sk": "ako než", "sl": "kot", "sr": "od nego од него", "sv": "än", "uk": "ніж за", "ur": "سے", "zh": "又 零 个 個",
 }  # fmt: skip
+# Language → number words beside those of CLDR: "one" in the cases that stand beside "ago", and joined to its "of".
+_NUMBERS = {
+    1: {
+        "bg": "един една едно", "cs": "jedním jednou", "el": "έναν μία μια", "et": "ühe", "fr": "d'un d'une",
+        "hr": "jednog jedne jednu", "lt": "vieną vienos", "lv": "viena vienas", "pl": "jedną", "ru": "одну",
+        "sk": "jedným jednou", "sl": "enim eno enega ene", "sr": "jednog jedne jednu једног једне једну",
+        "th": "หนึ่ง", "uk": "одну",
+    },
+}  # fmt: skip
+# Half of a unit, in the news languages that write it as a word of its own; the unit where the word says it too.
+_HALF = {
+    "": """
+        half halbe halben halber demi demie media medio meia meio mezza mezzo halv halvt halva puoli puolen pool pół
+        půl pol pola пол половин пола μισή μισό jumătate fél yarım pus pusės نصف نیم חצי आधा आधे আধা আধ அரை ครึ่ง nửa
+        rưỡi setengah tengah 半 반
+    """,
+    "h": "полчаса півгодини mezz'ora demi-heure halvtime półgodziny",
+    "y": "полгода півроку halbjahr półroku",
+}
 # Sign of a limit (`Age.limit`) → the words that say it.
 _LIMITS = {
     "=": """
         about around approximately etwa ca circa ungefähr environ alrededor aproximadamente cerca ongeveer ungefär cirka
-        omtrent omkring noin około przybliżeniu okolo přibližně približne približno oko otprilike около примерно
-        приблизительно приблизно близько περίπου aproximativ circa körülbelül yaklaşık umbes ligikaudu apmēram aptuveni
-        apie maždaug حوالي حدود تقريبا تقريب تقریبا প্রায় কমবেশি लगभग करीब सुमारे khoảng sekitar kira ประมาณ 约 大约 大約
-        約 やく 약 대략 சுமார்
+        omtrent omkring noin około przybliżeniu okolo asi přibližně približne približno oko otprilike около примерно
+        приблизительно приблизно близько περίπου aproximativ circa körülbelül nagyjából yaklaşık umbes ligikaudu apmēram
+        aptuveni apie maždaug בערך حوالي حدود تقريبا تقريب تقریبا প্রায় কমবেশি लगभग करीब सुमारे khoảng sekitar kira ประมาณ
+        约 大约 大約 約 やく 약 대략 சுமார்
     """,
     "<": """
         almost nearly fast beinahe presque casi quase quasi bijna nästan nesten næsten lähes melkein prawie téměř
         takmer skoro skoraj gotovo готово почти майже скоро σχεδόν aproape majdnem neredeyse peaaegu gandrīz beveik כמעט
-        hampir gần เกือบ 将近 將近 接近 거의 கிட்டத்தட்ட
+        hampir gần เกือบ 将近 將近 接近 弱 近く 가까이 거의 கிட்டத்தட்ட
     """,
     ">": """
         over plus más mais oltre meer över mer yli ponad vyše preko больше понад πάνω peste fazla üle vairāk daugiau
@@ -48,10 +66,16 @@ _LIMITS = {
     """,
     "-": """
         less under weniger unter moins menos meno minder mindre under alle mniej niż méně menej manj manje мање менее
-        меньше менше малко λιγότερο puțin kevesebb vähem mazāk mažiau أقل اقل פחות کمتر कम কম kurang dưới น้อยกว่า
-        不到 少于 少於 未満 미만
+        меньше менше малко λιγότερο puțin kevesebb ít vähem mazāk mažiau أقل اقل פחות کمتر कम কম kurang dưới น้อยกว่า
+        不到 少于 少於 未満 以内 미만 이하
     """,
 }
+
+
+@lru_cache(maxsize=1)
+def half_words() -> dict[str, str]:
+    """Folded word for a half → the unit it says too, or nothing."""
+    return {fold(word): unit for unit, words in _HALF.items() for word in words.split()}
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +94,6 @@ def idle_words(language: str) -> list[str]:
     return [fold(word) for word in _IDLE.get(language, "").split()]
 
 
-def one_words(language: str) -> list[str]:
-    """Folded inflected words for "one" in a language."""
-    return [fold(word) for word in _ONE.get(language, "").split()]
+def number_words(language: str) -> dict[str, int]:
+    """Folded word → number, for words that CLDR lacks in a language."""
+    return {fold(word): number for number, words in _NUMBERS.items() for word in words.get(language, "").split()}

@@ -9,7 +9,7 @@ from functools import lru_cache
 from newscrawl.errors import TimeError
 from newscrawl.limits import DATE_TEXT_CHARS, FUTURE_S, YEAR_MIN
 from newscrawl.models import TimeOrigin, Timestamp
-from newscrawl.times.grammar import Age
+from newscrawl.times.ages import Age
 from newscrawl.times.habits import Habits
 from newscrawl.times.intervals import with_cache_slack
 from newscrawl.times.labels import label_of

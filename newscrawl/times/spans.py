@@ -3,8 +3,7 @@
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from newscrawl.times.ages import NOW_S, UNIT_S, age_bounds
-from newscrawl.times.grammar import Age
+from newscrawl.times.ages import NOW_S, UNIT_S, Age, age_bounds
 from newscrawl.times.reading import Reading
 
 _DAY = timedelta(days=1)

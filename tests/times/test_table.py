@@ -5,7 +5,7 @@ import pytest
 from newscrawl.times import table
 from newscrawl.times.calendars import islamic, persian
 from newscrawl.times.data.generate import TABLE, meaning_of, settle
-from newscrawl.times.grammar import Age
+from newscrawl.times.ages import Age
 from newscrawl.times.normal import MARKS, fold, tokens
 from newscrawl.times.phrases import PhraseBook
 

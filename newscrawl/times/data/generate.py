@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newscrawl.times.ages import UNIT_S
-from newscrawl.times.grammar import UNSPACED
 from newscrawl.times.languages import base_language
+from newscrawl.times.lexicon import UNSPACED
 from newscrawl.times.normal import NUMBER, fold, tokens
 from newscrawl.times.qualifiers import limit_words
 
@@ -37,6 +37,8 @@ LETTERS = {
     "pendulum": "p", "timeago": "i",
 }  # fmt: skip
 _ONE_LETTER = {"m", "м"}
+# The 3rd and March rather than three days and months.
+_DATES = {"# 日", "# 月", "# 일"}
 _CLDR = {LETTERS["cldr"], LETTERS["javascript-time-ago"]}
 _MINUS = re.compile(r"\s*[-−]\d")
 _NO_BREAK = re.compile(r"\d\xa0(\w+)")
@@ -172,7 +174,9 @@ def _compile(votes: Sequence[Vote]) -> dict[str, Any]:
     ages: dict[str, dict[str, list[str]]] = {}
     for phrase, libraries in sorted(meanings.items()):
         meaning = settle(Counter({meaning: len(letters) for meaning, letters in libraries.items()}))
-        if not meaning or (meaning[0] == "M" and not months and not _ONE_LETTER.isdisjoint(phrase.split())):
+        if not meaning or phrase in _DATES:
+            continue
+        if meaning[0] == "M" and not months and not _ONE_LETTER.isdisjoint(phrase.split()):
             continue
         if meaning[0] in UNIT_S and bare_words.issuperset(phrase.split()):
             meaning += "~"
@@ -205,7 +209,7 @@ def _one_letter_months(meanings: Mapping[str, Mapping[str, set[str]]]) -> bool:
 
 def _ahead(votes: Iterable[Vote], *, glued: bool) -> list[str]:
     """Words that stand in phrases about times to come and are no form of a word that stands in others."""
-    past = {word for vote in votes if vote.form != "future" for word in vote.phrase.split()}
+    past = {word for vote in votes if vote.form in ("past", "bare") for word in vote.phrase.split()}
     stems = {word[:3] for word in past if len(word) > 3}
     to_come = {word for vote in votes if vote.form == "future" for word in vote.phrase.split()}
     return sorted(word for word in to_come - past if glued or word[:3] not in stems)
