@@ -13,6 +13,12 @@ from newscrawl.store.values import to_json, to_text
 
 GROUP_ROWS = 4_096
 """Rows of a row group: about 10 MB of text in memory."""
+_UNLIKE = frozenset({
+    "id", "change_seq", "url", "canonical_url", "headline", "alternative_headline", "description", "article_body",
+    "image_url",
+})  # fmt: skip
+"""Columns whose values hardly repeat: written without a dictionary, files are a tenth smaller (2026-11-25)."""
+_REPEATING = [field.name for field in FIELDS if field.name not in _UNLIKE and field.type != "instant"]
 _INSTANT = pa.timestamp("ms", tz="UTC")
 _TYPES: dict[Type, Any] = {
     "text": pa.string(),
@@ -39,11 +45,14 @@ class Writer:
 
     def __init__(self, out: BinaryIO) -> None:
         self._schema = schema()
-        self._writer = pq.ParquetWriter(out, self._schema, compression="zstd", compression_level=3)
+        self._writer = pq.ParquetWriter(
+            out, self._schema, compression="zstd", compression_level=3, use_dictionary=_REPEATING
+        )
 
     def write(self, rows: Sequence[Row]) -> None:
         """Write a row group."""
-        columns = [_column(field, [row[field.name] for row in rows]) for field in FIELDS]
+        values = zip(*(row.values() for row in rows), strict=True)
+        columns = [_column(field, column) for field, column in zip(FIELDS, values, strict=True)]
         self._writer.write_table(pa.Table.from_arrays(columns, schema=self._schema))
 
     def close(self) -> None:
@@ -68,19 +77,12 @@ def read(file: BinaryIO) -> Iterator[Row]:
             yield {field.name: _value(field, row[field.name]) for field in FIELDS}
 
 
-def _column(field: Field, values: list[Any]) -> Any:
+def _column(field: Field, values: Sequence[Any]) -> Any:
     if field.type == "instant":
         return pa.array(values, pa.string()).cast(_INSTANT)
-    if field.type == "texts":
-        values = [_texts(value) for value in values]
+    if field.type == "texts":  # JSON lists, read in one go
+        values = msgspec.json.decode("[" + ",".join([value or "null" for value in values]) + "]")
     return pa.array(values, _TYPES[field.type])
-
-
-def _texts(value: str | None) -> list[str] | None:
-    if value is None or value == "[]":
-        return None if value is None else []
-    texts: list[str] = msgspec.json.decode(value)
-    return texts
 
 
 def _value(field: Field, value: Any) -> Any:

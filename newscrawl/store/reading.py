@@ -44,23 +44,27 @@ def states(
         for row in connection.execute("SELECT DISTINCT article_id FROM changes WHERE change_seq > ?", (until_seq,))
     }
     names = ", ".join(f"a.{name}" for name in columns)
+    channels = dict(map(tuple, connection.execute("SELECT id, url FROM channels")))
+    versions = dict(map(tuple, connection.execute("SELECT id, newscrawl_version FROM runs")))
     cursor = connection.cursor()
     cursor.row_factory = None  # plain tuples: a Row looks each name up from the start, a third of an export's time
     cursor.execute(
-        f"SELECT c.article_id, c.was, c.change_seq, c.op, c.at AS changed_at, {names}, o.uid AS copy_of_uid,"
-        " h.url AS channel_url, r.newscrawl_version FROM changes c"
+        f"SELECT c.article_id, c.was, c.run_id, a.channel_id, c.change_seq, c.op, c.at AS changed_at, {names},"
+        " o.uid AS copy_of_uid FROM changes c"
         " LEFT JOIN articles a ON a.id = c.article_id LEFT JOIN articles o ON o.id = a.copy_of"
-        " LEFT JOIN channels h ON h.id = a.channel_id LEFT JOIN runs r ON r.id = c.run_id"
         " WHERE c.change_seq > ?1 AND c.change_seq <= ?2 AND NOT EXISTS ("
         "  SELECT 1 FROM changes n WHERE n.article_id = c.article_id AND n.change_seq > c.change_seq"
         "  AND n.change_seq <= ?2)"
         " ORDER BY c.change_seq",
         (after_seq, until_seq),
     )
-    given = [column[0] for column in cursor.description[2:]]
+    given = ["", "", "", "", *(column[0] for column in cursor.description[4:])]
     while rows := cursor.fetchmany(_BATCH):
-        for article_id, was, *values in rows:
+        for values in rows:
+            article_id, was, run_id, channel_id = values[:4]
             state = dict(zip(given, values, strict=True))
+            del state[""]
+            state["channel_url"], state["newscrawl_version"] = channels.get(channel_id), versions.get(run_id)
             if state["uid"] is None:
                 if state["op"] == "takedown":
                     yield {"uid": from_json(was)["uid"]} | {name: state[name] for name in _OF_CHANGE}
