@@ -1,5 +1,6 @@
 """What every spider does: channels out, entries in, articles out; each address comes to exactly one end."""
 
+import asyncio
 import logging
 import random
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -16,6 +17,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl import limits
+from newscrawl.commits import GROUP_OPERATIONS
 from newscrawl.crawl import SENT_AT, Crawl, Errand, Landed
 from newscrawl.ends import end_failed, end_unchanged
 from newscrawl.errors import PageError
@@ -75,14 +77,21 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The channels' requests, then what an earlier run left in the queue."""
-        for source in self.plan.sources:
-            states = await self._register(source)
+        async for source, states in self._registered():
             for channel in source.channels:
                 state = states[channel.url]
                 if self.kind in (None, channel.kind) and state.parked_reason is None:
                     yield self.channel_request(source, channel, state)
         async for request in self._left_over():
             yield request
+
+    async def _registered(self) -> AsyncIterator[tuple[Source, dict[str, ChannelState]]]:
+        """Each source once it stands in the database, and its channels' states by URL; many are written at once."""
+        sources = self.plan.sources
+        for at in range(0, len(sources), GROUP_OPERATIONS):
+            batch = sources[at : at + GROUP_OPERATIONS]
+            for found in zip(batch, await asyncio.gather(*map(self._register, batch)), strict=True):
+                yield found
 
     async def _register(self, source: Source) -> dict[str, ChannelState]:
         crawl = self.crawl

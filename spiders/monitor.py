@@ -46,8 +46,7 @@ class MonitorSpider(NewsSpider):
     async def start(self) -> AsyncIterator[Any]:
         """Lease what is due, ask for it, and wait for what comes due next."""
         channels: dict[int, Channel] = {}
-        for source in self.plan.sources:
-            states = await self._register(source)
+        async for source, states in self._registered():
             channels |= {states[one.url].id: one for one in source.channels}
         while True:
             for state in await self._lease_due():

@@ -1,0 +1,283 @@
+"""The monitor at scale: thousands of feeds on loopback, a clock that runs sixty times as fast, and every loss counted.
+
+    python -m benchmarks.monitor_scale [--sources 10000] [--hours 24] [--speed 60] [--checks-per-day 40000]
+
+One process serves a feed for each source, each on a port and so a host of its own, with ETag and 304; what they
+publish is drawn once (rates log-normal, seeded). `scrapy crawl monitor` runs beside it for the simulated hours, then
+gets SIGTERM. All clocks are simulated ones but those of the connections. Printed are checks a second, the share that
+brought nothing, how late checks were against their due times, memory by the simulated hour, and what was lost or
+stored twice: every item a feed showed at its last check must be in the database, or in the time of a recorded gap.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import math
+import os
+import random
+import signal
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+REPO = Path(__file__).parents[1]
+START = datetime(2026, 1, 5, tzinfo=UTC)
+"""The simulated beginning, a Monday."""
+ITEMS = 20
+RATE_MEDIAN, RATE_SIGMA, RATE_MAX = 0.12, 1.2, 20.0
+"""Articles a source and day."""
+HISTORY = 3
+"""Articles a source has published, on average, before the beginning."""
+WORDS = ("harbour", "council", "ferry", "bridge", "school", "storm", "market", "river", "museum", "island", "railway")
+
+
+class Clock:
+    """Simulated time: `speed` seconds of it for each one since `began_s`, which all processes are told."""
+
+    def __init__(self, began_s: float, speed: float) -> None:
+        self._began_s, self._speed = began_s, speed
+
+    def seconds(self) -> float:
+        """Simulated seconds since `START`."""
+        return (time.time() - self._began_s) * self._speed
+
+    def now(self, zone: Any = None) -> datetime:
+        """As `datetime.now`."""
+        return (START + timedelta(seconds=self.seconds())).astimezone(zone)
+
+
+def published(source: int, until_s: float) -> list[float]:
+    """When a source publishes, seconds from `START`; the items before it are in its feed from the first."""
+    draw = random.Random(source)
+    rate = min(RATE_MAX, RATE_MEDIAN * math.exp(draw.gauss(0, RATE_SIGMA))) / 86_400
+    at_s = -HISTORY / rate
+    instants = [at_s]
+    while at_s < until_s:
+        at_s += draw.expovariate(rate)
+        instants.append(at_s)
+    return instants
+
+
+def item(source: int, number: int, instant_s: float) -> str:
+    """One feed item with the article whole, of its own words."""
+    draw = random.Random(f"{source}/{number}")
+    text = " ".join(f"{draw.choice(WORDS)} {draw.randrange(10**6)}" for _ in range(60))
+    date = format_datetime(START + timedelta(seconds=instant_s))
+    return (
+        f"<item><title>{text[:60].title()}</title><link>{{here}}/{source}/{number}.html</link><pubDate>{date}</pubDate>"
+        f"<content:encoded>&lt;p&gt;{text}.&lt;/p&gt;</content:encoded></item>"
+    )
+
+
+async def serve(sources: int, hours: float) -> None:
+    """Print the ports, read the instant at which the simulation began, then answer until standard input ends."""
+    instants = [published(source, hours * 3600) for source in range(sources)]
+    ports: list[int] = []
+    clock: list[Clock] = []
+
+    def feed(source: int) -> tuple[str, bytes]:
+        shown = bisect_right(instants[source], clock[0].seconds() if clock else 0.0)
+        numbers = range(max(0, shown - ITEMS), shown)
+        here = f"http://127.0.0.1:{ports[source]}"
+        items = "".join(item(source, number, instants[source][number]) for number in reversed(numbers))
+        head = '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>S</title>'
+        return f'"{shown}"', f"{head}{items}</channel></rss>".replace("{here}", here).encode()
+
+    async def open_port(source: int) -> None:
+        async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+                head = await reader.readuntil(b"\r\n\r\n")
+                tag, body = feed(source)
+                if head.startswith(b"GET /feed.xml"):
+                    status, body = (
+                        ("304 Not Modified", b"")
+                        if f"none-match: {tag}".encode() in head.replace(b"None-Match", b"none-match")
+                        else ("200 OK", body)
+                    )
+                else:
+                    status, body = "404 Not Found", b""
+                kind = "Content-Type: application/rss+xml\r\n"
+                lines = f"HTTP/1.1 {status}\r\n{kind}ETag: {tag}\r\nContent-Length: {len(body)}\r\n"
+                writer.write(f"{lines}Connection: close\r\n\r\n".encode() + body)
+                await writer.drain()
+            writer.close()
+
+        server = await asyncio.start_server(talk, "127.0.0.1", 0)
+        ports.append(server.sockets[0].getsockname()[1])
+
+    for source in range(sources):
+        await open_port(source)
+    print(json.dumps(ports), flush=True)
+    loop = asyncio.get_running_loop()
+    clock.append(Clock(*json.loads(await loop.run_in_executor(None, sys.stdin.readline))))
+    await loop.run_in_executor(None, sys.stdin.read)
+
+
+def monitor(folder: Path, began_s: float, speed: float, checks_per_day: float) -> None:
+    """Run the monitor by the simulated clock, and note how late it took each due channel."""
+    import newscrawl.clock
+
+    newscrawl.clock.datetime = Clock(began_s, speed)  # type: ignore[assignment, attr-defined, misc]
+    from scrapy.crawler import CrawlerProcess
+    from scrapy.utils.project import get_project_settings
+
+    from newscrawl.store import ChannelState
+    from spiders.monitor import MonitorSpider
+
+    lags = (folder / "lags.txt").open("w")
+
+    class Fast(MonitorSpider):
+        async def _lease_due(self) -> list[ChannelState]:
+            states = await super()._lease_due()
+            now = self.crawl.clock()
+            for state in states:
+                if state.next_check_at is not None:
+                    lags.write(f"{(now - state.next_check_at).total_seconds():.1f}\n")
+            return states
+
+        def _wait_s(self) -> float:
+            return super()._wait_s() / speed
+
+    os.environ["SCRAPY_SETTINGS_MODULE"] = "settings.monitor"
+    settings = get_project_settings()
+    ports = json.loads((folder / "ports.json").read_text())
+    given = {
+        "NEWSCRAWL_DB": str(folder / "news.db"),
+        "NEWSCRAWL_SEEDS": str(folder / "seeds"),
+        "NEWSCRAWL_ALLOW_ADDRESSES": ",".join(f"127.0.0.1:{port}" for port in ports),
+        "NEWSCRAWL_CHECKS_PER_DAY": checks_per_day,
+        "DOWNLOAD_DELAY": settings.getfloat("DOWNLOAD_DELAY") / speed,
+        "AUTOTHROTTLE_ENABLED": False,
+    }
+    for name, value in given.items():
+        settings.set(name, value, priority="cmdline")
+    process = CrawlerProcess(settings)
+    process.crawl(Fast)
+    process.start()
+
+
+def resident_mb(pid: int) -> float:
+    """Memory of a process and its children."""
+    tree, kb = [pid], 0
+    for one in tree:
+        with contextlib.suppress(OSError):
+            tree += [int(child) for child in Path(f"/proc/{one}/task/{one}/children").read_text().split()]
+            status = Path(f"/proc/{one}/status").read_text().splitlines()
+            kb += next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
+    return kb / 1024
+
+
+def write_seeds(folder: Path, ports: Sequence[int]) -> None:
+    """A seed file for each feed."""
+    (folder / "ports.json").write_text(json.dumps(ports))
+    seeds = folder / "seeds" / "zz"
+    seeds.mkdir(parents=True)
+    for source, port in enumerate(ports):
+        url = f"http://127.0.0.1:{port}/feed.xml"
+        text = f'publisher = "Source {source}"\nurl = "{url}"\n\n[[channels]]\nkind = "feed"\nurl = "{url}"\n'
+        (seeds / f"s{source:05}.toml").write_text(text)
+
+
+def losses(database: sqlite3.Connection, sources: int, hours: float) -> tuple[int, int, int]:
+    """(items shown at a source's last check, of them neither stored nor in a gap, rows stored twice)."""
+    stored = Counter(url.rsplit(":", 1)[1].split("/", 1)[1] for (url,) in database.execute("SELECT url FROM articles"))
+    last = {
+        int(source[4:]): (datetime.fromisoformat(at) - START).total_seconds()
+        for source, at in database.execute("SELECT source_id, max(last_complete_at) FROM channels GROUP BY 1")
+        if at
+    }
+    gaps: dict[int, list[tuple[str, str]]] = {}
+    for source, start, end in database.execute(
+        "SELECT source_id, from_at, to_at FROM gaps JOIN channels c ON c.id = channel_id"
+    ):
+        gaps.setdefault(int(source[4:]), []).append((start, end))
+    shown = lost = 0
+    for source in range(sources):
+        instants = published(source, hours * 3600)
+        first = max(0, bisect_right(instants, 0.0) - ITEMS)
+        for number in range(first, bisect_right(instants, last.get(source, -1.0) - 1.0)):
+            shown += 1
+            at = (START + timedelta(seconds=instants[number])).isoformat()
+            if f"{source}/{number}.html" not in stored and not any(a <= at <= b for a, b in gaps.get(source, [])):
+                lost += 1
+    return shown, lost, sum(count - 1 for count in stored.values())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sources", type=int, default=10_000)
+    parser.add_argument("--hours", type=float, default=24.0, help="simulated hours")
+    parser.add_argument("--speed", type=float, default=60.0)
+    parser.add_argument("--checks-per-day", type=float, default=40_000.0)
+    parser.add_argument("--role", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--began", type=float, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.role == "serve":
+        asyncio.run(serve(args.sources, args.hours))
+    elif args.role == "monitor":
+        monitor(args.folder, args.began, args.speed, args.checks_per_day)
+    else:
+        with tempfile.TemporaryDirectory() as name:
+            measure(args, Path(name))
+
+
+def measure(args: argparse.Namespace, folder: Path) -> None:
+    """Run both processes and print the figures."""
+    own = [sys.executable, "-m", "benchmarks.monitor_scale", "--sources", str(args.sources), "--hours", str(args.hours)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*own, "--role", "serve"], cwd=REPO, stdin=pipe, stdout=pipe, text=True) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        write_seeds(folder, json.loads(server.stdout.readline()))
+        began_s = time.time()
+        server.stdin.write(json.dumps([began_s, args.speed]) + "\n")
+        server.stdin.flush()
+        more = ["--role", "monitor", "--folder", str(folder), "--began", str(began_s), "--speed", str(args.speed)]
+        crawl = subprocess.Popen([*own, *more, "--checks-per-day", str(args.checks_per_day)], cwd=REPO)
+        memory, hour_s = [], 3600 / args.speed
+        while time.time() - began_s < args.hours * hour_s and crawl.poll() is None:
+            time.sleep(min(hour_s, max(0.1, began_s + args.hours * hour_s - time.time())))
+            memory.append(resident_mb(crawl.pid))
+            print(f"  hour {len(memory)}: {memory[-1]:.0f} MB", flush=True)
+        crawl.send_signal(signal.SIGTERM)
+        stopped = time.monotonic()
+        status = crawl.wait(60)
+        print(f"  exit status {status}, {time.monotonic() - stopped:.1f} s after SIGTERM")
+        server.stdin.close()
+    report(folder, args, memory)
+
+
+def report(folder: Path, args: argparse.Namespace, memory: list[float]) -> None:
+    """Print what came of it."""
+    with contextlib.closing(sqlite3.connect(folder / "news.db")) as database:
+        outcomes = dict(database.execute("SELECT outcome, count(*) FROM fetches WHERE kind NOT IN ('article', 'robots') GROUP BY 1"))
+        shown, lost, twice = losses(database, args.sources, args.hours)
+        articles = database.execute("SELECT count(*) FROM articles").fetchone()[0]
+    checks, seconds = sum(outcomes.values()), args.hours * 3600 / args.speed
+    lags = sorted(float(line) for line in (folder / "lags.txt").read_text().split())
+    print(f"{args.sources} sources, {args.hours:g} simulated hours at x{args.speed:g}")
+    print(f"  checks a second           {checks / seconds:9.1f} (goal: 25); outcomes {json.dumps(outcomes)}")
+    if lags:
+        p99 = lags[int(0.99 * len(lags))]
+        print(f"  lag behind the due time   {p99:9.1f} s at p99 (goal: 60), median {statistics.median(lags):.1f} s")
+    if len(memory) > 2:
+        print(
+            f"  memory after hour 1       {(memory[-1] - memory[1]) / (len(memory) - 2):+9.2f} MB an hour (goal: < 1)"
+        )
+    print(f"  articles stored           {articles:9}, {shown} shown; lost {lost}, stored twice {twice} (goal: 0 and 0)")
+
+
+if __name__ == "__main__":
+    main()
