@@ -18,6 +18,7 @@ from newscrawl.monitor.schedule import DAY_S, HOUR_S, Profile, ScheduleState
 from newscrawl.monitor.volume import VolumeState
 
 START_S = datetime(2026, 3, 2, tzinfo=UTC).timestamp()
+PRICES = (3_000.0, 750.0, 190.0)
 
 
 def publish(draw, days):
@@ -85,7 +86,7 @@ def watch(draw, days):
     paper, down = Paper(draw, times), outages(draw, days)
     plan, counts, state = ScheduleState(), VolumeState(), CoverageState()
     pooled, found, failed, gaps = Profile(), set(), [], []
-    price = draw.choice((3e3, 1e4, 3e4))
+    price = draw.choice(PRICES)
     now_s, due_s, upto = START_S + 2 * DAY_S, None, 0
     while now_s < START_S + days * DAY_S:
         what = next((what for from_s, to_s, what in down if from_s <= now_s < to_s), None)
@@ -130,6 +131,7 @@ def watch(draw, days):
             is_all_new=proof is None,
             published_s=new if paper.dated else (),
             entries=coverage.moving(state.items, entries) or int(plan.listing_entries),
+            rates=rates,
         )
         state, failed = coverage.remember(state, entries, now_s=now_s), []
         at = datetime.fromtimestamp(now_s, UTC)

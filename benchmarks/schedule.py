@@ -11,13 +11,13 @@ import importlib.util
 
 import numpy as np
 
-from newscrawl.monitor import schedule
+from newscrawl.monitor import schedule, volume
 
 
 class Newscrawl:
     """newscrawl's states and rates behind the simulator's interface; urgencies of all sources are summed up stepwise.
 
-    Rates come from `schedule.hourly_rates`; a step adds what `schedule.pending` would, which
+    Rates, pace, clumps and losses come from `newscrawl.monitor`; a step adds what `schedule.pending` would, which
     `tests/monitor/test_schedule.py` holds it to.
     """
 
@@ -25,26 +25,38 @@ class Newscrawl:
         self.states = [
             schedule.ScheduleState(listing_entries=float(size), checked_at_s=start_s) for size in listing_entries
         ]
-        self.full = np.array([schedule.full_count(size) for size in listing_entries])
+        self.counts = [volume.VolumeState() for _ in range(n)]
+        self.sizes, self.clumps = np.array(listing_entries, float), np.full(n, volume.clump_of(self.counts[0]))
         self.pooled = schedule.pooled_profile(self.states)
         self.rates = np.array([schedule.hourly_rates(state, self.pooled) for state in self.states])
-        self.expected, self.waited = np.zeros(n), np.zeros(n)
-        self.at_s = start_s
-        self.pooled_at_s = start_s
+        self.paces, self.checked_s = np.ones(n), np.full(n, start_s)
+        self.usual, self.expected, self.waited = np.zeros(n), np.zeros(n), np.zeros(n)
+        self.at_s = self.pooled_at_s = start_s
+        self.longest_s = 0.0
 
     def urgency(self, now_s):
-        """Article-seconds waited by each source; a list at risk of overflowing goes first."""
+        """Article-seconds waited by each source, lost articles included; no source waits longer than the ceiling."""
         step_s, self.at_s = now_s - self.at_s, now_s
-        rate = self.rates[:, int(now_s // 3600) % 168]
+        usual = self.rates[:, int(now_s // 3600) % 168]
+        rate = usual * self.paces
         self.waited += self.expected * step_s + rate * step_s**2 / 2
         self.expected += rate * step_s
+        self.usual += usual * step_s
         if now_s - self.pooled_at_s > schedule.DAY_S:
             self.pooled, self.pooled_at_s = schedule.pooled_profile(self.states), now_s
-        fill = self.expected / self.full
-        return np.where(fill > 1, 1e12 * fill, self.waited)
+        urgencies = self.waited.copy()
+        for i in np.flatnonzero(self.expected - self.sizes > -5 * np.sqrt(self.clumps * self.expected)):
+            lost = schedule.overflow(float(self.expected[i]), float(self.sizes[i]), float(self.clumps[i]))
+            urgencies[i] += schedule.MISSED_S * lost if lost < schedule.OVERFLOW_MAX else 1e9 * lost
+        unseen_s = now_s - self.checked_s
+        self.longest_s = max(self.longest_s, float(unseen_s.max()))
+        return np.where(unseen_s > schedule.CEILING_S, 1e12 * unseen_s, urgencies)
 
     def observe(self, i, now_s, new, full, published_s):
         """Learn from a check of source `i`."""
+        if not full:
+            self.counts[i] = volume.count(self.counts[i], found=new, expected=float(self.usual[i]), now_s=now_s)
+            self.clumps[i] = volume.clump_of(self.counts[i])
         self.states[i] = schedule.observe(
             self.states[i],
             now_s=now_s,
@@ -52,9 +64,11 @@ class Newscrawl:
             is_all_new=bool(full),
             published_s=list(published_s),
             entries=int(self.states[i].listing_entries),
+            rates=self.rates[i].tolist(),
         )
         self.rates[i] = schedule.hourly_rates(self.states[i], self.pooled)
-        self.expected[i] = self.waited[i] = 0.0
+        self.paces[i] = schedule.pace(self.states[i], float(self.clumps[i]))
+        self.checked_s[i], self.usual[i], self.expected[i], self.waited[i] = now_s, 0.0, 0.0, 0.0
 
 
 def main():
@@ -85,6 +99,7 @@ def main():
                 f" {result['miss_pct'] / max(oracle['miss_pct'], 1e-9):.2f} x oracle",
                 flush=True,
             )
+        print(f"{per_source:3d} checks/source/day  longest unvisited {made.longest_s / 86_400:.1f} days", flush=True)
 
 
 if __name__ == "__main__":

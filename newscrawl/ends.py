@@ -9,10 +9,11 @@ from newscrawl.condition import NO_ARTICLE, note_failure, note_text, note_unchan
 from newscrawl.crawl import Crawl, Errand
 from newscrawl.intake import FAILURE_WEIGHTS, fetch_of
 from newscrawl.models import Page
+from newscrawl.monitor import volume
 from newscrawl.monitor.revisits import GONE_CHECK_S
 from newscrawl.monitor.texts import Text
 from newscrawl.outcomes import severity_of
-from newscrawl.proofs import judge_unchanged
+from newscrawl.proofs import judge_unchanged, volume_of
 from newscrawl.steps import Failed
 from newscrawl.store import Check, QueuedUrl
 
@@ -32,7 +33,7 @@ def end_unchanged(crawl: Crawl, errand: Errand, page: Page, *, sent_at: datetime
         last_complete_at=page.fetched_at,
         failures=0.0,
         coverage=judge_unchanged(crawl, page, state),
-        **crawl.rota.after_unchanged(state, now=page.fetched_at),
+        **crawl.rota.after_unchanged(state, clump=volume.clump_of(volume_of(state)), now=page.fetched_at),
     )
     crawl.store.channels.release(errand.channel_id)
     note_unchanged(crawl, errand, now=page.fetched_at)

@@ -60,18 +60,26 @@ class Rota:
             is_all_new=overflowed,
             published_s=_instants(entries, new, now),
             entries=room or (len(entries) if known.checked_at_s is None else 0) or int(known.listing_entries),
+            rates=schedule.hourly_rates(known, self._pooled),
         )
         due = self._due(learned, floor_s=_floor_s(hints), now=now, clump=clump)
         return {"schedule": learned.to_json(), "next_check_at": _out_of_skipped_hours(due, hints)}
 
-    def after_unchanged(self, state: ChannelState, *, now: datetime) -> dict[str, object]:
+    def after_unchanged(self, state: ChannelState, *, clump: float, now: datetime) -> dict[str, object]:
         """As `after_check`, when nothing changed."""
         self._renew(now)
         known = ScheduleState.from_json(state.schedule)
         learned = schedule.observe(
-            known, now_s=now.timestamp(), new=0, is_all_new=False, published_s=(), entries=int(known.listing_entries)
+            known,
+            now_s=now.timestamp(),
+            new=0,
+            is_all_new=False,
+            published_s=(),
+            entries=int(known.listing_entries),
+            rates=schedule.hourly_rates(known, self._pooled),
         )
-        return {"schedule": learned.to_json(), "next_check_at": self._due(learned, floor_s=0.0, now=now)}
+        due = self._due(learned, floor_s=0.0, now=now, clump=clump)
+        return {"schedule": learned.to_json(), "next_check_at": due}
 
     def after_failure(self, failures: float, *, now: datetime) -> datetime:
         """When a channel that has failed `failures` (weighted) times in a row is due again."""
@@ -84,7 +92,7 @@ class Rota:
         rates = schedule.hourly_rates(ScheduleState.from_json(state.schedule), self._pooled)
         return lambda from_s, to_s: schedule.pending(rates, from_s, to_s)[0]
 
-    def _due(self, state: ScheduleState, *, floor_s: float, now: datetime, clump: float = 1.0) -> datetime:
+    def _due(self, state: ScheduleState, *, floor_s: float, now: datetime, clump: float) -> datetime:
         return schedule.next_check(
             state,
             now=now,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.monitor import schedule
-from newscrawl.monitor.schedule import DAY_S, Profile, ScheduleState
+from newscrawl.monitor.schedule import DAY_S, HOUR_S, Profile, ScheduleState
 
 NOW = datetime(2026, 7, 28, 12, 0, tzinfo=UTC)
 FLAT = Profile()
@@ -69,7 +69,52 @@ def test_a_short_listing_is_checked_before_it_overflows():
     state = watched(480, entries=10)
     due = schedule.next_check(state, now=NOW, price=1e12, pooled=FLAT)
     articles, _ = schedule.pending(schedule.hourly_rates(state, FLAT), NOW.timestamp(), due.timestamp())
-    assert articles <= schedule.FULL_SHARE * 10 * 1.01
+    assert schedule.overflow(articles, 10) <= schedule.OVERFLOW_MAX * 1.1
+
+
+@pytest.mark.parametrize(("expected", "entries", "clump"), [(5, 10, 1.0), (8, 10, 1.0), (30, 50, 5.0), (60, 50, 2.0)])
+def test_what_overflows_is_what_chance_would_lose(expected: float, entries: int, clump: float):
+    draw = random.Random(4)
+    lost = 0.0
+    for _ in range(8_000):
+        clumps, at = 0, draw.expovariate(1)
+        while at < expected / clump:
+            clumps, at = clumps + 1, at + draw.expovariate(1)
+        lost += max(0.0, clump * clumps - entries) / 8_000
+    assert schedule.overflow(expected, entries, clump) == pytest.approx(lost, rel=0.2)
+
+
+@given(st.floats(0, 2_000), st.floats(1, 300), st.floats(1, 20))
+def test_no_more_overflows_than_came_and_no_less_than_has_no_room(expected: float, entries: float, clump: float):
+    lost = schedule.overflow(expected, entries, clump)
+    assert max(0.0, expected - entries) - 1e-6 <= lost <= expected + 1e-6
+
+
+def test_a_burst_quickens_the_pace_and_a_clumped_source_s_clump_does_not():
+    usual = watched(48)
+    now_s = (usual.checked_at_s or 0.0) + 3_600
+    burst = schedule.observe(usual, now_s=now_s, new=20, is_all_new=False, published_s=(), entries=30)
+    assert schedule.pace(usual) == pytest.approx(1.0, abs=0.3)
+    assert schedule.pace(burst) > 1.4
+    assert schedule.pace(burst, clump=20.0) < 1.3
+    dues = [schedule.next_check(state, now=NOW, price=1e4, pooled=FLAT) for state in (burst, usual)]
+    assert dues[0] < dues[1]
+
+
+def test_a_quiet_weekend_does_not_lower_the_rate():
+    state = ScheduleState()
+    for check in range(24 * 8 * 7):
+        now_s = check * HOUR_S
+        new = 0 if int(now_s // DAY_S) % 7 < 2 else 2
+        times = [now_s - 60.0] * new
+        rates = schedule.hourly_rates(state, FLAT)
+        state = schedule.observe(
+            state, now_s=now_s, new=new, is_all_new=False, published_s=times, entries=30, rates=rates
+        )
+        if check == 24 * (7 * 7):
+            before = schedule.rate_per_s(state)
+        if check == 24 * (7 * 7 + 2):
+            assert schedule.rate_per_s(state) > 0.88 * before
 
 
 @given(st.floats(-3, 3), st.floats(0, 90_000), st.floats(0, 1e9))
