@@ -73,7 +73,7 @@ def fill(store: Store, rng: random.Random, start: int, end: int) -> None:
         for number in range(group, min(group + GROUP, end)):
             row = (number, f"host.example/{number:09}", *(rng.getrandbits(63) for _ in range(2)), WORDS)
             put.execute("INSERT INTO articles VALUES (?, 'zz_bench', ?, NULL, ?, ?, ?, NULL, NULL, NULL)", row)
-            put.execute("INSERT INTO urls VALUES (?, ?)", (row[1], number))
+            put.execute("INSERT INTO urls VALUES (?, ?, 'url')", (row[1], number))
             sketch = bytes(5) + rng.randbytes(SKETCH_BYTES - 5)
             put.execute("INSERT INTO near_sketches VALUES (?, ?, ?)", (number, sketch, rng.randbytes(6 * SHINGLES)))
         put.execute("COMMIT")

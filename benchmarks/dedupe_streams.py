@@ -17,7 +17,7 @@ _TABLES = (
     " content_hash INTEGER, body_hash INTEGER, word_count INTEGER, date_published_earliest TEXT,"
     " date_published_latest TEXT, first_seen_at TEXT) STRICT",
     "CREATE INDEX articles_body_hash ON articles (body_hash)",
-    "CREATE TABLE urls (url_key TEXT PRIMARY KEY, article_id INTEGER) STRICT, WITHOUT ROWID",
+    "CREATE TABLE urls (url_key TEXT PRIMARY KEY, article_id INTEGER, role TEXT) STRICT, WITHOUT ROWID",
 )
 _START = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -52,7 +52,7 @@ class Store:
         )
         cursor = self.connection.execute("INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         article_id = cursor.lastrowid or 0
-        self.connection.execute("INSERT INTO urls VALUES (?, ?)", (fp.url_key, article_id))
+        self.connection.execute("INSERT INTO urls VALUES (?, ?, 'url')", (fp.url_key, article_id))
         self.index.add(article_id, fp)
         return article_id
 

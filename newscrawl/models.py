@@ -16,6 +16,7 @@ TimeOrigin = Literal["attribute", "schemaorg", "state", "meta", "feed", "sitemap
 TimeKind = Literal["instant", "relative", "clock", "day"]
 ZoneEvidence = Literal["stated", "assumed"]
 Verdict = Literal["new", "revision", "same", "copy"]
+LinkKind = Literal["same", "near", "part", "whole"]
 ArticleKind = Literal["article", "live", "gallery", "video"]
 
 
@@ -238,6 +239,18 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One article's text repeats another's."""
+
+    article_id: int
+    """Row id of the other."""
+    kind: LinkKind
+    """same: the same text; near: nearly the same; part: it is part of the other's; whole: it contains the other's."""
+    similarity: float
+    """Share of the shorter text contained in the other, 0 … 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What the store is to do with an article, and why, in words."""
 
@@ -247,3 +260,7 @@ class Decision:
     similarity: float | None = None
     """Share of the shorter text contained in the other, 0 … 1; None: not compared."""
     reason: str = ""
+    links: tuple[Link, ...] = ()
+    """All articles whose texts it repeats, `of` among them where the verdict is copy; sets of copies are made of these."""
+    is_notice: bool = False
+    """Whether the text stands under so many addresses of its host that it is a notice and no article."""

@@ -1,16 +1,17 @@
 """Fingerprint + neighbours → Decision. A wrong merge is worse than a duplicate: in doubt it is new."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from newscrawl.dedupe.sketch import Overlap, compare
-from newscrawl.models import Article, Decision, Fingerprint
+from newscrawl.models import Article, Decision, Fingerprint, Link, LinkKind
 from newscrawl.text import normal_form
 
-Match = Literal["same_url", "canonical", "same_body", "near"]
-"""How a neighbour was found: by the article's own key, the address its page declares, its text, parts of it."""
+Match = Literal["same_url", "alias", "canonical", "same_body", "near"]
+"""How a neighbour was found: by the article's own key, which is the neighbour's too or only leads to it; by the address
+the article's page declares; by its text, or parts of it."""
 
 COPY_SHARE = 0.575
 """Share of the shorter text that must be in the other (measured 2026-11: best on edited copies and real re-sends)."""
@@ -61,23 +62,51 @@ class Neighbour:
     first_seen_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """A neighbour whose text the new one repeats."""
+
+    link: Link
+    reason: str
+    rank: tuple[float, int]
+    is_slight: bool = False
+    """Whether it makes so little of the new text that this is no copy; the two belong to one set all the same."""
+
+
 def decide(article: Article, fp: Fingerprint, neighbours: Sequence[Neighbour]) -> Decision:
     """What `article` is to the stored `neighbours`; the order they come in makes no difference."""
     ranked = sorted(neighbours, key=lambda one: one.article_id)
-    for match in ("same_url", "canonical"):
+    if not ranked:
+        return Decision(verdict="new", reason="first seen" if fp.body_hash else "first seen; no text yet")
+    kin = _find_kin(article, fp, ranked)
+    links = tuple(one.link for one in kin)
+    for match in ("same_url", "alias", "canonical"):
         for neighbour in ranked:
             if neighbour.match == match and (decision := _same_page(article, fp, neighbour, ranked)):
-                return decision
+                others = tuple(link for link in links if link.article_id != decision.of)
+                return replace(decision, links=others) if decision.verdict == "revision" else decision
     if not fp.body_hash:
         return Decision(verdict="new", reason="first seen; no text yet")
-    return _same_text(article, fp, ranked) or _near(article, fp, ranked) or Decision(verdict="new", reason="first seen")
+    if _is_notice(fp, ranked):
+        reason = "a notice: the same short text under several addresses of this host"
+        return Decision(verdict="new", reason=reason, is_notice=True)
+    best = next((one for one in kin if not one.is_slight), None)
+    if best is None:
+        twin = next((one for one in ranked if one.body_hash == fp.body_hash), None)
+        reason = (
+            f"first seen; {twin.article_id} has the same few words, not the same headline" if twin else "first seen"
+        )
+        return Decision(verdict="new", reason=reason, links=links)
+    return Decision(
+        verdict="copy", of=best.link.article_id, similarity=best.link.similarity, reason=best.reason, links=links
+    )
 
 
 def _same_page(article: Article, fp: Fingerprint, old: Neighbour, all_: Sequence[Neighbour]) -> Decision | None:
-    """The decision for a text under a known address; None: a declared address that is plainly wrong."""
+    """The decision for a text under a known address; None: an alias or a declared address that is plainly wrong."""
     overlap = compare(fp.sketch, old.sketch)
     similarity = 1.0 if fp.body_hash == old.body_hash else round(max(overlap.of_new, overlap.of_old), 3)
-    if old.match == "canonical" and fp.body_hash and old.body_hash and similarity < SAME_PAGE_SHARE:
+    if old.match != "same_url" and fp.body_hash and old.body_hash and similarity < SAME_PAGE_SHARE:
         return None
 
     def decided(verdict: Literal["same", "revision"], reason: str) -> Decision:
@@ -100,37 +129,27 @@ def _same_page(article: Article, fp: Fingerprint, old: Neighbour, all_: Sequence
     return decided("revision", "same address, another text: the address was used again")
 
 
-def _same_text(article: Article, fp: Fingerprint, ranked: Sequence[Neighbour]) -> Decision | None:
-    twins = [one for one in ranked if one.body_hash == fp.body_hash and one.body_hash]
-    if not twins:
+def _find_kin(article: Article, fp: Fingerprint, ranked: Sequence[Neighbour]) -> list[_Kin]:
+    """All neighbours whose text is this one, or has a good part in common with it, the closest first."""
+    if not fp.body_hash:
+        return []
+    found = (_twin(article, fp, old) if old.body_hash == fp.body_hash else _near(article, fp, old) for old in ranked)
+    return sorted((one for one in found if one), key=lambda one: one.rank, reverse=True)
+
+
+def _twin(article: Article, fp: Fingerprint, old: Neighbour) -> _Kin | None:
+    """A few words may be a notice that a host prints on many pages, or a phrase: their headlines must be the same."""
+    few = STUB_WORDS if old.host == _host(fp) else SHORT_WORDS
+    if fp.length <= few and not _same_headline(article.headline, old.headline):
         return None
-    if _is_notice(fp, ranked):
-        return Decision(verdict="new", reason="a notice: the same short text under several addresses of this host")
-    for twin in twins:
-        if fp.length > SHORT_WORDS or _same_headline(article.headline, twin.headline):
-            return Decision(verdict="copy", of=twin.article_id, similarity=1.0, reason="the same text")
-    return None
+    link = Link(article_id=old.article_id, kind="same", similarity=1.0)
+    return _Kin(link, "the same text", (3.0, -old.article_id))
 
 
-def _near(article: Article, fp: Fingerprint, ranked: Sequence[Neighbour]) -> Decision | None:
-    best: tuple[float, int, Decision] | None = None
-    for old in ranked:
-        if old.body_hash == fp.body_hash or not old.sketch:
-            continue
-        overlap = compare(fp.sketch, old.sketch)
-        kind = _kind_of_copy(article, fp, old, overlap)
-        if kind is None:
-            continue
-        similarity = round(max(overlap.of_new, overlap.of_old), 3)
-        decision = Decision(verdict="copy", of=old.article_id, similarity=similarity, reason=kind)
-        rank = (overlap.of_new + overlap.of_old, -old.article_id, decision)
-        if best is None or rank[:2] > best[:2]:
-            best = rank
-    return best[2] if best else None
-
-
-def _kind_of_copy(article: Article, fp: Fingerprint, old: Neighbour, overlap: Overlap) -> str | None:
-    """In words, in which way the new text repeats the old one; None: it does not."""
+def _near(article: Article, fp: Fingerprint, old: Neighbour) -> _Kin | None:
+    if not old.sketch:
+        return None
+    overlap = compare(fp.sketch, old.sketch)
     more, less = max(overlap.of_new, overlap.of_old), min(overlap.of_new, overlap.of_old)
     if overlap.shared < SHARED_MIN or not (more >= COPY_SHARE or _is_reworded(fp, old, overlap)):
         return None
@@ -140,14 +159,21 @@ def _kind_of_copy(article: Article, fp: Fingerprint, old: Neighbour, overlap: Ov
         return None
     if _apart(article, old) and less < WHOLE_SHARE:
         return None
+    kind, reason = _kind_of_copy(fp, old, overlap)
+    link = Link(article_id=old.article_id, kind=kind, similarity=round(more, 3))
+    rank = (overlap.of_new + overlap.of_old, -old.article_id)
+    return _Kin(link, reason, rank, is_slight=kind == "whole" and less < CUT_SHARE)
+
+
+def _kind_of_copy(fp: Fingerprint, old: Neighbour, overlap: Overlap) -> tuple[LinkKind, str]:
+    """In which way the new text repeats the old one, and the same in words."""
+    more, less = max(overlap.of_new, overlap.of_old), min(overlap.of_new, overlap.of_old)
     shorter, longer = sorted((fp.length, old.word_count))
     if (less >= COPY_SHARE and shorter >= FULL_LENGTH * longer) or more < COPY_SHARE:
-        return f"nearly the same text ({less:.0%} and {more:.0%} shared)"
+        return "near", f"nearly the same text ({less:.0%} and {more:.0%} shared)"
     if overlap.of_new >= overlap.of_old:
-        return f"part of a longer text ({overlap.of_new:.0%} of it is there)"
-    if less < CUT_SHARE:
-        return None
-    return f"a longer text that contains it ({overlap.of_old:.0%} of it is here)"
+        return "part", f"part of a longer text ({overlap.of_new:.0%} of it is there)"
+    return "whole", f"a longer text that contains it ({overlap.of_old:.0%} of it is here)"
 
 
 def _is_reworded(fp: Fingerprint, old: Neighbour, overlap: Overlap) -> bool:
@@ -173,9 +199,12 @@ def _is_notice(fp: Fingerprint, ranked: Sequence[Neighbour]) -> bool:
     """Whether the store holds this short text under other addresses of one host already."""
     if fp.length > STUB_WORDS:
         return False
-    host = fp.url_key.partition("/")[0]
-    others = {one.url_key for one in ranked if one.body_hash == fp.body_hash and one.host == host}
+    others = {one.url_key for one in ranked if one.body_hash == fp.body_hash and one.host == _host(fp)}
     return len(others - {fp.url_key}) >= STUB_URLS - 1
+
+
+def _host(fp: Fingerprint) -> str:
+    return fp.url_key.partition("/")[0]
 
 
 def _same_headline(ours: str | None, theirs: str | None) -> bool:

@@ -10,10 +10,12 @@ from typing import Any
 from newscrawl.dedupe import Change, classify_change, decide, fingerprint
 from newscrawl.models import Article, Decision, Fingerprint, Timestamp
 from newscrawl.store.base import Stored
+from newscrawl.store.copies import Copies
 from newscrawl.store.near import NearIndex
 from newscrawl.store.revisions import Revisions
 from newscrawl.store.rows import CONTENT, article_of, article_row, content_row, row_hash
-from newscrawl.store.values import clean, timestamp_columns, timestamp_of, to_instant, to_json, to_text
+from newscrawl.store.urls import Urls
+from newscrawl.store.values import timestamp_columns, timestamp_of, to_instant, to_json, to_text
 from newscrawl.text import count_words
 from newscrawl.times import intersect
 from newscrawl.urls import canonical, key
@@ -32,7 +34,9 @@ class Articles:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._near = NearIndex(connection)
+        self.copies = Copies(connection)
         self.revisions = Revisions(connection)
+        self.urls = Urls(connection)
 
     def put(
         self,
@@ -47,15 +51,27 @@ class Articles:
 
         None: it was taken down by `forget` and is not stored again.
         """
-        mark = fingerprint(article)
-        if self._connection.execute("SELECT 1 FROM tombstones WHERE url_key = ?", (mark.url_key,)).fetchone():
+        plain = key(article.url)
+        if self.urls.is_taken_down(plain):
             return None
-        decision = decide(article, mark, self._near.neighbours(mark, article, now))
+        mark = fingerprint(article, noise=self.urls.parameters.noise_of(plain))
+        neighbours = self._near.neighbours(mark, article, now)
+        if mark.url_key != plain and self.urls.parameters.is_contradicted(plain, mark, neighbours, now=now):
+            mark = fingerprint(article)
+            neighbours = self._near.neighbours(mark, article, now)
+        decision = decide(article, mark, neighbours)
         if decision.verdict in ("same", "revision") and decision.of is not None:
             stored = self._again(decision, article, mark, run_id=run_id, now=now)
         else:
             stored = self._first(decision, article, mark, run_id=run_id, channel_id=channel_id, now=now)
-        self._name(stored.article_id, article, aliases, now)
+        if stored.decision.verdict != "same":
+            self.copies.add(stored.article_id, decision.links)
+        if decision.is_notice:
+            self._part_notices(mark, decision.reason, run_id=run_id, now=now)
+        self.urls.parameters.learn(plain, mark, neighbours, now=now)
+        self.urls.dispute(article, mark, decision, neighbours, now)
+        own_key = mark.url_key if stored.decision.verdict in ("new", "copy") else plain
+        self.urls.name(stored.article_id, article, own_key, aliases, now)
         return stored
 
     def _first(
@@ -106,10 +122,10 @@ class Articles:
                 values["status"] = "usable"
         published = _narrowed(timestamp_of("date_published", old), article.date_published)
         revision = old["revision"]
-        op = "visit"
+        op = "restore" if "status" in values else "visit"
         if decision.verdict == "revision":
-            change = classify_change(article_of(old), article)
-            if change.is_trivial or self.revisions.is_flip(old["id"], mark.content_hash):
+            change = self.revisions.told(old["id"], mark.content_hash, classify_change(article_of(old), article))
+            if change.is_trivial:
                 decision = replace(decision, verdict="same", reason=f"{decision.reason}; {change.summary}")
                 values["trivial_changes"] = old["trivial_changes"] + 1
         if decision.verdict == "revision":
@@ -191,19 +207,19 @@ class Articles:
             (article_id, op, to_text(now), run_id, to_json(dict(was))),
         )
 
-    def _name(self, article_id: int, article: Article, aliases: Iterable[tuple[str, str]], now: datetime) -> None:
-        known = [(article.url, "url"), *aliases]
-        if article.canonical_url:
-            known.append((article.canonical_url, "canonical"))
-        for url, role in known:
-            self._connection.execute(
-                "INSERT INTO urls (url_key, article_id, url, role, first_seen_at) VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT (url_key) DO NOTHING",
-                (clean(key(url)), article_id, clean(url), role, to_text(now)),
-            )
-            self._connection.execute(
-                "UPDATE sightings SET article_id = ? WHERE url_key = ? AND article_id IS NULL", (article_id, key(url))
-            )
+    def _part_notices(self, mark: Fingerprint, reason: str, *, run_id: int, now: datetime) -> None:
+        """Articles of one host that turn out to hold one notice are copies of each other no more."""
+        host = mark.url_key.partition("/")[0]
+        rows = self._connection.execute(
+            "SELECT * FROM articles WHERE body_hash = ?1 AND url_key > ?2 || '/' AND url_key < ?2 || '0'",
+            (mark.body_hash, host),
+        ).fetchall()
+        ids = [row["id"] for row in rows]
+        self.copies.part(ids)
+        for row in rows:
+            if row["copy_of"] in ids:
+                values = {"verdict": "new", "decision_reason": reason, "copy_of": None, "copy_similarity": None}
+                self._update(dict(row), values, op="relate", run_id=run_id, now=now)
 
     def seen_again(self, url_key: str, published: Timestamp | None, *, run_id: int, now: datetime) -> None:
         """A listing shows a known article: its last sight moves on, and its date may narrow."""
@@ -230,10 +246,10 @@ class Articles:
         """url_key → article id, for those that are stored; taken-down ones map to 0."""
         found: dict[str, int] = {}
         for url_key in url_keys:
-            row = self._connection.execute("SELECT article_id FROM urls WHERE url_key = ?", (url_key,)).fetchone()
-            if row is not None:
-                found[url_key] = row["article_id"]
-            elif self._connection.execute("SELECT 1 FROM tombstones WHERE url_key = ?", (url_key,)).fetchone():
+            article_id = self.urls.article_id(url_key)
+            if article_id is not None:
+                found[url_key] = article_id
+            elif self.urls.is_taken_down(url_key):
                 found[url_key] = 0
         return found
 
@@ -243,10 +259,8 @@ class Articles:
         return to_instant(row["visited_at"]) if row else None
 
     def _by_key(self, url_key: str) -> dict[str, Any] | None:
-        row = self._connection.execute(
-            "SELECT a.* FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.url_key = ?", (url_key,)
-        ).fetchone()
-        return dict(row) if row else None
+        article_id = self.urls.article_id(url_key)
+        return self._row(article_id) if article_id is not None else None
 
     def _row(self, article_id: int) -> dict[str, Any]:
         return dict(self._connection.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone())

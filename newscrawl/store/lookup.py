@@ -4,6 +4,7 @@ import sqlite3
 from typing import Any
 
 from newscrawl.errors import PageError
+from newscrawl.store.urls import Urls
 from newscrawl.urls import key
 
 
@@ -18,9 +19,8 @@ def find_article(connection: sqlite3.Connection, address: str) -> dict[str, Any]
             url_key = key(address)
         except PageError:
             return None
-        row = connection.execute(
-            "SELECT a.* FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.url_key = ?", (url_key,)
-        ).fetchone()
+        article_id = Urls(connection).article_id(url_key)
+        row = connection.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
     return dict(row) if row else None
 
 
@@ -49,11 +49,11 @@ def sightings_of(connection: sqlite3.Connection, article_id: int) -> list[dict[s
 
 
 def copy_set(connection: sqlite3.Connection, article_id: int) -> list[dict[str, Any]]:
-    """The articles joined by `copy_of`, in either direction and over any number of steps; the article itself too."""
+    """The articles joined by `copies`, in either direction and over any number of steps; the article itself too."""
     rows = connection.execute(
         "WITH RECURSIVE joined(id) AS ("
-        " VALUES (?) UNION SELECT a.id FROM articles a JOIN joined j ON a.copy_of = j.id"
-        " UNION SELECT a.copy_of FROM articles a JOIN joined j ON a.id = j.id WHERE a.copy_of IS NOT NULL"
+        " VALUES (?) UNION SELECT c.article_id FROM copies c JOIN joined j ON c.other_id = j.id"
+        " UNION SELECT c.other_id FROM copies c JOIN joined j ON c.article_id = j.id"
         ") SELECT * FROM articles WHERE id IN (SELECT id FROM joined) ORDER BY date_published, first_seen_at, uid",
         (article_id,),
     )

@@ -35,7 +35,7 @@ _WEIGHT_OVER = _UNIT // 8
 """What a candidate must weigh more than: one shingle that seven others hold is a common phrase. Measured 2026-11: one
 of 2,025 edited copies weighs less, and more than half of the articles that share anything."""
 _FOUND = f"""
-SELECT 'same_url', article_id, NULL FROM urls WHERE url_key = :url_key
+SELECT CASE role WHEN 'url' THEN 'same_url' ELSE 'alias' END, article_id, NULL FROM urls WHERE url_key = :url_key
 UNION ALL SELECT 'canonical', article_id, NULL FROM urls WHERE url_key = :declared_key
 UNION ALL SELECT * FROM (
   SELECT 'same_body', id, NULL FROM articles WHERE body_hash = :body_hash AND :body_hash <> 0 ORDER BY id LIMIT {TWINS})

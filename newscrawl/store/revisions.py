@@ -34,17 +34,24 @@ class Revisions:
             (old["id"], old["revision"] - limits.REVISIONS + 1),
         )
 
-    def is_flip(self, article_id: int, content_hash: int) -> bool:
-        """Whether the text is going back and forth (an A/B test): it was in force before, and had come back before."""
-        hashes = [
-            row["content_hash"]
-            for row in self._connection.execute(
-                "SELECT content_hash FROM revisions r WHERE article_id = ? AND NOT EXISTS (SELECT 1 FROM revisions l"
-                " WHERE l.article_id = r.article_id AND l.number = r.number AND l.extraction > r.extraction)",
-                (article_id,),
-            )
-        ]
-        return len(hashes) > 1 and content_hash in hashes
+    def told(self, article_id: int, content_hash: int, change: Change) -> Change:
+        """`change` with what the earlier texts say of it, where the new one is among them.
+
+        The first time a text comes back it was restored; if any had come back before, the page goes back and forth
+        (an A/B test), which is trivial.
+        """
+        rows = self._connection.execute(
+            "SELECT content_hash FROM revisions r WHERE article_id = ?1 AND NOT EXISTS (SELECT 1 FROM revisions l"
+            " WHERE l.article_id = r.article_id AND l.number = r.number AND l.extraction > r.extraction)"
+            " UNION ALL SELECT content_hash FROM articles WHERE id = ?1",
+            (article_id,),
+        )
+        hashes = [row["content_hash"] for row in rows]
+        if change.is_trivial or content_hash not in hashes:
+            return change
+        if len(set(hashes)) < len(hashes):
+            return Change(("trivial",), f"an earlier text again, going back and forth; {change.summary}")
+        return Change(("restored", *change.kinds), f"an earlier text is back; {change.summary}")
 
     def of(self, article_id: int) -> list[dict[str, Any]]:
         """All earlier texts of an article, oldest first."""

@@ -137,10 +137,53 @@ URLS = Table(
         Column("url_key", "TEXT", "identity of the address", "PRIMARY KEY"),
         Column("article_id", "INTEGER", "the article", "NOT NULL REFERENCES articles(id) ON DELETE CASCADE"),
         Column("url", "TEXT", "the address as first met", "NOT NULL"),
-        Column("role", "TEXT", "url, requested, redirect, canonical or listing", "NOT NULL"),
+        Column("role", "TEXT", "url, requested, redirect, canonical, or learned (see `parameters`)", "NOT NULL"),
         Column("first_seen_at", "TEXT", "when it was first met", "NOT NULL"),
     ),
     indexes=("article_id",),
+    without_rowid=True,
+)
+
+DISPUTED_URLS = Table(
+    "disputed_urls",
+    "Addresses that pages with different texts declare as their own; no article is known by them.",
+    (
+        Column("url_key", "TEXT", "identity of the address", "PRIMARY KEY"),
+        Column("disputed_at", "TEXT", "since when", "NOT NULL"),
+    ),
+    without_rowid=True,
+)
+
+PARAMETERS = Table(
+    "parameters",
+    "What a parameter means on a host, learned: one row for each text that was met under addresses apart in it alone.",
+    (
+        Column("host", "TEXT", "the host as in `url_key`", "NOT NULL"),
+        Column("name", "TEXT", "the parameter, in lower case", "NOT NULL"),
+        Column("body_hash", "INTEGER", "the text", "NOT NULL"),
+        Column("article_id", "INTEGER", "an article with it", "NOT NULL REFERENCES articles(id) ON DELETE CASCADE"),
+        Column("url_key", "TEXT", "the other address", "NOT NULL"),
+        Column("is_same", "INTEGER", "1: both gave one text; 0: a different one, so it says which page", "NOT NULL"),
+        Column("noted_at", "TEXT", "when that was seen", "NOT NULL"),
+    ),
+    constraints=("PRIMARY KEY (host, name, body_hash)",),
+    indexes=("article_id",),
+    without_rowid=True,
+)
+
+COPIES = Table(
+    "copies",
+    "Two articles of which one's text repeats the other's; sets of copies are what these pairs join.",
+    (
+        Column("article_id", "INTEGER", "the later row", "NOT NULL REFERENCES articles(id) ON DELETE CASCADE"),
+        Column("other_id", "INTEGER", "the earlier row", "NOT NULL REFERENCES articles(id) ON DELETE CASCADE"),
+        Column(
+            "kind", "TEXT", "same text; near: nearly the same; part of the other; whole: contains the other", "NOT NULL"
+        ),
+        Column("similarity", "REAL", "share of the shorter text contained in the other, 0 … 1", "NOT NULL"),
+    ),
+    constraints=("PRIMARY KEY (article_id, other_id)",),
+    indexes=("other_id",),
     without_rowid=True,
 )
 
@@ -451,6 +494,9 @@ TABLES = (
     REVISIONS,
     CHANGES,
     URLS,
+    DISPUTED_URLS,
+    PARAMETERS,
+    COPIES,
     SIGHTINGS,
     QUEUE,
     CHECKS,

@@ -1,5 +1,6 @@
 """What becomes of an article that is handed to the store."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -143,6 +144,27 @@ def test_a_text_that_goes_back_and_forth_is_counted_not_kept(desk: Desk):
         desk.put(article(paragraphs=text, fetched_at=later(hour)), at=later(hour))
     [row] = desk.rows("articles")
     assert (row["revision"], row["trivial_changes"]) == (3, 3)
+
+
+def test_the_first_time_a_text_comes_back_it_is_restored(desk: Desk):
+    texts = (PARAGRAPHS, PARAGRAPHS[:2], PARAGRAPHS[1:4], PARAGRAPHS)
+    for hour, text in enumerate(texts):
+        desk.put(article(paragraphs=text, fetched_at=later(hour)), at=later(hour))
+    kinds = [json.loads(row["change"])["kinds"] for row in desk.rows("revisions")]
+    assert kinds[-1][0] == "restored"
+    assert "restored" not in kinds[0] + kinds[1]
+    assert desk.rows("articles")[0]["trivial_changes"] == 0
+
+
+def test_a_page_that_was_gone_and_comes_back_is_restored(desk: Desk):
+    desk.put(article())
+    url_key = "herald.example/news/ferry"
+    with desk.store.transaction():
+        desk.store.articles.mark_gone(url_key, run_id=desk.run_id, now=later(1))
+        desk.store.articles.mark_deleted(url_key, run_id=desk.run_id, now=later(8))
+    desk.put(article(fetched_at=later(9)), at=later(9))
+    assert desk.rows("articles")[0]["status"] == "usable"
+    assert [row["op"] for row in desk.rows("changes")] == ["new", "gone", "deleted", "restore"]
 
 
 def test_only_so_many_revisions_are_kept_with_the_first_among_them(desk: Desk):

@@ -12,7 +12,7 @@ TABLES = """
 CREATE TABLE articles (id INTEGER PRIMARY KEY, source_id TEXT, url_key TEXT UNIQUE, headline TEXT,
   content_hash INTEGER, body_hash INTEGER, word_count INTEGER, date_published_earliest TEXT,
   date_published_latest TEXT, first_seen_at TEXT);
-CREATE TABLE urls (url_key TEXT PRIMARY KEY, article_id INTEGER);
+CREATE TABLE urls (url_key TEXT PRIMARY KEY, article_id INTEGER, role TEXT);
 """
 
 
@@ -32,7 +32,7 @@ class Store:
         if decision.verdict in ("new", "copy"):
             row = ("zz_demo", fp.url_key, article.headline, fp.content_hash, fp.body_hash, fp.length, NOW.isoformat())
             cursor = self.connection.execute("INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, NULL, NULL, ?)", row)
-            self.connection.execute("INSERT INTO urls VALUES (?, ?)", (fp.url_key, cursor.lastrowid))
+            self.connection.execute("INSERT INTO urls VALUES (?, ?, 'url')", (fp.url_key, cursor.lastrowid))
             self.index.add(cursor.lastrowid, fp)
         return decision
 

@@ -1,0 +1,83 @@
+"""Which articles repeat which: the same sets in any order of arrival; notices are no copies."""
+
+import random
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from newscrawl.store import open_store
+from newscrawl.store.lookup import copy_set
+from tests.dedupe.prose import make_body
+from tests.store.conftest import NOON, PARAGRAPHS, Desk, article, later, source
+
+A, B, C, OTHER = (make_body(number, 300) for number in range(4))
+CRAWL = {
+    "a": A,
+    "b": B,
+    "both": f"{A}\n\n{B}",
+    "lead of a": A[:700],
+    "long, with b": f"{C}\n\n{make_body(9, 1_500)}\n\n{B}",
+    "other": OTHER,
+}
+
+
+def sets_of(path: Path, order) -> set[frozenset[str]]:
+    with open_store(path) as store:
+        with store.transaction():
+            run_id = store.runs.begin("test", arguments={}, version="0", now=NOON)
+            channel_id = store.channels.register(source(), now=NOON)["https://herald.example/"].id
+        desk = Desk(store, run_id, channel_id)
+        ids = {}
+        for name in order:
+            url = f"https://{name.replace(' ', '-').replace(',', '')}.example/news"
+            ids[desk.put(article(url=url, headline=name, paragraphs=(CRAWL[name],))).article_id] = name
+        return {frozenset(ids[row["id"]] for row in copy_set(store.connection, one)) for one in ids}
+
+
+def test_a_text_that_contains_two_joins_them_in_any_order(tmp_path: Path):
+    for number, order in enumerate(permutations(("a", "b", "both"))):
+        assert sets_of(tmp_path / f"{number}.db", order) == {frozenset(order)}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_sets_do_not_depend_on_the_order_of_arrival(tmp_path: Path, seed: int):
+    order = random.Random(seed).sample(sorted(CRAWL), len(CRAWL))
+    joined = frozenset(CRAWL) - {"other"}
+    assert sets_of(tmp_path / "news.db", order) == {joined, frozenset(("other",))}
+
+
+def test_a_pair_is_told_from_either_side(desk: Desk):
+    desk.put(article("whole", paragraphs=(A,)))
+    desk.put(article("cut", url="https://gazette.example/cut", paragraphs=(A[:700],)))
+    copies = desk.store.articles.copies
+    assert [(row["other_id"], row["kind"]) for row in copies.of(2)] == [(1, "part")]
+    assert [(row["other_id"], row["kind"]) for row in copies.of(1)] == [(2, "whole")]
+
+
+NOTICE = ("Please switch off your blocker and load this page anew; what advertisers pay keeps our staff of nine.",)
+
+
+def test_the_same_few_words_under_another_headline_of_the_host_are_no_copy(desk: Desk):
+    for number in range(2):
+        desk.put(article(str(number), headline=f"Headline {number}", paragraphs=NOTICE * 3))
+    assert [row["verdict"] for row in desk.rows("articles")] == ["new", "new"]
+    assert desk.rows("copies") == []
+    assert "few words" in desk.rows("articles")[1]["decision_reason"]
+
+
+def test_a_third_address_shows_that_it_is_a_notice_and_parts_the_first_two(desk: Desk):
+    for number in range(2):
+        desk.put(article(str(number), paragraphs=NOTICE * 3))
+    assert [row["copy_of"] for row in desk.rows("articles")] == [None, 1]
+    desk.put(article("2", paragraphs=NOTICE * 3), at=later(1))
+    assert [(row["verdict"], row["copy_of"]) for row in desk.rows("articles")] == [("new", None)] * 3
+    assert desk.rows("copies") == []
+    assert [row["op"] for row in desk.rows("changes")] == ["new", "new", "new", "relate"]
+
+
+def test_a_long_text_under_another_headline_of_the_host_is_a_copy(desk: Desk):
+    desk.put(article("1", paragraphs=PARAGRAPHS * 2, headline="One"))
+    stored = desk.put(article("2", paragraphs=PARAGRAPHS * 2, headline="Two"))
+    assert stored is not None
+    assert stored.decision.verdict == "copy"
