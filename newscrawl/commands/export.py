@@ -21,6 +21,8 @@ from newscrawl.store.cursors import Cursors
 from newscrawl.store.reading import last_seq, snapshot
 from newscrawl.store.values import to_text
 
+_LATEST_MOST = 10_000
+
 
 class Command(ScrapyCommand):
     """Full exports, exports as of a moment, and hand-over by cursor."""
@@ -64,6 +66,7 @@ class Command(ScrapyCommand):
         add("--distinct", action="store_true", help="one article of each set of copies, the earliest by evidence")
         add("--revisions", choices=("latest", "first", "all"), default="latest", help="which texts of an article")
         add("--words", type=int, default=0, metavar="N", help="bodies of at least N words")
+        add("--latest", type=_count, metavar="N", help="only the N newest, newest first: what a feed wants")
         add("--within", type=float, metavar="MIN", help="only dates known to within so many minutes")
         add("--with-reserved", action="store_true", help="also texts whose publishers reserve mining or archiving")
 
@@ -93,8 +96,10 @@ class Command(ScrapyCommand):
         _say(f"{name}: confirmed up to change {until}" if until else f"{name}: nothing is waiting to be confirmed")
 
     def _hand_over(self, opts: argparse.Namespace, format: Format, selection: Selection) -> None:
-        if opts.to == "-" or opts.as_of or selection.is_distinct:
-            fail("--cursor needs --to FOLDER, and goes with neither --as-of nor --distinct (copy_of tells copies)")
+        if opts.to == "-" or opts.as_of or selection.is_distinct or selection.latest:
+            fail(
+                "--cursor needs --to FOLDER, and goes with none of --as-of, --latest, --distinct (copy_of tells copies)"
+            )
         if format.reader is None:
             fail(f"--cursor goes with formats that carry whole rows, and {format.name} does not")
         folder = Path(opts.to)
@@ -167,8 +172,16 @@ def _selection(opts: argparse.Namespace) -> Selection:
         revisions=opts.revisions,
         words_min=opts.words,
         date_within_min=opts.within,
+        latest=opts.latest,
         with_reserved=opts.with_reserved,
     )
+
+
+def _count(text: str) -> int:
+    """A number of rows that may be held in memory."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= _LATEST_MOST:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to {_LATEST_MOST}")
+    return int(text)
 
 
 def _words_of(text: str) -> tuple[str, ...]:

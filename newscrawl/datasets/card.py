@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from newscrawl.datasets.fields import FIELDS, SCHEMA_VERSION, Row
+from newscrawl.monitor.certificate import Certificate
 
 _PROGRESS_ROWS = 1_000
 _GAPS = 50
@@ -54,13 +56,30 @@ class Tally:
             self.published[1] = at
 
 
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """The certificate of one channel."""
+
+    source_id: str
+    url: str
+    certificate: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What is known of what may be missing, as of the export's last change."""
+
+    gaps: list[dict[str, Any]]
+    certificates: list[Certified]
+
+
 def card_text(
     tally: Tally,
     options: Mapping[str, Any],
     format: str,
     after_seq: int,
     until_seq: int,
-    gaps: list[dict[str, Any]],
+    coverage: Coverage,
 ) -> str:
     """README.md of an export, with the header that dataset hubs read; the same export gives the same text."""
     tags = sorted({tag.split("-")[0] for tag in tally.languages} - {"unknown"})
@@ -77,7 +96,7 @@ def card_text(
     lines += ["", "## Sources", "", *_counts("source", tally.sources)]
     lines += ["", "## Languages", "", *_counts("language", tally.languages)]
     lines += ["", "## Rights and reservations", "", *_rights(tally)]
-    lines += ["", "## Duplicates", "", _DUPLICATES, "", "## What may be missing", "", *_missing(gaps)]
+    lines += ["", "## Duplicates", "", _DUPLICATES, "", "## What may be missing", "", *_missing(coverage)]
     lines += ["", "## Fields", "", "| field | type | meaning |", "|---|---|---|"]
     lines += [f"| `{field.name}` | {field.type} | {field.doc} |" for field in FIELDS]
     return "\n".join(lines) + "\n"
@@ -112,7 +131,40 @@ def _rights(tally: Tally) -> list[str]:
     return lines
 
 
-def _missing(gaps: list[dict[str, Any]]) -> list[str]:
+def _missing(coverage: Coverage) -> list[str]:
+    return [*_certified(coverage.certificates), *_gaps(coverage.gaps)]
+
+
+def _certified(certificates: list[Certified]) -> list[str]:
+    """Coverage certificates, the least covered channels first."""
+    if not certificates:
+        return ["No channel of these sources was watched in the period, so nothing is certified of it.", ""]
+    first = certificates[0].certificate
+    lines = [
+        f"Of the time from {first.from_at:%Y-%m-%dT%H:%MZ} to {first.to_at:%Y-%m-%dT%H:%MZ}, for each channel: the"
+        " share in which nothing can have been missed, and how many articles the rest may hide (90 % interval;"
+        " of time that was not watched, or is not followed by a check yet, nothing is said).",
+        "",
+        "| source | channel | certified | not watched, h | unchecked, h | gaps | may have missed |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    worst = sorted(certificates, key=lambda one: (one.certificate.certified_share, one.source_id, one.url))
+    for row in worst[:_MOST]:
+        one = row.certificate
+        missed = f"{one.missed:.1f} ({one.missed_least:.0f} to {one.missed_most:.0f})" if one.gaps else "0"
+        lines.append(
+            f"| {row.source_id} | {_cell(row.url)} | {one.certified_share:.1%} | {one.unwatched_s / 3600:.1f} |"
+            f" {one.pending_s / 3600:.1f} | {len(one.gaps)} | {missed} |"
+        )
+    more = ["", f"… and {len(worst) - _MOST} more."] if len(worst) > _MOST else []
+    return [*lines, *more, ""]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "%7C")
+
+
+def _gaps(gaps: list[dict[str, Any]]) -> list[str]:
     if not gaps:
         return ["No gap is on record for the channels up to the last change of this export."]
     lines = ["| source | from | to | why | articles, expected | at most |", "|---|---|---|---|---|---|"]

@@ -9,13 +9,14 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from newscrawl.datasets.card import Tally, card_text
+from newscrawl.datasets.card import Certified, Coverage, Tally, card_text
 from newscrawl.datasets.fields import SCHEMA_VERSION, Row, json_schema
 from newscrawl.datasets.files import Written, put_text, reading, written
 from newscrawl.datasets.formats import FORMATS, Format
-from newscrawl.datasets.selection import Selection, rows
+from newscrawl.datasets.selection import Selection, is_wanted, rows
 from newscrawl.store import SqliteStore
-from newscrawl.store.reading import gaps_at
+from newscrawl.store.overview import certificates_of
+from newscrawl.store.reading import first_check, gaps_at, instant_of, sources_at
 
 PART_ROWS = 100_000
 """Rows of one part of a folder."""
@@ -115,10 +116,27 @@ def _write_parts(found: Iterator[Row], export: Export, folder: Path, stem: str) 
 
 
 def _write_beside(store: SqliteStore, export: Export, made: Made, card: Path, schema: Path) -> None:
-    gaps = gaps_at(store.connection, export.until_seq)
+    found = Coverage(gaps_at(store.connection, export.until_seq), list(_certificates(store, export)))
     options = export.selection.options()
-    put_text(card, card_text(made.tally, options, export.format.name, export.after_seq, export.until_seq, gaps))
+    put_text(card, card_text(made.tally, options, export.format.name, export.after_seq, export.until_seq, found))
     put_text(schema, _pretty(json_schema()))
+
+
+def _certificates(store: SqliteStore, export: Export) -> Iterator[Certified]:
+    """What can be said of each channel of the sources, for the period asked for, or for all that was watched.
+
+    Of sources without a row too: that they brought nothing is worth a certificate.
+    """
+    until = instant_of(store.connection, export.until_seq)
+    from_at = export.selection.published_from or first_check(store.connection)
+    to_at = min(filter(None, (export.selection.published_before, until)), default=None)
+    if from_at is None or to_at is None or until is None or from_at >= to_at:
+        return
+    for source_id in sources_at(store.connection, until):
+        if not is_wanted(export.selection.sources, source_id):
+            continue
+        for url, one in certificates_of(store, source_id, from_at=from_at, to_at=to_at, known_at=until):
+            yield Certified(source_id, url, one)
 
 
 def _pretty(value: Any) -> str:

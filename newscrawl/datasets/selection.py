@@ -1,9 +1,10 @@
 """Which articles an export gives, and in which form: the options, and the rows that answer them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
+from heapq import nlargest
 from typing import Any, Literal
 
 from newscrawl.datasets.fields import Row, row_of, stub_of
@@ -37,6 +38,8 @@ class Selection:
     words_min: int = 0
     date_within_min: float | None = None
     """Only dates whose interval is at most so many minutes long; None: undated ones too."""
+    latest: int | None = None
+    """Only so many, the newest first, by publication or else by when first seen; held in memory. None: all."""
     with_reserved: bool = False
     """Also bodies whose publishers reserve text and data mining or forbid to archive."""
 
@@ -53,6 +56,15 @@ def rows(store: SqliteStore, selection: Selection, *, after_seq: int = 0, until_
     With `after_seq`, an article that was there before and answers no more comes as a row with `op` outside, and a
     takedown as a row with `op` takedown; without, only what there is to have.
     """
+    found = _rows(store, selection, after_seq=after_seq, until_seq=until_seq)
+    yield from found if selection.latest is None else nlargest(selection.latest, found, key=_age)
+
+
+def _age(row: Row) -> tuple[str, str]:
+    return row["date_published"] or row["first_seen_at"] or "", row["id"]
+
+
+def _rows(store: SqliteStore, selection: Selection, *, after_seq: int, until_seq: int) -> Iterator[Row]:
     test = _Test(selection)
     chosen = _earliest_of_copies(store, test, until_seq) if selection.is_distinct else None
     for state in states(store.connection, after_seq=after_seq, until_seq=until_seq):
@@ -73,6 +85,11 @@ def rows(store: SqliteStore, selection: Selection, *, after_seq: int = 0, until_
             yield stub_of(row_of(state), "outside")
 
 
+def is_wanted(patterns: Sequence[str], source_id: str) -> bool:
+    """Whether a source is asked for; no patterns: every one is."""
+    return not patterns or any(fnmatchcase(source_id, pattern) for pattern in patterns)
+
+
 class _Test:
     """Whether a state answers a selection."""
 
@@ -85,8 +102,7 @@ class _Test:
         self._languages = tuple(tag.lower() for tag in selection.languages)
 
     def is_of_sources(self, state: State) -> bool:
-        wanted = self._selection.sources
-        return not wanted or any(fnmatchcase(state["source_id"], pattern) for pattern in wanted)
+        return is_wanted(self._selection.sources, state["source_id"])
 
     def answers(self, state: State) -> bool:
         return (

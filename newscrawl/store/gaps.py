@@ -41,11 +41,14 @@ class Gaps:
             "UPDATE gaps SET closed_at = ?, closed_by = ? WHERE id = ?", (to_text(now), clean(by), gap_id)
         )
 
-    def open_of(self, channel_id: int, *, since: datetime | None = None) -> list[ChannelGap]:
-        """Open gaps of a channel, oldest first; `since`: that end after it."""
+    def open_of(
+        self, channel_id: int, *, since: datetime | None = None, known_at: datetime | None = None
+    ) -> list[ChannelGap]:
+        """Open gaps of a channel, oldest first; `since`: that end after it; `known_at`: as was known then."""
         rows = self._connection.execute(
-            "SELECT * FROM gaps WHERE channel_id = ? AND closed_at IS NULL AND to_at > ? ORDER BY from_at",
-            (channel_id, to_text(since) or ""),
+            "SELECT * FROM gaps WHERE channel_id = ?1 AND to_at > ?2 AND (closed_at IS NULL OR closed_at > ?3)"
+            " AND (?3 IS NULL OR to_at <= ?3) ORDER BY from_at",
+            (channel_id, to_text(since) or "", to_text(known_at)),
         )
         return [_gap(row) for row in rows]
 

@@ -74,15 +74,15 @@ def failure_counts(connection: sqlite3.Connection, source_id: str) -> list[tuple
 
 
 def certificates_of(
-    store: SqliteStore, source_id: str, *, from_at: datetime, to_at: datetime
+    store: SqliteStore, source_id: str, *, from_at: datetime, to_at: datetime, known_at: datetime | None = None
 ) -> list[tuple[str, Certificate]]:
-    """(channel URL, certificate for the period) of every channel of a source in use."""
+    """(channel URL, certificate for the period) of every channel of a source in use; `known_at`: as was known then."""
     rows = store.connection.execute(
         "SELECT id, url FROM channels WHERE source_id = ? AND parked_reason IS NULL ORDER BY id", (source_id,)
     ).fetchall()
     certificates = []
     for row in rows:
-        first, last = store.gaps.watched(row["id"], until=to_at)
-        gaps = [open_gap.gap for open_gap in store.gaps.open_of(row["id"], since=from_at)]
+        first, last = store.gaps.watched(row["id"], until=known_at or to_at)
+        gaps = [open_gap.gap for open_gap in store.gaps.open_of(row["id"], since=from_at, known_at=known_at)]
         certificates.append((row["url"], certify(first, last, gaps, from_at=from_at, to_at=to_at)))
     return certificates

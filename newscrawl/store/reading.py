@@ -7,10 +7,11 @@ force. Only columns whose changes are logged are given, so the same range is the
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from newscrawl.store.schema import ARTICLES, TOKENIZER
-from newscrawl.store.values import from_json
+from newscrawl.store.values import from_json, to_instant, to_text
 
 _UNLOGGED = frozenset({"last_seen_at", "visited_at", "run_id", "trivial_changes", "row_hash"})
 COLUMNS = tuple(column.name for column in ARTICLES.columns if column.name not in _UNLOGGED)
@@ -113,6 +114,24 @@ def earlier_texts(connection: sqlite3.Connection, uid: str, before: tuple[int, i
         " WHERE a.uid = ? AND (r.number, r.extraction) < (?, ?) ORDER BY r.number, r.extraction",
         (uid, *before),
     )
+
+
+def instant_of(connection: sqlite3.Connection, seq: int) -> datetime | None:
+    """When the change `seq` was written; None: there is no such change."""
+    row = connection.execute("SELECT at FROM changes WHERE change_seq = ?", (seq,)).fetchone()
+    return to_instant(row["at"]) if row else None
+
+
+def first_check(connection: sqlite3.Connection) -> datetime | None:
+    """The first check of any channel that read its whole list."""
+    row = connection.execute("SELECT min(checked_at) FROM checks WHERE complete = 1").fetchone()
+    return to_instant(row[0])
+
+
+def sources_at(connection: sqlite3.Connection, at: datetime) -> list[str]:
+    """Ids of the sources that were in use by `at`."""
+    rows = connection.execute("SELECT id FROM sources WHERE added_at <= ? ORDER BY id", (to_text(at),))
+    return [row["id"] for row in rows]
 
 
 def gaps_at(connection: sqlite3.Connection, until_seq: int) -> list[dict[str, Any]]:

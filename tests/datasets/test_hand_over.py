@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from newscrawl.datasets.export import Export, hand_over, read_handed, to_file, to_folder, to_stream
 from newscrawl.datasets.formats import FORMATS
 from newscrawl.datasets.selection import Selection
-from newscrawl.store import open_store
+from newscrawl.monitor.coverage import Gap
+from newscrawl.store import Check, open_store
 from newscrawl.store.cursors import Cursors
 from newscrawl.store.reading import last_seq
 from tests.datasets.changes import KINDS, change, new_desk
-from tests.store.conftest import NOON, Desk, article
+from tests.store.conftest import NOON, Desk, article, later
 
 
 def nothing(rows: int) -> None:
@@ -143,6 +144,38 @@ def test_a_file_comes_with_its_card_and_schema(desk: Desk, tmp_path: Path, name)
     assert "- noarchive: 1" in card
     assert json.loads((tmp_path / "all.schema.json").read_text())["properties"]["id"]["type"] == "string"
     assert not list(tmp_path.glob(".*"))
+
+
+def test_the_card_certifies_the_period_as_it_was_known(desk: Desk, tmp_path: Path):
+    def check(hours: float) -> None:
+        desk.store.channels.add_check(
+            desk.run_id, Check(channel_id=desk.channel_id, checked_at=later(hours), outcome="ok", complete=True)
+        )
+
+    with desk.store.transaction():
+        check(-10)
+        check(-4)
+        gap = Gap(from_at=later(-10), to_at=later(-4), reason="no_overlap", expected=3.0, most=6.0)
+        desk.store.gaps.add(desk.channel_id, gap, message="")
+    desk.put(article())
+    then = last_seq(desk.store.connection)
+    with desk.store.transaction():
+        desk.store.gaps.close(1, by="a later list", now=later(5))
+        check(6)
+    desk.put(article("bridge", fetched_at=later(7)), at=later(7))
+
+    def certified(until: int, **period) -> str:
+        export = Export(selection=Selection(**period), format=FORMATS["jsonl"], until_seq=until)
+        to_file(desk.store, export, tmp_path / f"{until}.jsonl", nothing)
+        card = (tmp_path / f"{until}.README.md").read_text()
+        return next((line for line in card.splitlines() if line.startswith("| zz_herald | https")), "")
+
+    assert certified(then) == "| zz_herald | https://herald.example/ | 0.0% | 0.0 | 4.0 | 1 | 3.0 (0 to 6) |"
+    now = last_seq(desk.store.connection)
+    assert certified(now).split("|")[3:7] == [" 94.1% ", " 0.0 ", " 1.0 ", " 0 "]
+    period = {"published_from": later(-8), "published_before": later(2)}
+    assert certified(now, **period).split("|")[3:7] == [" 100.0% ", " 0.0 ", " 0.0 ", " 0 "]
+    assert certified(now, published_from=later(90)) == ""
 
 
 def test_an_error_leaves_no_half_file(desk: Desk, tmp_path: Path):

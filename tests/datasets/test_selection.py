@@ -69,6 +69,11 @@ def test_a_query_that_is_none_is_refused(filled: Desk):
         select(filled, query="ferry AND (")
 
 
+def test_latest_gives_the_newest_first(filled: Desk):
+    assert select(filled, latest=2) == ["undated", "inside"]  # the undated one by when it was first seen, at noon
+    assert select(filled, latest=9) == ["undated", "inside", "short", "across"]
+
+
 def test_distinct_takes_the_one_that_was_certainly_there_first(desk: Desk):
     stamp = {"kind": "relative", "raw": "x"}
     desk.put(article("first-stored", date_published=Timestamp(earliest=later(-9), latest=later(-1), **stamp)))
