@@ -40,7 +40,8 @@ def mark_meridiem(folded: str) -> str:
 def take_clock(text: str, *, dots: bool = False) -> tuple[Clock | None, str]:
     """The first clock of `text` and the text without it. `dots`: "18.03" alone counts (a date was found already)."""
     for form in _forms_in(text, dots=dots):
-        for match in form.finditer(text):
+        # Not before the colon: the form begins with a look behind, which is tried at every sign.
+        for match in form.finditer(text, max(0, text.find(":") - 4) if form is _COLON else 0):
             groups = match.groups()
             hour, minute, second = groups[:3] if groups[0] is not None else groups[3:]
             if int(hour) < 25 and int(minute or 0) < 60 and int(second or 0) < 61:

@@ -24,32 +24,17 @@ _NEWS_LANGUAGES = """
 _COMMON = tuple(_NEWS_LANGUAGES.split())
 
 
-def read_any_date(
-    raw: str, folded: str, local: datetime, languages: Sequence[str], order: str | None, look: Look | None
+def read_known_date(
+    raw: str, folded: str, local: datetime, languages: Sequence[str], order: str | None
 ) -> Reading | None:
-    """The date, clock or day word of a folded text, or None.
+    """The date, clock or day word of a folded text: in the given languages, else with English months, or None.
 
-    `local`: the fetch in the site's zone; `order`: the site's day and month order, where it is known; `look`: what
-    the words of the text look like in `languages` and English; None: there are no languages.
-    Raises TimeError for a day no calendar has.
+    Without languages it must be read in one of the likely ones with no order in doubt. `local`: the fetch in the site's
+    zone; `order`: the site's day and month order, where it is known. Raises TimeError for a day no calendar has.
     """
     if "'" in raw or "’" in raw:
         folded = fold(_SHORT_YEAR.sub(r" 20\1", raw))
     text = label_of(folded).text
-    if reading := _read_date(raw, text, local, languages, order):
-        return reading
-    if look is None or any(map(is_zone_word, tokens(text))):  # dateparser would not tell which zone it took
-        return None
-    for name in languages:
-        ages = look.has_age and phrase_book(name).says_ago(text)
-        dates = look.has_date or bool(_YEAR.search(text))
-        if (ages or dates) and (reading := read_elsewhere(text, local.replace(tzinfo=None), name, ages=ages)):
-            return reading
-    return None
-
-
-def _read_date(raw: str, text: str, local: datetime, languages: Sequence[str], order: str | None) -> Reading | None:
-    """The date in the given languages, else with English months; without languages in any, if no order is in doubt."""
     for language in languages:
         if reading := read_date(raw, text, Site(local, language, order), word_book(language)):
             return reading
@@ -60,5 +45,21 @@ def _read_date(raw: str, text: str, local: datetime, languages: Sequence[str], o
             continue
         reading = read_date(raw, text, Site(local, language, order, strict=not languages), word_book(language))
         if reading and reading.kind != "clock" and "ambiguous" not in reading.flags:
+            return reading
+    return None
+
+
+def read_otherwise(folded: str, local: datetime, languages: Sequence[str], look: Look) -> Reading | None:
+    """What dateparser makes of a folded text in one of the languages, or None.
+
+    Not asked where a zone is named, as it would not tell which it took, and where no word or year is a date's.
+    """
+    text = label_of(folded).text
+    if any(map(is_zone_word, tokens(text))):
+        return None
+    for name in languages:
+        ages = look.has_age and phrase_book(name).says_ago(text)
+        dates = look.has_date or bool(_YEAR.search(text))
+        if (ages or dates) and (reading := read_elsewhere(text, local.replace(tzinfo=None), name, ages=ages)):
             return reading
     return None

@@ -24,6 +24,8 @@ _ERA_YEAR = re.compile(r"(令和|平成|昭和|民国|民國|reiwa|heisei|minguo
 _ERA_DATE = re.compile(r"(民国|民國|令和|平成|昭和|\b[rhs])\s?(\d{1,3})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
 _ERA_LETTERS = {"r": ERAS["令和"], "h": ERAS["平成"], "s": ERAS["昭和"]}
 _ASCII_ERAS = [era for era in ERAS if era.isascii()]
+_NEAR = 4
+"""Words and numbers between a month's name and its day or year: "2026 m. kovo mėn. 14 d."."""
 _SEPARATORS = frozenset("-/.")
 _YEAR_FIRST = {"ja", "zh", "ko", "hu", "mn", "lt", "eu"}
 _MONTH_FIRST_ZONES = ("America/", "US/", "Pacific/Honolulu", "Pacific/Guam", "Asia/Manila")
@@ -67,22 +69,37 @@ def _forms_in(text: str, language: str) -> Iterator[tuple[re.Pattern[str], Calla
 
 def take_named_day(raw: str, text: str, marked: Marked, site: Site) -> tuple[Day | None, Marked]:
     """A date with the month in letters ("14 March 2026", "2026 m. kovo 14 d."), and the tokens without it."""
-    codes = [code[0] for _, code in marked]
-    for place in range(len(codes) - 1, -1, -1):  # "mar. 3 févr.": the weekday comes first
-        if codes[place] not in "mji":
+    for place in range(len(marked) - 1, -1, -1):  # "mar. 3 févr.": the weekday comes first
+        letter = marked[place][1][0]
+        if letter not in "mji":
             continue
-        near = [spot for spot in range(max(0, place - 4), min(len(codes), place + 5)) if codes[spot] == "#"]
-        days = [spot for spot in near if len(marked[spot][0]) <= 2 and 1 <= int(marked[spot][0]) <= 31]
-        if not days:
+        day, year = _numbers_near(marked, place)
+        if day is None:
             continue
-        day = days[0] if len(days) == 1 else min(days, key=lambda spot: (abs(spot - place), spot > place))
-        year = _year_near(marked, near, day, place)
         stated = _stated_year(text, "" if year is None else marked[year][0], site)
-        found = _whole(raw, stated, int(marked[place][1][1:]), int(marked[day][0]), site, calendar=codes[place])
+        found = _whole(raw, stated, int(marked[place][1][1:]), int(marked[day][0]), site, calendar=letter)
         if found:
-            used = {place, day, year}
-            return found, [mark for spot, mark in enumerate(marked) if spot not in used]
+            return found, [mark for spot, mark in enumerate(marked) if spot not in (place, day, year)]
     return None, marked
+
+
+def _numbers_near(marked: Marked, place: int) -> tuple[int | None, int | None]:
+    """Where the day and the year of the month at `place` stand: the nearest that fit, the one before it first."""
+    day = year = None
+    for distance in range(1, _NEAR + 1):
+        for spot in (place - distance, place + distance):
+            if not 0 <= spot < len(marked) or marked[spot][1] != "#":
+                continue
+            digits = len(marked[spot][0])
+            if day is None and digits < 3 and 1 <= int(marked[spot][0]) <= 31:
+                day = spot
+            elif year is None and digits in (3, 4):
+                year = spot
+    if day is not None and year is None:
+        other = day + 1 if day > place else place + 1
+        is_year = other < len(marked) and marked[other][1] == "#" and len(marked[other][0]) == 2
+        year = other if is_year and int(marked[other][0]) > 12 else None
+    return day, year
 
 
 def _stated_year(text: str, digits: str, site: Site) -> str | None:
@@ -93,16 +110,6 @@ def _stated_year(text: str, digits: str, site: Site) -> str | None:
         return None
     era = _ERA_YEAR.search(text)
     return str(ERAS[era.group(1)] + (1 if era.group(2) == "元" else int(era.group(2)))) if era else None
-
-
-def _year_near(marked: Marked, near: list[int], day: int, place: int) -> int | None:
-    """Where the year of a date stands whose month is at `place` and whose day is at `day`; None: nowhere."""
-    years = [spot for spot in near if len(marked[spot][0]) in (3, 4)]
-    if years:
-        return years[0] if len(years) == 1 else min(years, key=lambda spot: abs(spot - place))
-    other = day + 1 if day > place else place + 1
-    is_year = other in near and len(marked[other][0]) == 2 and int(marked[other][0]) > 12
-    return other if is_year else None
 
 
 def take_day_and_month(raw: str, text: str, site: Site) -> tuple[Day | None, str]:

@@ -24,8 +24,6 @@ from newscrawl.times.zones import site_zone
 
 _ENGLISH_AGE = re.compile(r"\d\s?(?:sec|min|hour|hr|day|week|month|year)|\bago\b|just now")
 _CLOCK = re.compile(r"\d\s?[:.h時点點시]\s?\d\d|\d\s?[ap]\.?m\b|\d{4}")
-# "3月6日" is a day of a month; "3个月6天前" is an age.
-_MONTH_AND_DAY = re.compile(r"\d\s?[月월]\s?\d{1,2}\s?[日號号일](?!\s?[前전])")
 _FUTURE = timedelta(seconds=FUTURE_S)
 
 
@@ -128,19 +126,22 @@ def _read(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | 
     look = vocabulary((*languages, "en")).look(folded, TOKEN.findall(folded)) if languages else None
     if look is NOTHING:
         return None
+    order = rule.order if rule else None
+    # A clock or a year: a date, of which and of "updated 2 hours ago" behind it the date is meant.
+    is_dated = look is not None and look.has_numbers and _CLOCK.search(folded) is not None
+    if is_dated and (reading := _read_date(raw, folded, local, languages, order)):
+        return reading
     age = _read_age(folded, languages) if look is None or look.has_age else None
-    if age and look and look.has_numbers and (text := label_of(folded).text) != folded:
-        age = _read_age(text, languages)  # of a date and "Updated 2 hours ago" the first is meant
-    if age and age.rest_s and _MONTH_AND_DAY.search(folded):
-        age = None
     if age is None and " " in folded.strip() and not NUMBER.search(folded):
         return None
     if age is None and not languages and any_book().is_doubtful(folded):
         return None
     if age is None or (age.number < 2 and _CLOCK.search(folded)):  # "today, 14:05" is more than a day's name
-        from newscrawl.times.dates import read_any_date  # most listings print ages alone
+        if not is_dated and (reading := _read_date(raw, folded, local, languages, order)):
+            return reading
+        from newscrawl.times.dates import read_otherwise
 
-        return read_any_date(raw, folded, local, languages, rule.order if rule else None, look)
+        return read_otherwise(folded, local, languages, look) if look else None
     book = phrase_book(languages[0]) if languages else any_book()
     if book.is_to_come(raw, age):
         raise TimeError(raw, "an age below zero")
@@ -148,12 +149,20 @@ def _read(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | 
     return span_of(age, local, rounding, rule.yesterday if rule else None)
 
 
+def _read_date(raw: str, folded: str, local: datetime, languages: tuple[str, ...], order: str | None) -> Reading | None:
+    from newscrawl.times.dates import read_known_date  # 10 ms; most listings print ages alone
+
+    return read_known_date(raw, folded, local, languages, order)
+
+
 def _read_age(folded: str, languages: Sequence[str]) -> Age | None:
     if not languages:
         return any_book().read(folded)
-    for language in languages:
-        if age := phrase_book(language).read(folded):
-            return age
+    without_label = label_of(folded).text
+    for text in dict.fromkeys((folded, without_label)):
+        for language in languages:
+            if age := phrase_book(language).read(text):
+                return age
     # Sites print their software's untranslated phrases on pages in other languages.
     age = phrase_book("en").read(folded) if "en" not in languages and _ENGLISH_AGE.search(folded) else None
     return age if age and (not age.bare or folded[-1:].isalpha()) else None
