@@ -1,6 +1,6 @@
 """Printed author lines → people's names; agencies, roles and the paper's own name are no people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Literal
@@ -22,6 +22,8 @@ class Names:
 
     people: tuple[str, ...] = ()
     credit: str | None = None
+    own: str | None = None
+    """What the paper itself is called, where that may be the name of the person whose site it is."""
 
 
 def read_names(lines: Iterable[str], *, papers: Sequence[str] = (), where: Where = "stated") -> Names:
@@ -29,6 +31,9 @@ def read_names(lines: Iterable[str], *, papers: Sequence[str] = (), where: Where
     own = {form for form in map(normal_form, papers) if form}
     people: dict[str, str] = {}
     credit: str | None = None
+    whose: str | None = None
+    lines = list(lines)
+    others = set(_other_workers(lines))
     for line in lines:
         for part in _parts(line, where):
             agency = agency_of(part)
@@ -37,11 +42,13 @@ def read_names(lines: Iterable[str], *, papers: Sequence[str] = (), where: Where
                 continue
             name = _clean(part)
             form = normal_form(name)
-            if form and form not in own and _is_person(name, own, where):
+            if form in own and where == "stated" and _is_whose_site(name):
+                whose = whose or name
+            elif form and form not in others and _is_person(name, own, where):
                 people.setdefault(form, name)
     names = tuple(people.values())
     # Beside a full name, a log-in ("jsmith") or an abbreviation is the same person or a desk.
-    return Names(tuple(filter(is_full_name, names)) or names, credit)
+    return Names(tuple(filter(is_full_name, names)) or names, credit, whose)
 
 
 def is_full_name(name: str) -> bool:
@@ -50,22 +57,36 @@ def is_full_name(name: str) -> bool:
 
 
 def has_by(line: str) -> bool:
-    """Whether the line begins as a byline does."""
-    return bool(bylines.BY.match(line))
+    """Whether the line begins as a byline does, perhaps behind a day."""
+    return bool(bylines.BY.match(line) or bylines.GLUED_BY.match(line) or bylines.BY_AFTER_DATE.match(line))
+
+
+def _other_workers(lines: Iterable[str]) -> Iterator[str]:
+    """Those whom a line names as photographers, illustrators, reviewers: another line may list them bare."""
+    for line in lines:
+        if work := bylines.OTHER_WORK.match(line):
+            yield normal_form(bylines.BY.sub("", line[work.end() :].strip(), count=1))
 
 
 def _parts(line: str, where: Where) -> list[str]:
     text = squeeze(unescape(line))
     if text.startswith(("http://", "https://", "www.", "/", "@")):
         return []
-    text = bylines.IN_BRACKETS.sub(" ", bylines.BY.sub("", bylines.GLUED_BY.sub("", text), count=1))
+    text = bylines.GLUED_BY.sub("", bylines.BY_AFTER_DATE.sub("", text))
+    text = bylines.IN_BRACKETS.sub(" ", bylines.BY.sub("", text, count=1))
     parts = [part for part in (part.strip(" ,.-–—:*»\"'") for part in bylines.SPLIT.split(text)) if part]
-    if where == "stated":
-        return parts
     for place, part in enumerate(parts):
+        if bylines.DOMAIN.match(part):
+            # An address is the paper's, and what follows is where it stands.
+            return parts[:place]
+        if where == "stated":
+            continue
         if job := bylines.JOB_TAIL.match(part):
             # What follows a job's title is more of the title.
             return [*parts[:place], job[1]]
+        if place and bylines.FIRM.search(part):
+            # What follows a house's name is more of the name.
+            return parts[:place]
     return parts
 
 
@@ -73,7 +94,7 @@ def _clean(part: str) -> str:
     if bylines.OTHER_WORK.match(part):
         return ""
     text = bylines.SUFFIX.sub("", bylines.GLUED_BY.sub("", bylines.BY.sub("", part, count=1)))
-    text = bylines.TAIL.sub("", text).strip(" ,-–—:*")
+    text = bylines.GLUED_JOB.sub("", bylines.TAIL.sub("", text)).strip(" ,-–—:*●")
     text = bylines.DATE_TAIL.sub("", text)
     text = bylines.DEGREES.sub("", bylines.DEGREES.sub("", text))
     if shouted := bylines.SHOUTED_TAIL.match(text):
@@ -85,15 +106,15 @@ def _is_person(name: str, own: set[str], where: Where) -> bool:
     parts = words(name)
     if not parts or len(name) > _NAME_CHARS_MAX or len(name) < _least_chars(name):
         return False
-    if any(char in name for char in "@{}<>=?!#%»«") or "://" in name:
+    if any(char in name for char in '@{}<>=?!#%»«"“”„') or "://" in name:
         return False
     folded = [part.casefold() for part in parts]
     if all(part in bylines.ROLES for part in folded) or bylines.ROLE.search(name) or bylines.FIRM.search(name):
         return False
     form = normal_form(name)
-    if form in bylines.NO_NAMES or any(form == site or (len(site) > 4 and site in form) for site in own):
+    if form in bylines.NO_NAMES or (len(parts) == 1 and name.isascii() and name.isupper()):
         return False
-    if len(parts) == 1 and len(form) > 4 and any(form in site for site in own):
+    if _is_own(form, len(parts), own):
         return False
     if _has_case(name):
         if len(parts) > _NAME_WORDS_MAX + 2:
@@ -103,6 +124,25 @@ def _is_person(name: str, own: set[str], where: Where) -> bool:
             return False
         return len(lower) <= 1 or len(parts) <= 2
     return len(name) <= 20
+
+
+def _is_own(form: str, count: int, own: set[str]) -> bool:
+    """Whether a name is the paper's own, or has it within."""
+    return any(
+        form == site or (len(site) > 4 and site in form) or (count == 1 and len(form) > 4 and form in site)
+        for site in own
+    )
+
+
+def _is_whose_site(name: str) -> bool:
+    """Whether what the site is called is spelled as a person's name: two or three words, none of a paper's name."""
+    parts = words(name)
+    return (
+        len(parts) in (2, 3)
+        and all(part.istitle() and part.isalpha() and len(part) > 2 for part in parts)
+        and bylines.PAPER_WORDS.isdisjoint(map(str.casefold, parts))
+        and not (bylines.ROLE.search(name) or bylines.FIRM.search(name))
+    )
 
 
 def _least_chars(name: str) -> int:

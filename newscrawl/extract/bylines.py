@@ -11,16 +11,19 @@ def _any(text: str) -> str:
 # "By" in the languages newspapers print it in, the verbs before it, and the labels that do the same work.
 _VERBS = _any(
     """written authored contributed posted published reported story text articles? stories words post guest_post
+    (?:this_)?(?:article|post|story)_was_(?:written|contributed) photos_and_story story_and_photos
     geschrieben verfasst erstellt eingestellt artikel bericht beitrag (?:zeige_)?alle_beiträge eine_analyse
     ein_(?:artikel|beitrag|kommentar|bericht|gastbeitrag) escrito publicado publié rédigé écrit scritto skrevet"""
 )
 _PREPOSITIONS = _any("by von por par (?-i:di|da|do) door av af przez")
 _LABELS = _any(
-    """authors? autor(?:en|in|es|a)? auteurs? autore text texte texto testo author_name written (?:more_)?about
-    автор текст بقلم كتب 文 作者 記者 记者 撰文 編輯 기자"""
+    """authors? autor(?:en|in|es|a)? auteurs? autore text texte texto testo author_name written (?:written_)?more_about
+    contributors? écrit_par escribe автор текст بقلم كتب 文 作者 記者 记者 撰文 編輯 投稿者 執筆 기자"""
 )
 BY = re.compile(rf"^\W*(?:(?:(?:{_VERBS})\s+)?(?:{_PREPOSITIONS})|{_LABELS})(?:\s*[:：/]\s*|\s+)", re.IGNORECASE)
 """The words a byline begins with."""
+BY_AFTER_DATE = re.compile(rf"^.{{0,40}}\d{{4}}\W+(?=(?:{_PREPOSITIONS})\s+[^\W\d_])", re.IGNORECASE)
+"""A day in front of a byline on the same line."""
 GLUED_BY = re.compile(r"^\W*By(?:by\s+)?(?=[A-Z]\w)")
 _OTHER_WORK_WORDS = _any("""
     reviewed edited checked updated photograph(?:y|ed|s)? photos? fotos? image bild illustrat(?:ion|ed)
@@ -66,15 +69,22 @@ JOB_TAIL = re.compile(
 )
 """A name, and where the job begins: "Jane Doe Senior Reporter"."""
 SUFFIX = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|記者|记者|特派員|編集委員)$")
+GLUED_JOB = re.compile(
+    r"(?<=[a-z])(?:Co-?founder|Founder|Editor|Writer|Reporter|Correspondent|Contributor|CEO|Staff)\b.*$"
+)
+"""A job printed right behind the name, without a space between."""
+DOMAIN = re.compile(r"^(?:[\w-]{3,}\.)+(?:[a-z]{2,3}|info|news|online|example)$")
+"""An address printed for a name."""
 DEGREES = re.compile(r",?\s+(?:ph\.?\s?d|m\.?d|esq|mba|msc|rn|cpa|jd|dvm|rd|ma|cfa)\.?$", re.IGNORECASE)
 COURTESY = re.compile(r"^(?:mr|mrs|ms|herr|frau)\.?\s+(?=\S)", re.IGNORECASE)
 
 _NO_NAMES = """
     undefined null none unknown superuser userprofile user default test author root anonimo anónimo clickhere
-    followus readmore publishedby lastupdated privacy phd md jr sr"""
+    followus readmore publishedby lastupdated privacy phd md jr sr red"""
 NO_NAMES = frozenset(_NO_NAMES.split())
 """What templates print where a name should stand, in normal form."""
 _ROLES = """
+    content marketing event events creative
     staff writer writers reporter reporters editor editors editorial correspondent columnist contributor
     contributors contributing senior junior chief deputy managing associate assistant executive news online digital web
     desk team newsroom bureau service services agency agencies wire wires report reports guest author authors admin
@@ -104,12 +114,20 @@ _FIRM_WORDS = _any(r"""
     gmbh ag kg e\.?v eg inc llc ltd plc corp corporation company limited s\.?a sarl b\.?v pc foundation stiftung
         university universität institut institute association verband council ministry ministerium verlag media report
         journal times news magazine? online daily network tribune gazette herald zeitung radio tv partei fraktion
-        sponsored blog strategy""")
+        sponsored blog strategy \w*fraktion""")
 FIRM = re.compile(
     rf"\b(?:{_FIRM_WORDS})\b",
     re.IGNORECASE,
 )
 """A word that makes an organisation of whatever holds it."""
+_PAPER_WORDS = """
+    the a la le les el los il lo der die das het de o os today post mail star sun mirror guardian observer standard
+    express telegraph independent chronicle inquirer examiner sentinel courier bulletin monitor review world globe
+    citizen nation record leader advertiser argus echo press club weekly home life style guide team morgenpost
+    abendblatt anzeiger allgemeine rundschau kurier presse nachrichten bote merkur spiegel welt bild diario periódico
+    mundo país prensa journal presse monde figaro parisien corriere repubblica stampa giornale gazeta"""
+PAPER_WORDS = frozenset(_PAPER_WORDS.split())
+"""Words of papers' names: what is the site's own name and holds none of them may be the person whose site it is."""
 _PARTICLES = """
     van von de der den del della di da do dos das du la le el al bin ibn ben ter ten zu zur vom af av e y i
     lo san st mc"""

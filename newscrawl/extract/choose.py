@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from newscrawl import limits
@@ -46,6 +46,11 @@ _HONORIFIC = re.compile(r"^(?:dr|prof)\.?\s+", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.|/|@", re.IGNORECASE)
 
 
+class _Claim(NamedTuple):
+    origin: str
+    people: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Fields:
     """What was chosen; absent fields are absent from `values`."""
@@ -69,7 +74,7 @@ def choose(evidence: Evidence, *, page: Page, source: Source, base_url: str, rea
     _put_headline(fields, evidence, papers)
     for name, order in _ORDER.items():
         _put_first(fields, evidence, name, order)
-    _put_authors(fields, evidence, papers)
+    _put_authors(fields, evidence, papers, is_known=not source.id.startswith("url_"))
     _put_keywords(fields, evidence)
     _put_addresses(fields, evidence, page, base_url)
     _put_free(fields)
@@ -115,26 +120,31 @@ def _put_first(fields: Fields, evidence: Evidence, name: str, order: tuple[str, 
     fields.put(name, winner.value, winner.origin, others[:3])
 
 
-def _put_authors(fields: Fields, evidence: Evidence, papers: list[str]) -> None:
+def _put_authors(fields: Fields, evidence: Evidence, papers: list[str], *, is_known: bool) -> None:
     """The best-placed group of lines that names people; log-in names only where nobody is named better."""
-    groups = list(_author_groups(evidence))
-    read = [(lines[0].origin, _read_group(lines, papers)) for lines in groups]
-    named = [(origin, names.people) for origin, names in read if names.people]
-    full = [claim for claim in named if all(map(is_full_name, claim[1]))]
+    groups, lines = list(_author_groups(evidence)), list[str]()
+    read = [(group[0].origin, _read_group(group, papers)) for group in groups]
+    named = [_Claim(origin, names.people) for origin, names in read if names.people]
+    full = [claim for claim in named if all(map(is_full_name, claim.people))]
     if not full:
         lines = [item.value for item in evidence.near if has_by(item.value)][:2]
-        people = read_names(lines, papers=papers, where="running").people
-        full = [("visible:by line", people)] if people else []
-    chosen = _most_complete(full or named)
+        names = read_names(lines, papers=papers, where="running")
+        full = [_Claim("visible:by line", names.people)] if names.people else []
+        read.append(("visible:by line", names))
+        lines = lines if names.people or names.credit else []
+    # A seed names a publisher; the name of a site nobody described may be its author's.
+    own = [] if is_known else [_Claim(origin, (names.own,)) for origin, names in read if names.own]
+    chosen = _most_complete(full or own[:1] or named)
     if chosen:
-        forms = _forms(chosen[1])
+        forms = _forms(chosen.people)
         disagree = [f"{origin}: {', '.join(people)}" for origin, people in named if _forms(people) != forms]
-        fields.put("authors", chosen[1], chosen[0], disagree)
+        fields.put("authors", chosen.people, chosen.origin, disagree)
     credit = next(((origin, names.credit) for origin, names in read if names.credit), None)
     if credit:
         fields.put("credit", credit[1], credit[0])
-    if groups:
-        fields.extra["byline"] = "; ".join(dict.fromkeys(item.value for item in groups[0]))[: limits.AUTHOR_CHARS]
+    printed = [item.value for item in groups[0]] if groups else lines
+    if printed:
+        fields.extra["byline"] = "; ".join(dict.fromkeys(printed))[: limits.AUTHOR_CHARS]
 
 
 def _read_group(lines: list[Candidate], papers: list[str]) -> Names:
@@ -142,14 +152,15 @@ def _read_group(lines: list[Candidate], papers: list[str]) -> Names:
     return read_names([item.value for item in lines], papers=papers, where=where)
 
 
-def _most_complete(claims: list[tuple[str, tuple[str, ...]]]) -> tuple[str, tuple[str, ...]] | None:
+def _most_complete(claims: list[_Claim]) -> _Claim | None:
     """The first claim, or one of the head's or of the first byline that names its people and a few more."""
     if not claims:
         return None
-    first = _forms(claims[0][1])
-    for origin, people in claims[1:]:
-        if origin.startswith(("meta", "visible:byline 1")) and len(people) <= _PEOPLE_MAX and first < _forms(people):
-            return origin, people
+    first = _forms(claims[0].people)
+    for claim in claims[1:]:
+        is_near = claim.origin.startswith(("meta", "visible:byline 1"))
+        if is_near and len(claim.people) <= _PEOPLE_MAX and first < _forms(claim.people):
+            return claim
     return claims[0]
 
 
