@@ -179,7 +179,7 @@ def overflow(expected: float, listing_entries: float, clump: float = 1.0) -> flo
     came, room = expected / clump, listing_entries / clump
     if came <= 0.0:
         return 0.0
-    if came > 2 * room + 20:
+    if came > room + 8 * math.sqrt(room) + 20:
         return expected - listing_entries
     # The mean of what exceeds `room`, by the series of the incomplete gamma function.
     first = math.exp(room * math.log(came) - came - math.lgamma(room + 1))
