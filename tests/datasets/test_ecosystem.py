@@ -1,4 +1,4 @@
-"""pandas, polars and DuckDB read the output as it is, where they are installed."""
+"""pandas, polars, DuckDB and datasets read the output as it is, where they are installed (group `ecosystem`)."""
 
 from pathlib import Path
 
@@ -54,3 +54,16 @@ def test_arrow_reads_the_folder_with_its_days(folder: Path):
     table = dataset.dataset(folder / "parquet" / "data", partitioning="hive").to_table()
     assert sorted(map(str, table["first_seen_day"].to_pylist())) == ["2026-07-28", "2026-07-29"]
     assert table["headline"].to_pylist() == [HEADLINE] * 2
+
+
+def test_hugging_face_datasets(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "hub"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    datasets = pytest.importorskip("datasets", reason="datasets is not installed")
+    files = str(folder / "parquet" / "data" / "**" / "*.parquet")
+    found = datasets.load_dataset("parquet", data_files=files, split="train", cache_dir=str(tmp_path / "cache"))
+    assert found["headline"][:] == [HEADLINE] * 2
+    assert found[0]["date_published"] is None
+    assert found[0]["authors"] == []
+    lines = datasets.load_dataset("json", data_files=str(folder / "all.jsonl"), split="train", cache_dir=str(tmp_path))
+    assert lines["headline"][:] == [HEADLINE] * 2

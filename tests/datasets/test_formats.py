@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from xml.etree import ElementTree
 
 import jsonschema
@@ -78,19 +79,58 @@ def test_no_cell_is_run_by_a_spreadsheet():
 TEXTS = ("headline", "description", "article_body", "publisher", "credit", "article_section")
 
 
+ROW_TEXTS = st.fixed_dictionaries(dict.fromkeys(TEXTS, TEXT))
+ATOM = "{http://www.w3.org/2005/Atom}"
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def written(name: str, row: Row) -> bytes:
+    """The row twice: what is between two must hold too."""
+    out = io.BytesIO()
+    FORMATS[name].write([row, row], out)
+    return out.getvalue()
+
+
 @settings(max_examples=60, deadline=None)
-@given(texts=st.fixed_dictionaries(dict.fromkeys(TEXTS, TEXT)), words=st.lists(TEXT, max_size=3))
-def test_feeds_are_well_formed_and_carry_what_their_formats_can(texts, words):
+@given(texts=ROW_TEXTS, words=st.lists(TEXT, max_size=3))
+def test_atom_gives_back_every_text_that_xml_can_carry(texts, words):
     row = a_row(**texts, authors=to_json(words), keywords=to_json(words))
-    atom, feed = io.BytesIO(), io.BytesIO()
-    FORMATS["atom"].write([row, row], atom)
-    FORMATS["jsonfeed"].write([row, row], feed)
-    entry = ElementTree.fromstring(atom.getvalue()).findall("{http://www.w3.org/2005/Atom}entry")[1]
-    title = entry.findtext("{http://www.w3.org/2005/Atom}title")
-    if texts["headline"] and texts["headline"].isprintable():
-        assert title == texts["headline"]
-    item = json.loads(feed.getvalue())["items"][1]
-    assert item["content_text"] == texts["article_body"] or texts["description"]
+    entry = ElementTree.fromstring(written("atom", row)).findall(f"{ATOM}entry")[1]
+
+    def xml(text: str | None) -> str | None:
+        return NOT_XML.sub("\ufffd", text) if text else None
+
+    assert entry.findtext(f"{ATOM}title") == (xml(texts["headline"]) or row["url"])
+    assert (entry.findtext(f"{ATOM}summary") or None) == xml(texts["description"])
+    assert (entry.findtext(f"{ATOM}content") or None) == xml(texts["article_body"])
+    names = [name for name in words if name] or [texts["publisher"] or row["source"]]
+    if all(words):
+        assert [one.text for one in entry.iterfind(f"{ATOM}author/{ATOM}name")] == [xml(name) for name in names]
+        assert [one.get("term") for one in entry.iterfind(f"{ATOM}category")] == [xml(word) for word in words]
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=ROW_TEXTS, words=st.lists(TEXT, max_size=3))
+def test_json_feed_gives_back_every_text(texts, words):
+    row = a_row(**texts, authors=to_json(words), keywords=to_json(words))
+    item = json.loads(written("jsonfeed", row))["items"][1]
+    assert item["content_text"] == (texts["article_body"] or texts["description"] or "")
+    assert (item.get("title"), item.get("summary")) == (texts["headline"], texts["description"])
+    assert [one["name"] for one in item.get("authors", [])] == words
+    assert item.get("tags", []) == words
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=ROW_TEXTS, words=st.lists(TEXT, max_size=3))
+def test_ninjs_gives_back_every_text(texts, words):
+    row = a_row(**texts, authors=to_json(words), keywords=to_json(words))
+    item = json.loads(written("ninjs", row).split(b"\n")[1])
+    for many, text in (("headlines", "headline"), ("descriptions", "description"), ("bodies", "article_body")):
+        assert [one["value"] for one in item.get(many, [])] == ([texts[text]] if texts[text] else [])
+    assert [one["name"] for one in item.get("people", [])] == words
+    assert [one["name"] for one in item.get("subjects", []) if one["rel"] == "keyword"] == words
+    assert (item.get("copyrightHolder") or None) == (texts["publisher"] or None)
+    jsonschema.validate(item, NINJS)
 
 
 NINJS = {
