@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 _BEFORE = r"(?<![\d:.,/])(?:(?<!-)|(?<=[^\W\d_]-))"
 _SECONDS = r"(?:[:.](\d{2})(?:[.,]\d{1,6})?)?"
-_COLON = re.compile(rf"{_BEFORE}(\d{{1,2}})\s?[:：∶]\s?(\d{{2}}){_SECONDS}(?![\d:])")
+_COLON = re.compile(rf"(?<![\d:./])(?:(?<!-)|(?<=[^\W\d_]-))(\d{{1,2}})\s?[:：∶]\s?(\d{{2}}){_SECONDS}(?![\d:])")
 _H = re.compile(rf"{_BEFORE}(\d{{1,2}})\s?h\s?(\d{{2}})(?:\s?(?:m|min|mn))?\b()")
 _IDEOGRAPHIC = re.compile(
     r"(\d{1,2})\s?(?:[時时點点시]|นาฬิกา)\s?(?:(\d{1,2})\s?(?:[分분]|นาที))?\s?(?:(\d{1,2})\s?(?:[秒초]|วินาที))?"

@@ -6,16 +6,14 @@ from datetime import datetime
 
 from newscrawl.times.absolute import read_date
 from newscrawl.times.fallback import read_elsewhere
-from newscrawl.times.labels import label_of
-from newscrawl.times.normal import NUMBER, fold, tokens
+from newscrawl.times.normal import NUMBER, tokens
 from newscrawl.times.reading import Reading, Site
 from newscrawl.times.table import phrase_book, word_book
-from newscrawl.times.vocabulary import Look
+from newscrawl.times.vocabulary import Look, vocabulary
 from newscrawl.times.zones import is_zone_word
 
 _HAS_LETTERS = re.compile(r"[^\W\d_]{3}|[年月]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SHORT_YEAR = re.compile(r"(?<![^\W_])['’](\d\d)(?!\w)")
 # Tried when nobody says which language a text is in: the news languages by their papers' number.
 _NEWS_LANGUAGES = """
     en es de fr pt ru zh ja it ar nl pl tr id ko vi sv fa uk cs el ro hu nb
@@ -25,36 +23,37 @@ _COMMON = tuple(_NEWS_LANGUAGES.split())
 
 
 def read_known_date(
-    raw: str, folded: str, local: datetime, languages: Sequence[str], order: str | None
+    raw: str, text: str, local: datetime, languages: Sequence[str], order: str | None
 ) -> Reading | None:
-    """The date, clock or day word of a folded text: in the given languages, else with English months, or None.
+    """The date, clock or day word of `text` (folded, without label), or None: in the languages, else in English.
 
     Without languages it must be read in one of the likely ones with no order in doubt. `local`: the fetch in the site's
     zone; `order`: the site's day and month order, where it is known. Raises TimeError for a day no calendar has.
     """
-    if "'" in raw or "’" in raw:
-        folded = fold(_SHORT_YEAR.sub(r" 20\1", raw))
-    text = label_of(folded).text
     for language in languages:
         if reading := read_date(raw, text, Site(local, language, order), word_book(language)):
             return reading
     if not NUMBER.search(text) or not _HAS_LETTERS.search(text):
         return None if languages else read_date(raw, text, Site(local, "en", order), word_book("en"))
+    found = tokens(text)
     for language in ("en",) if languages else _COMMON:
-        if language in languages:
+        book = word_book(language)
+        if language in languages or not (
+            vocabulary((language,)).look(text, found).has_date
+            or any(word in book.fillers or is_zone_word(word) for word in found)
+        ):
             continue
-        reading = read_date(raw, text, Site(local, language, order, strict=not languages), word_book(language))
+        reading = read_date(raw, text, Site(local, language, order, strict=not languages), book)
         if reading and reading.kind != "clock" and "ambiguous" not in reading.flags:
             return reading
     return None
 
 
-def read_otherwise(folded: str, local: datetime, languages: Sequence[str], look: Look) -> Reading | None:
-    """What dateparser makes of a folded text in one of the languages, or None.
+def read_otherwise(text: str, local: datetime, languages: Sequence[str], look: Look) -> Reading | None:
+    """What dateparser makes of `text` (folded, without label) in one of the languages, or None.
 
     Not asked where a zone is named, as it would not tell which it took, and where no word or year is a date's.
     """
-    text = label_of(folded).text
     if any(map(is_zone_word, tokens(text))):
         return None
     for name in languages:

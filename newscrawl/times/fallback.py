@@ -8,8 +8,8 @@ from newscrawl.times.reading import Reading
 _BARE_CLOCK = re.compile(r"\D{0,12}\d{1,2}(?:\s?[:.h]\s?\d{2}){0,2}\D{0,8}$")
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
-_NUMBERS_MAX = 7
-"""A date with clock, seconds and zone has seven; more numbers cost dateparser milliseconds and are no time."""
+_NUMBERS_MAX, _CHARS_MAX = 6, 48
+"""A date with a clock and seconds has six numbers; more text costs dateparser milliseconds and is no time."""
 _AGE_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -21,7 +21,12 @@ def read_elsewhere(text: str, local_now: datetime, language: str, *, ages: bool)
     (dateparser reads its base as local here and as UTC there), and what it would have to complete from today.
     """
     numbers = len(_AGE_NUMBER.findall(text))
-    if not 0 < numbers <= _NUMBERS_MAX or not _HAS_LETTER.search(text) or _BARE_CLOCK.match(text):
+    if (
+        len(text) > _CHARS_MAX
+        or not 0 < numbers <= _NUMBERS_MAX
+        or not _HAS_LETTER.search(text)
+        or _BARE_CLOCK.match(text)
+    ):
         return None
     if ages and not _CLOCK.search(text) and (when := _ask("relative-time", text, local_now, language)):
         return _age(when, local_now)

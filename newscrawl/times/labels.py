@@ -1,6 +1,7 @@
 """Labels around a time ("Updated", "Published on"): which date it is, and the text that is left."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -84,10 +85,10 @@ def read_label(raw: str) -> Label:
     return label_of(fold(raw))
 
 
-def label_of(folded: str) -> Label:
-    """`read_label` for text that is folded already."""
+def label_of(folded: str, found: Sequence[str] | None = None) -> Label:
+    """`read_label` for text that is folded already; `found`: its tokens, where they are known."""
     words, signs = _starts()
-    if words.isdisjoint(TOKEN.findall(folded)) and signs.isdisjoint(folded):
+    if words.isdisjoint(TOKEN.findall(folded) if found is None else found) and signs.isdisjoint(folded):
         return Label(None, folded.strip(_TRAILING))
     marks = list(_pattern().finditer(folded))
     if not marks:

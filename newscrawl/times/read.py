@@ -19,11 +19,12 @@ from newscrawl.times.normal import NUMBER, TOKEN, fold, key
 from newscrawl.times.reading import Reading
 from newscrawl.times.spans import count_span, is_counted, span_of
 from newscrawl.times.table import any_book, phrase_book
-from newscrawl.times.vocabulary import NOTHING, vocabulary
+from newscrawl.times.vocabulary import NOTHING, Look, vocabulary
 from newscrawl.times.zones import site_zone
 
 _ENGLISH_AGE = re.compile(r"\d\s?(?:sec|min|hour|hr|day|week|month|year)|\bago\b|just now")
 _CLOCK = re.compile(r"\d\s?[:.h時点點시]\s?\d\d|\d\s?[ap]\.?m\b|\d{4}")
+_SHORT_YEAR = re.compile(r"(?<![^\W_])['’](\d\d)(?!\w)")
 _FUTURE = timedelta(seconds=FUTURE_S)
 
 
@@ -122,26 +123,26 @@ def _read(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | 
     """The first reading of `raw`: machine form, age, date, dateparser. `local`: the fetch in the site's zone."""
     if machine := read_machine(raw):
         return machine
-    folded = fold(raw)
-    look = vocabulary((*languages, "en")).look(folded, TOKEN.findall(folded)) if languages else None
+    folded = fold(_SHORT_YEAR.sub(r" 20\1", raw) if "'" in raw or "’" in raw else raw)
+    found = TOKEN.findall(folded)
+    look = vocabulary((*languages, "en")).look(folded, found) if languages else None
     if look is NOTHING:
         return None
+    text = label_of(folded, found).text
     order = rule.order if rule else None
     # A clock or a year: a date, of which and of "updated 2 hours ago" behind it the date is meant.
-    is_dated = look is not None and look.has_numbers and _CLOCK.search(folded) is not None
-    if is_dated and (reading := _read_date(raw, folded, local, languages, order)):
+    is_dated = look is not None and look.has_numbers and _CLOCK.search(text) is not None
+    if is_dated and (reading := _read_date(raw, text, local, languages, order)):
         return reading
-    age = _read_age(folded, languages) if look is None or look.has_age else None
+    age = _read_age(folded, text, languages) if look is None or look.has_age else None
     if age is None and " " in folded.strip() and not NUMBER.search(folded):
         return None
     if age is None and not languages and any_book().is_doubtful(folded):
         return None
     if age is None or (age.number < 2 and _CLOCK.search(folded)):  # "today, 14:05" is more than a day's name
-        if not is_dated and (reading := _read_date(raw, folded, local, languages, order)):
+        if not is_dated and (reading := _read_date(raw, text, local, languages, order)):
             return reading
-        from newscrawl.times.dates import read_otherwise
-
-        return read_otherwise(folded, local, languages, look) if look else None
+        return _read_otherwise(text, local, languages, look) if look else None
     book = phrase_book(languages[0]) if languages else any_book()
     if book.is_to_come(raw, age):
         raise TimeError(raw, "an age below zero")
@@ -149,19 +150,25 @@ def _read(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | 
     return span_of(age, local, rounding, rule.yesterday if rule else None)
 
 
-def _read_date(raw: str, folded: str, local: datetime, languages: tuple[str, ...], order: str | None) -> Reading | None:
+def _read_date(raw: str, text: str, local: datetime, languages: tuple[str, ...], order: str | None) -> Reading | None:
     from newscrawl.times.dates import read_known_date  # 10 ms; most listings print ages alone
 
-    return read_known_date(raw, folded, local, languages, order)
+    return read_known_date(raw, text, local, languages, order)
 
 
-def _read_age(folded: str, languages: Sequence[str]) -> Age | None:
+def _read_otherwise(text: str, local: datetime, languages: tuple[str, ...], look: Look) -> Reading | None:
+    from newscrawl.times.dates import read_otherwise  # as above
+
+    return read_otherwise(text, local, languages, look)
+
+
+def _read_age(folded: str, text: str, languages: Sequence[str]) -> Age | None:
+    """The age of a folded text, else of `text`, the same without its label."""
     if not languages:
         return any_book().read(folded)
-    without_label = label_of(folded).text
-    for text in dict.fromkeys((folded, without_label)):
+    for written in (folded,) if text == folded else (folded, text):
         for language in languages:
-            if age := phrase_book(language).read(text):
+            if age := phrase_book(language).read(written):
                 return age
     # Sites print their software's untranslated phrases on pages in other languages.
     age = phrase_book("en").read(folded) if "en" not in languages and _ENGLISH_AGE.search(folded) else None

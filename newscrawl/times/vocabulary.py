@@ -81,7 +81,7 @@ class Vocabulary:
         return _LOOKS[has_age, has_date, has_numbers]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
     """The words of `languages`, names of the table."""
     return Vocabulary(languages)
