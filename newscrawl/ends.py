@@ -10,6 +10,7 @@ from newscrawl.crawl import Crawl, Errand
 from newscrawl.intake import FAILURE_WEIGHTS, fetch_of
 from newscrawl.models import Page
 from newscrawl.monitor import volume
+from newscrawl.monitor.freshness import fresh_s
 from newscrawl.monitor.revisits import GONE_CHECK_S
 from newscrawl.monitor.texts import Text
 from newscrawl.outcomes import severity_of
@@ -33,7 +34,12 @@ def end_unchanged(crawl: Crawl, errand: Errand, page: Page, *, sent_at: datetime
         last_complete_at=page.fetched_at,
         failures=0.0,
         coverage=judge_unchanged(crawl, page, state),
-        **crawl.rota.after_unchanged(state, clump=volume.clump_of(volume_of(state)), now=page.fetched_at),
+        **crawl.rota.after_unchanged(
+            state,
+            clump=volume.clump_of(volume_of(state)),
+            fresh_s=fresh_s(page.headers, page.fetched_at),
+            now=page.fetched_at,
+        ),
     )
     crawl.store.channels.release(errand.channel_id)
     note_unchanged(crawl, errand, now=page.fetched_at)

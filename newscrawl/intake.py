@@ -13,6 +13,7 @@ from newscrawl import limits
 from newscrawl.condition import note_read
 from newscrawl.crawl import FETCHED_AT, Crawl, Errand
 from newscrawl.models import Article, Entry, Page, Source, Timestamp
+from newscrawl.monitor.freshness import fresh_s
 from newscrawl.proofs import judge_read
 from newscrawl.store import Check, Fetch, QueuedUrl
 from newscrawl.store.values import hash64
@@ -288,7 +289,7 @@ def _end_check(
             overflowed=read.overflowed,
             room=read.room,
             clump=read.clump,
-            hints=listing.hints,
+            hints=replace(listing.hints, fresh_s=fresh_s(page.headers, page.fetched_at)),
             now=page.fetched_at,
         ),
     )

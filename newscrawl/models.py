@@ -158,6 +158,8 @@ class Hints:
     """From sy:updatePeriod / sy:updateFrequency."""
     hubs: tuple[str, ...] = ()
     """WebSub hub URLs."""
+    fresh_s: int | None = None
+    """From Cache-Control or Expires of the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +263,6 @@ class Decision:
     """Share of the shorter text contained in the other, 0 … 1; None: not compared."""
     reason: str = ""
     links: tuple[Link, ...] = ()
-    """All articles whose texts it repeats, `of` among them where the verdict is copy; sets of copies are made of these."""
+    """All articles whose texts it repeats, `of` among them in a copy; sets of copies are made of these."""
     is_notice: bool = False
     """Whether the text stands under so many addresses of its host that it is a notice and no article."""

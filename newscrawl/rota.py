@@ -2,8 +2,10 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
+
+from msgspec import convert
 
 from newscrawl.models import Entry, Hints
 from newscrawl.monitor import schedule
@@ -46,7 +48,7 @@ class Rota:
         hints: Hints,
         now: datetime,
     ) -> dict[str, object]:
-        """Columns of the channel that a complete check changes: what was learned, and when it is due again.
+        """Columns of the channel that a complete check changes: what was learned or asked for, and when it is due.
 
         `overflowed`: nothing proves that the list held all that was new. `room`: entries that new ones push out, None
         where this read did not tell. `clump`: the variance of the channel's counts over their mean.
@@ -62,11 +64,10 @@ class Rota:
             entries=room or (len(entries) if known.checked_at_s is None else 0) or int(known.listing_entries),
             rates=schedule.hourly_rates(known, self._pooled),
         )
-        due = self._due(learned, floor_s=_floor_s(hints), now=now, clump=clump)
-        return {"schedule": learned.to_json(), "next_check_at": _out_of_skipped_hours(due, hints)}
+        return self._columns(learned, hints, now=now, clump=clump)
 
-    def after_unchanged(self, state: ChannelState, *, clump: float, now: datetime) -> dict[str, object]:
-        """As `after_check`, when nothing changed."""
+    def after_unchanged(self, state: ChannelState, *, clump: float, fresh_s: int, now: datetime) -> dict[str, object]:
+        """As `after_check`, when nothing changed; what the feed itself asked for still holds."""
         self._renew(now)
         known = ScheduleState.from_json(state.schedule)
         learned = schedule.observe(
@@ -78,8 +79,8 @@ class Rota:
             entries=int(known.listing_entries),
             rates=schedule.hourly_rates(known, self._pooled),
         )
-        due = self._due(learned, floor_s=0.0, now=now, clump=clump)
-        return {"schedule": learned.to_json(), "next_check_at": due}
+        hints = replace(convert(state.hints, Hints), fresh_s=fresh_s)
+        return self._columns(learned, hints, now=now, clump=clump)
 
     def after_failure(self, failures: float, *, now: datetime) -> datetime:
         """When a channel that has failed `failures` (weighted) times in a row is due again."""
@@ -91,6 +92,14 @@ class Rota:
         self._renew(now)
         rates = schedule.hourly_rates(ScheduleState.from_json(state.schedule), self._pooled)
         return lambda from_s, to_s: schedule.pending(rates, from_s, to_s)[0]
+
+    def _columns(self, learned: ScheduleState, hints: Hints, *, now: datetime, clump: float) -> dict[str, object]:
+        due = self._due(learned, floor_s=_floor_s(hints), now=now, clump=clump)
+        return {
+            "schedule": learned.to_json(),
+            "hints": asdict(hints),
+            "next_check_at": _out_of_skipped_hours(due, hints),
+        }
 
     def _due(self, state: ScheduleState, *, floor_s: float, now: datetime, clump: float) -> datetime:
         return schedule.next_check(
@@ -121,7 +130,7 @@ def _instants(entries: Sequence[Entry], new: int, now: datetime) -> list[float]:
 
 
 def _floor_s(hints: Hints) -> float:
-    return min(HINT_MAX_S, max(hints.ttl_s or 0, hints.update_period_s or 0))
+    return min(HINT_MAX_S, max(hints.ttl_s or 0, hints.update_period_s or 0, hints.fresh_s or 0))
 
 
 def _out_of_skipped_hours(due: datetime, hints: Hints) -> datetime:

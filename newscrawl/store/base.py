@@ -58,6 +58,8 @@ class ChannelState:
     schedule: Mapping[str, Any] = field(default_factory=dict)
     coverage: Mapping[str, Any] = field(default_factory=dict)
     health: Mapping[str, Any] = field(default_factory=dict)
+    hints: Mapping[str, Any] = field(default_factory=dict)
+    """`models.Hints` of the last answer, as JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

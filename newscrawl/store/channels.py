@@ -161,4 +161,5 @@ def _state(row: sqlite3.Row) -> ChannelState:
         schedule=from_json(row["schedule"]),
         coverage=from_json(row["coverage"]),
         health=from_json(row["health"]),
+        hints=from_json(row["hints"]),
     )

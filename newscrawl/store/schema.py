@@ -251,6 +251,7 @@ CHANNELS = Table(
         Column("moved_to", "TEXT", "where permanent redirects point"),
         Column("moved_times", "INTEGER", "equal permanent redirects in a row", "NOT NULL DEFAULT 0"),
         Column("wrapper", "TEXT", "how its records were found, a JSON object", "NOT NULL DEFAULT '{}'"),
+        Column("hints", "TEXT", "how often the publisher asks to come back, a JSON object", "NOT NULL DEFAULT '{}'"),
         Column("schedule", "TEXT", "what the schedule learned of it, a JSON object", "NOT NULL DEFAULT '{}'"),
         Column("coverage", "TEXT", "what the next read is held against, a JSON object", "NOT NULL DEFAULT '{}'"),
         Column("health", "TEXT", "what the health tests learned of it, a JSON object", "NOT NULL DEFAULT '{}'"),
