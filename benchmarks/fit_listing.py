@@ -20,6 +20,7 @@ import numpy as np
 from newscrawl.discover.listing.addresses import read_address
 from newscrawl.discover.listing.groups import measure
 from newscrawl.discover.listing.links import collect
+from newscrawl.discover.listing.nodes import Tree
 from newscrawl.discover.listing.score import agree
 from newscrawl.discover.listing.weights import WEIGHTS
 from newscrawl.markup import parse
@@ -57,8 +58,10 @@ def read_rows(folder):
         truth = json.loads(line)
         body = gzip.decompress((folder / f"{truth['id']}.html.gz").read_bytes())
         page = Page(url=truth["url"], body=body, encoding="utf-8", fetched_at=datetime(2026, 1, 1, tzinfo=UTC))
-        candidates, _ = collect(parse(page))
-        measure(candidates, page.url)
+        document = parse(page)
+        tree = Tree(document.root)
+        candidates, _ = collect(document, tree)
+        measure(candidates, tree, page.url)
         right = {key_of(record["url"]) for record in truth["records"]}
         spared = {key_of(url) for url in truth.get("optional", ())} - right
         wanted[truth["id"]] = right
@@ -119,7 +122,7 @@ def agreed(rows, probabilities):
 def main():
     data = sys.argv[1] if len(sys.argv) > 1 else os.environ["NEWSCRAWL_BENCH_DATA"]
     rows, wanted = read_rows(Path(data) / "listings" / "dev")
-    names = list(rows[0][3])
+    names = [row.feature for row in WEIGHTS]
     pages, sites, labels = (np.array(column) for column in list(zip(*rows, strict=True))[:3])
     features = np.array([[row[3][name] for name in names] for row in rows])
     sizes = Counter(pages.tolist())

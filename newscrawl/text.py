@@ -14,7 +14,8 @@ _UNSPACED = (
 _INDIC_MARKS = "\u0900-\u0963\u0966-\u0dff"
 _NOT_LETTERS = re.compile(f"[^\\w{_INDIC_MARKS}{_UNSPACED}]+")
 _ASCII_OTHER = bytes(code for code in range(128) if not chr(code).isalnum())
-_WORD = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}_])[\\w{_INDIC_MARKS}])+")
+_WORD = re.compile(f"[{_UNSPACED}]|(?:[^\\W_{_UNSPACED}]++|[{_INDIC_MARKS}]++)+")
+_ASCII_WORD = re.compile("[A-Za-z0-9]+")
 _UNSPACED_ONE = re.compile(f"[{_UNSPACED}]")
 # Zero-width space, word joiner, byte order mark, soft hyphen: they print nothing and split words.
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
@@ -22,7 +23,9 @@ _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 
 def squeeze(text: str) -> str:
     """`text` on one line: every run of whitespace is one space, none at the ends, no invisible characters."""
-    return " ".join(text.translate(_INVISIBLE).split())
+    if not text.isascii():
+        text = text.translate(_INVISIBLE)
+    return " ".join(text.split())
 
 
 def normal_form(text: str) -> str:
@@ -50,7 +53,9 @@ def words(text: str) -> list[str]:
 
 def count_words(text: str | None) -> int:
     """How many `words` there are; 0 for None."""
-    return len(_WORD.findall(text)) if text else 0
+    if not text:
+        return 0
+    return len((_ASCII_WORD if text.isascii() else _WORD).findall(text))
 
 
 def is_unspaced(text: str) -> bool:

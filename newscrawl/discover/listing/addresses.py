@@ -1,10 +1,9 @@
 """What a URL alone says about whether an article stands behind it."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
 from newscrawl import limits
 from newscrawl.discover.listing.vocabulary import (
@@ -17,6 +16,7 @@ from newscrawl.discover.listing.vocabulary import (
 )
 
 _DATE = re.compile(r"(?:^|/)(?:19|20)\d\d[/-]?(?:\d\d?|[a-z]{3})(?:[/-]?\d\d?)?(?=/|$|[-_])|(?:19|20)\d{6}")
+_DIGIT = re.compile(r"\d")
 _ID = re.compile(r"\d{5,}|(?=[a-z]*\d)[0-9a-z]{10,}|\d+[a-z]+\d+[0-9a-z]{4,}")
 _DATE_ONLY = re.compile(r"/(?:19|20)\d\d(?:[/-]\d\d?){1,2}$|/(?:19|20)\d\d$")
 _ARTICLE = re.compile(
@@ -41,8 +41,7 @@ _NEVER_OR_VAGUE = NOT_ARTICLE_SEGMENTS | SOFT_SEGMENTS
 _PAGE_EXTENSIONS = frozenset(("html", "htm", "shtml", "php", "asp", "aspx", "jsp", "cms", "ece", "do", "stm", "xhtml"))
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """One link target, taken apart."""
 
     url: str
@@ -75,6 +74,40 @@ class Address:
         return self.dated or self.numbered or self.slug_words >= 3
 
 
+class Resolver:
+    """Reads what the links of one page lead to, each spelling once."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url
+        try:
+            parts = urlsplit(base_url)
+            self._origin = f"{parts.scheme}://{parts.netloc}"
+        except ValueError:
+            self._origin = ""
+        self._known: dict[str, Address | None] = {}
+
+    def read(self, href: str) -> Address | None:
+        """The address behind `href`; None where no article can be."""
+        if href not in self._known:
+            self._known[href] = self._read(href)
+        return self._known[href]
+
+    def _read(self, href: str) -> Address | None:
+        try:
+            return read_address(self._join(href).partition("#")[0])
+        except ValueError:
+            return None
+
+    def _join(self, href: str) -> str:
+        """As `urljoin`, which need not be asked about the two commonest forms."""
+        if href.isprintable():
+            if href.startswith(("https://", "http://")):
+                return href
+            if self._origin and href[0] == "/" and href[1:2] != "/" and "/." not in href:
+                return self._origin + href
+        return urljoin(self._base_url, href)
+
+
 @lru_cache(maxsize=8192)
 def read_address(url: str) -> Address | None:
     """Take `url` apart; None where it cannot be an article's (another scheme, a file, a share link, the home page)."""
@@ -92,11 +125,14 @@ def read_address(url: str) -> Address | None:
         path = unquote(path)
     if _is_share_host(host) or FILES.search(path[-_EXTENSION_CHARS:]):
         return None
-    query = [
-        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.search(name)
-    ]
+    query = _read_query(parts.query) if parts.query else []
     key = host + path + ("?" + "&".join(f"{name}={value}" for name, value in query) if query else "")
     return _describe(url, key, host, path, query)
+
+
+def _read_query(query: str) -> list[tuple[str, str]]:
+    """Parameters, without those that only say where a reader came from."""
+    return [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.search(name)]
 
 
 def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, str]]) -> Address:
@@ -105,12 +141,11 @@ def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, s
     page_file = False
     if names:
         names[-1], page_file = _split_extension(names[-1])
-    segments = [_read_segment(name) for name in names]
+    segments = list(map(_read_segment, names))
     slug_words = max((segment.words for segment in segments[-3:]), default=0)
-    dated = _DATE.search(lowered) is not None
-    numbered = any(segment.numbered for segment in segments) or any(
-        _ID_PARAMETER.match(name) and any(map(str.isdigit, value)) for name, value in query
-    )
+    has_digits = _DIGIT.search(lowered) is not None
+    dated = has_digits and _DATE.search(lowered) is not None
+    numbered = any(segment.numbered for segment in segments) or _has_id(query)
     refused = _NEVER if dated or numbered or slug_words >= 4 else _NEVER_OR_VAGUE
     return Address(
         url=url,
@@ -123,13 +158,17 @@ def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, s
         slug_words=slug_words,
         depth=len(segments),
         page_file=page_file,
-        date_only=_DATE_ONLY.search(lowered) is not None,
+        date_only=has_digits and _DATE_ONLY.search(lowered) is not None,
         named=any(segment.named for segment in segments[:-1] or segments) or any(_ARTICLE.match(n) for n, _ in query),
         not_article=not refused.isdisjoint(names),
-        media=any(segment.media for segment in segments) or host.split(".")[0] in MEDIA_SEGMENTS,
+        media=any(segment.media for segment in segments) or host.partition(".")[0] in MEDIA_SEGMENTS,
         root=not path and not query,
         shape=_shape(host, segments, page_file, query),
     )
+
+
+def _has_id(query: list[tuple[str, str]]) -> bool:
+    return any(_ID_PARAMETER.match(name) and any(map(str.isdigit, value)) for name, value in query)
 
 
 class _Segment(NamedTuple):
@@ -144,7 +183,7 @@ class _Segment(NamedTuple):
 @lru_cache(maxsize=8192)
 def _read_segment(name: str) -> _Segment:
     words = sum(1 for word in _WORD_BREAK.split(name) if word and not word.isdigit())
-    numbered = _ID.search(name) is not None
+    numbered = _DIGIT.search(name) is not None and _ID.search(name) is not None
     if name.isdigit():
         kind = "Y" if len(name) == 4 and name[:2] in ("19", "20") else "N"
     elif words >= 3:
@@ -160,9 +199,9 @@ def _split_extension(name: str) -> tuple[str, bool]:
 
 
 def _shape(host: str, segments: list[_Segment], page_file: bool, query: list[tuple[str, str]]) -> str:
-    kinds = "/".join(segment.kind for segment in segments)
-    names = "&".join(sorted(name for name, _ in query))
-    return f"{host}/{kinds}{'.x' if page_file else ''}{'?' + names if names else ''}"
+    kinds = "/".join([segment.kind for segment in segments])
+    names = "?" + "&".join(sorted(name for name, _ in query)) if query else ""
+    return f"{host}/{kinds}{'.x' if page_file else ''}{names}"
 
 
 @lru_cache(maxsize=4096)

@@ -1,41 +1,37 @@
 """The card of a record: the largest part of the page that belongs to it and to no other record."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-
-from lxml import html
+from dataclasses import dataclass
+from itertools import islice
 
 from newscrawl.discover.listing.links import Anchor, Candidate
+from newscrawl.discover.listing.nodes import HEADINGS, Node
 from newscrawl.discover.listing.printed import is_time
-from newscrawl.discover.listing.prose import HEADINGS, element_text, pieces
+from newscrawl.discover.listing.texts import Piece
 
 _SHARED = "\n"
-"""Owner of an element that holds several records; no key contains a line break."""
+"""Owner of a node that holds several records; no key contains a line break."""
 _TOPS = frozenset(("html", "body", "main"))
 _SIBLINGS_MAX = 80
 _HEADING_LEVELS = 5
 _HEADING_CHARS = 60
+_HEADING_NODES_MAX = 12
 
-Piece = tuple[str, html.HtmlElement]
 
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Card:
-    """Where one anchor's record stands: its own element, and what stands beside it up to the next records."""
+    """Where one anchor's record stands: its own node, and what stands beside it up to the next records."""
 
-    element: html.HtmlElement
-    pieces: list[Piece]
+    node: Node
     base_url: str
-    after: Sequence[html.HtmlElement] = ()
-    before: Sequence[html.HtmlElement] = ()
-    _texts: dict[html.HtmlElement, list[Piece]] = field(default_factory=dict)
+    after: Sequence[Node] = ()
+    before: Sequence[Node] = ()
 
-    def beside(self, elements: Sequence[html.HtmlElement]) -> list[Piece]:
-        """The pieces of some of the elements `after` or `before`."""
-        for element in elements:
-            if element not in self._texts:
-                self._texts[element] = pieces(element)
-        return [piece for element in elements for piece in self._texts[element]]
+
+def pieces_of(nodes: Sequence[Node]) -> Iterator[Piece]:
+    """The pieces of some nodes, one after the other."""
+    for node in nodes:
+        yield from node.pieces
 
 
 class Cards:
@@ -43,15 +39,16 @@ class Cards:
 
     def __init__(self, records: Iterable[Candidate], base_url: str) -> None:
         self._base_url = base_url
-        self._owner: dict[html.HtmlElement, str] = {}
+        self._owner: dict[Node, str] = {}
         for record in records:
             for anchor in record.anchors:
-                self._claim(anchor.element, record.address.key)
-        self._leading: dict[html.HtmlElement, bool | None] = {}
-        self._date_parents: dict[html.HtmlElement, dict[html.HtmlElement, str]] = {}
+                self._claim(anchor.node, record.address.key)
+        self._first: dict[Node, int] = {}
+        self._leading: dict[Node, bool | None] = {}
+        self._date_parents: dict[Node, dict[Node, str]] = {}
 
-    def _claim(self, element: html.HtmlElement, key: str) -> None:
-        current: html.HtmlElement | None = element
+    def _claim(self, node: Node, key: str) -> None:
+        current: Node | None = node
         while current is not None:
             owner = self._owner.get(current)
             if owner is None:
@@ -61,86 +58,88 @@ class Cards:
             else:
                 self._mark_shared(current)
                 return
-            current = current.getparent()
+            current = current.parent
 
-    def _mark_shared(self, element: html.HtmlElement) -> None:
-        current: html.HtmlElement | None = element
+    def _mark_shared(self, node: Node) -> None:
+        current: Node | None = node
         while current is not None and self._owner.get(current) != _SHARED:
             self._owner[current] = _SHARED
-            current = current.getparent()
+            current = current.parent
 
-    def _card_of(self, anchor: Anchor) -> html.HtmlElement:
-        element = anchor.element
-        key = self._owner[element]
-        parent = element.getparent()
+    def _card_of(self, anchor: Anchor) -> Node:
+        node = anchor.node
+        key = self._owner[node]
+        parent = node.parent
         while parent is not None and parent.tag not in _TOPS and self._owner.get(parent) == key:
-            element, parent = parent, parent.getparent()
-        return element
+            node, parent = parent, parent.parent
+        return node
 
-    def _read(self, element: html.HtmlElement) -> Card:
-        parent = element.getparent()
+    def _read(self, node: Node) -> Card:
+        parent = node.parent
         if parent is None or self._owner.get(parent) != _SHARED:
-            return Card(element, pieces(element), self._base_url)
+            return Card(node, self._base_url)
         leading = self._leads(parent)
-        after = [] if leading is True else list(self._free(element.itersiblings()))
+        after = [] if leading is True else list(self._free(node.after()))
         # What stands before the first record of a list belongs to no record before it.
-        first = not any(sibling in self._owner for sibling in element.itersiblings(preceding=True))
-        before = list(self._free(element.itersiblings(preceding=True))) if leading is not False or first else []
-        return Card(element, pieces(element), self._base_url, after, before)
+        is_first = node.place <= self._first_record(parent)
+        before = list(self._free(node.before())) if leading is not False or is_first else []
+        return Card(node, self._base_url, after, before)
 
-    def _leads(self, parent: html.HtmlElement) -> bool | None:
+    def _first_record(self, parent: Node) -> int:
+        """The place of the first child of `parent` that holds a record."""
+        if parent not in self._first:
+            self._first[parent] = next(child.place for child in parent.children if child in self._owner)
+        return self._first[parent]
+
+    def _leads(self, parent: Node) -> bool | None:
         """Whether what stands between the records of `parent` belongs to the one after it; None: only one record.
 
         A list whose last record is followed by nothing prints such lines before its records.
         """
         if parent not in self._leading:
-            children = [child for child in parent if isinstance(child.tag, str)]
-            places = [place for place, child in enumerate(children) if child in self._owner]
-            rest = children[places[-1] + 1 : places[-1] + 1 + _SIBLINGS_MAX]
-            self._leading[parent] = None if len(places) < 2 else not any(map(element_text, rest))
+            records = [child for child in parent.children if child in self._owner]
+            rest = islice(records[-1].after(), _SIBLINGS_MAX)
+            self._leading[parent] = None if len(records) < 2 else not any(child.text for child in rest)
         return self._leading[parent]
 
     def of_record(self, record: Candidate) -> list[Card]:
         """The cards around all links of `record`, the best link's first, each once."""
-        elements: dict[html.HtmlElement, None] = dict.fromkeys([self._card_of(record.best)])
-        elements.update(dict.fromkeys(self._card_of(anchor) for anchor in record.anchors))
-        return [self._read(element) for element in elements]
+        nodes = dict.fromkeys([self._card_of(record.best)])
+        nodes.update(dict.fromkeys(self._card_of(anchor) for anchor in record.anchors))
+        return [self._read(node) for node in nodes]
 
-    def _free(self, siblings: Iterator[html.HtmlElement]) -> Iterator[html.HtmlElement]:
+    def _free(self, siblings: Iterator[Node]) -> Iterator[Node]:
         """Siblings up to the next one that holds a record."""
         for count, sibling in enumerate(siblings):
             if count >= _SIBLINGS_MAX or sibling in self._owner:
                 return
-            if isinstance(sibling.tag, str):
-                yield sibling
+            yield sibling
 
     def date_heading(self, card: Card) -> str | None:
         """The date printed above a group of cards, where the page groups them so."""
-        element: html.HtmlElement | None = card.element
+        node = card.node
         for _ in range(_HEADING_LEVELS):
-            if element is None or element.tag in _TOPS:
-                return None
-            parent = element.getparent()
-            if parent is None:
+            parent = node.parent
+            if node.tag in _TOPS or parent is None:
                 return None
             headings = self._dates_in(parent)
             if headings:
-                for sibling in element.itersiblings(preceding=True):
+                for sibling in node.before():
                     if sibling in headings:
                         return headings[sibling]
-            element = parent
+            node = parent
         return None
 
-    def _dates_in(self, parent: html.HtmlElement) -> dict[html.HtmlElement, str]:
+    def _dates_in(self, parent: Node) -> dict[Node, str]:
         """Children of `parent` that print a date and nothing else; one alone counts only as a real heading."""
         known = self._date_parents.get(parent)
         if known is not None:
             return known
-        found: dict[html.HtmlElement, str] = {}
-        for child in parent:
-            if not isinstance(child.tag, str) or child in self._owner or len(child) > 6:
+        found: dict[Node, str] = {}
+        for child in parent.children:
+            if child in self._owner or child.end - child.place > _HEADING_NODES_MAX:
                 continue
-            text = element_text(child)
+            text = child.text
             if text and len(text) <= _HEADING_CHARS and is_time(text):
                 found[child] = text
         if len(found) == 1 and next(iter(found)).tag not in (*HEADINGS, "dt", "th"):

@@ -2,105 +2,114 @@
 
 import re
 
-from lxml import html
-
 from newscrawl.discover.listing.addresses import Address, domain_of
-from newscrawl.discover.listing.links import Anchor, Candidate
-from newscrawl.discover.listing.prose import HEADINGS, class_words
-from newscrawl.discover.listing.vocabulary import TITLE_WORDS, ZONES
-from newscrawl.discover.listing.zones import Times, Zones
+from newscrawl.discover.listing.links import Anchor, Candidate, Features
+from newscrawl.discover.listing.nodes import HEADING, HEADINGS, Node
+from newscrawl.discover.listing.vocabulary import ZONES
+from newscrawl.discover.listing.zones import Zones
 
-_ZONE_FEATURES = tuple((f"in_{zone}", zone) for zone in ZONES)
+_ZONE_FEATURES = {zone: f"in_{zone}" for zone in ZONES}
 _SIGNATURE_LEVELS = 4
-_DIGITS = re.compile(r"\d+")
 _SENTENCE_MARK = re.compile(r"[,:;?!…“”\"«»„‘’—–、。：？！《》「」]|\.\.\.")
+_LONG_WORD = re.compile(r"[a-z]{4,}")
 _OTHER_RELATIONS = frozenset(("tag", "category", "author", "nofollow", "sponsored"))
+_PROSE_TAGS = frozenset(("p", "li", "em", "strong", "span", "td", "div"))
 _AROUND_CHARS = 80
+_WORD_FEATURES = ("no_words", "words_1", "words_2", "words_3", "words_4", "words_5_to_6", "words_5_to_6")
 
 
-def own_features(candidate: Candidate, zones: Zones, times: Times, site_host: str) -> dict[str, float]:
-    """The features of one link by itself."""
-    return {
-        "bias": 1.0,
-        **_headline_features(candidate.best),
-        **_markup_features(candidate, zones, times),
-        **_address_features(candidate.address, site_host),
-        **_combined_features(candidate.best, candidate.address),
-    }
+def own_features(candidate: Candidate, zones: Zones, site_host: str) -> Features:
+    """The features of one link by itself; those that are 0 are left out."""
+    found = Features(bias=1.0)
+    _see_headline(candidate.best, found)
+    _see_markup(candidate, zones, found)
+    _see_address(candidate.address, site_host, found)
+    _see_both(candidate.best, candidate.address, found)
+    return found
 
 
-def _headline_features(best: Anchor) -> dict[str, float]:
+def _see_headline(best: Anchor, found: Features) -> None:
     words, headline = best.words, best.headline
-    return {
-        "no_words": float(words == 0),
-        "words_1": float(words == 1),
-        "words_2": float(words == 2),
-        "words_3": float(words == 3),
-        "words_4": float(words == 4),
-        "words_5_to_6": float(5 <= words <= 6),
-        "words_7_and_more": float(words >= 7),
-        "words_30_and_more": float(words >= 30),
-        "sentence_mark": float(_SENTENCE_MARK.search(headline) is not None),
-        "all_capitals": float(headline.isupper()),
-        "title_case": float(_is_title_case(headline)),
-        "attribute_only": float(best.from_attribute),
-    }
+    found[_WORD_FEATURES[words] if words < len(_WORD_FEATURES) else "words_7_and_more"] = 1.0
+    if words >= 30:
+        found["words_30_and_more"] = 1.0
+    if _SENTENCE_MARK.search(headline):
+        found["sentence_mark"] = 1.0
+    if headline.isupper():
+        found["all_capitals"] = 1.0
+    if _is_title_case(headline):
+        found["title_case"] = 1.0
+    if best.from_attribute:
+        found["attribute_only"] = 1.0
 
 
-def _markup_features(candidate: Candidate, zones: Zones, times: Times) -> dict[str, float]:
-    element = candidate.best.element
-    above = above_of(element, _SIGNATURE_LEVELS)
+def _see_markup(candidate: Candidate, zones: Zones, found: Features) -> None:
+    node = candidate.best.node
+    above = above_of(node, _SIGNATURE_LEVELS)
     near = above[:3]
-    places = zones.of(element)
-    relations = (element.get("rel") or "").split()
-    return {
-        "heading": float(_in_heading(element, near)),
-        "title_class": float(any(class_words(one) & TITLE_WORDS for one in (element, *near))),
-        "image": float(any(any(True for _ in a.element.iter("img", "picture")) for a in candidate.anchors)),
-        "several_links": float(len(candidate.anchors) > 1),
-        "in_article": float(any(one.tag == "article" for one in element.iterancestors())),
-        "paragraph_inside": float(any(one.tag == "p" for one in near)),
-        "running_text": float(_in_running_text(element)),
-        "time_near": float(times.near(near)),
-        "summary_near": float(zones.has_text_beside(above, candidate.best.headline)),
-        "rel": float(not _OTHER_RELATIONS.isdisjoint(relations)),
-        **{name: float(zone in places) for name, zone in _ZONE_FEATURES},
-    }
+    if node.holds(HEADING) or any(one.tag in HEADINGS for one in near):
+        found["heading"] = 1.0
+    if node.names.title or any(one.names.title for one in near):
+        found["title_class"] = 1.0
+    if any(anchor.node.holds("img") or anchor.node.holds("picture") for anchor in candidate.anchors):
+        found["image"] = 1.0
+    if len(candidate.anchors) > 1:
+        found["several_links"] = 1.0
+    if any(one.tag == "article" for one in node.above()):
+        found["in_article"] = 1.0
+    if any(one.tag == "p" for one in near):
+        found["paragraph_inside"] = 1.0
+    if _is_in_running_text(node):
+        found["running_text"] = 1.0
+    if zones.has_time_near(near):
+        found["time_near"] = 1.0
+    if zones.has_text_beside(above, candidate.best.headline):
+        found["summary_near"] = 1.0
+    if not _OTHER_RELATIONS.isdisjoint(node.get("rel").split()):
+        found["rel"] = 1.0
+    for zone in zones.of(node):
+        found[_ZONE_FEATURES[zone]] = 1.0
 
 
-def _address_features(address: Address, site_host: str) -> dict[str, float]:
+def _see_address(address: Address, site_host: str, found: Features) -> None:
     domain = domain_of(site_host)
-    return {
-        "root": float(address.root),
-        "date_only": float(address.date_only),
-        "named": float(address.named),
-        "dated": float(address.dated),
-        "numbered": float(address.numbered),
-        "slug_3": float(address.slug_words == 3),
-        "slug_4_and_more": float(address.slug_words >= 4),
-        "depth_1": float(address.depth <= 1),
-        "depth_4_and_more": float(address.depth >= 4),
-        "page_file": float(address.page_file),
-        "not_article": float(address.not_article),
-        "media_address": float(address.media),
-        "offsite": float(address.domain != domain),
-        "other_host": float(address.domain == domain and address.host not in (site_host, domain)),
-    }
+    seen = (
+        ("root", address.root),
+        ("date_only", address.date_only),
+        ("named", address.named),
+        ("dated", address.dated),
+        ("numbered", address.numbered),
+        ("slug_3", address.slug_words == 3),
+        ("slug_4_and_more", address.slug_words >= 4),
+        ("depth_1", address.depth <= 1),
+        ("depth_4_and_more", address.depth >= 4),
+        ("page_file", address.page_file),
+        ("not_article", address.not_article),
+        ("media_address", address.media),
+        ("offsite", address.domain != domain),
+        ("other_host", address.domain == domain and address.host not in (site_host, domain)),
+    )
+    for name, is_so in seen:
+        if is_so:
+            found[name] = 1.0
 
 
-def _combined_features(best: Anchor, address: Address) -> dict[str, float]:
-    return {
-        "slug_like_headline": _slug_overlap(best.headline, address.path),
-        "short_specific": float(best.words in (2, 3) and address.specific),
-        "one_specific": float(best.words == 1 and address.specific),
-        "long_vague": float(best.words >= 5 and not address.specific),
-    }
+def _see_both(best: Anchor, address: Address, found: Features) -> None:
+    if share := _slug_overlap(best.headline, address.path):
+        found["slug_like_headline"] = share
+    if address.specific:
+        if best.words in (2, 3):
+            found["short_specific"] = 1.0
+        elif best.words == 1:
+            found["one_specific"] = 1.0
+    elif best.words >= 5:
+        found["long_vague"] = 1.0
 
 
 def _slug_overlap(headline: str, path: str) -> float:
     """Share of the headline's longer words that the address spells out."""
     lowered = path.lower()
-    long_words = re.findall(r"[a-z]{4,}", headline.lower())[:12]
+    long_words = _LONG_WORD.findall(headline.lower())[:12]
     if len(long_words) < 2:
         return 0.0
     return sum(word in lowered for word in long_words) / len(long_words)
@@ -112,35 +121,26 @@ def _is_title_case(headline: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() for word in words if word[0].isalpha())
 
 
-def above_of(element: html.HtmlElement, levels: int) -> list[html.HtmlElement]:
-    """The next elements around `element`, the nearest first."""
-    found = []
-    for ancestor in element.iterancestors():
-        found.append(ancestor)
-        if len(found) == levels:
-            break
+def above_of(node: Node, levels: int) -> list[Node]:
+    """The next nodes around `node`, the nearest first."""
+    found: list[Node] = []
+    above = node.parent
+    while above is not None and len(found) < levels:
+        found.append(above)
+        above = above.parent
     return found
 
 
-def _in_heading(element: html.HtmlElement, above: list[html.HtmlElement]) -> bool:
-    return any(ancestor.tag in HEADINGS for ancestor in above) or any(True for _ in element.iter(*HEADINGS))
-
-
-def _in_running_text(element: html.HtmlElement) -> bool:
+def _is_in_running_text(node: Node) -> bool:
     """Whether the link stands in the middle of a sentence."""
-    parent = element.getparent()
-    if parent is None or parent.tag not in ("p", "li", "em", "strong", "span", "td", "div"):
-        return False
-    around = len((parent.text or "").strip()) + sum(len((child.tail or "").strip()) for child in parent)
-    return around > _AROUND_CHARS
+    parent = node.parent
+    return parent is not None and parent.tag in _PROSE_TAGS and parent.own_chars > _AROUND_CHARS
 
 
-def signature_of(element: html.HtmlElement) -> str:
+def signature_of(node: Node) -> str:
     """The markup around a link in one line: tags and classes, figures in classes made equal."""
-    names = []
-    for level, current in enumerate((element, *above_of(element, _SIGNATURE_LEVELS))):
-        classes = (
-            sorted(_DIGITS.sub("0", name) for name in (current.get("class") or "").split()[:6]) if level < 4 else ()
-        )
-        names.append(f"{current.tag}.{'.'.join(classes)}")
-    return " < ".join(names)
+    line = f"{node.tag}.{node.names.classes}"
+    above = above_of(node, _SIGNATURE_LEVELS)
+    for level, current in enumerate(above, 1):
+        line += f" < {current.tag}.{current.names.classes if level < _SIGNATURE_LEVELS else ''}"
+    return line

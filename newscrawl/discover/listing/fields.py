@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from lxml import html
-
 from newscrawl import limits
 from newscrawl.discover.listing.addresses import Address, read_address
-from newscrawl.discover.listing.cards import Card, Cards
+from newscrawl.discover.listing.cards import Card, Cards, pieces_of
+from newscrawl.discover.listing.nodes import HEADING, Node
 from newscrawl.discover.listing.printed import find_time, is_time
-from newscrawl.discover.listing.prose import HEADINGS, class_words, element_text, words_of
-from newscrawl.discover.listing.vocabulary import NOT_TITLES, PUBLISHER_WORDS, TIME_WORDS, TITLE_WORDS
+from newscrawl.discover.listing.prose import words_of
+from newscrawl.discover.listing.vocabulary import PUBLISHER_WORDS, is_no_title
 from newscrawl.text import normal_form
 
 _TIME_ATTRIBUTES = (
@@ -26,6 +25,7 @@ _TIME_ATTRIBUTES = (
 _PUBLISHER_WORDS_MAX = 6
 _TIME_CHARS = 120
 _BESIDE_MAX = 2
+_DASHES = ("-", "–", "—")
 _AROUND_LEVELS = 5
 _AROUND_CHARS = 20
 _CALLED_CHARS = 40
@@ -71,23 +71,18 @@ def read_fields(
         if found.publisher is None:
             _read_publisher(card, found, offsite)
     _read_text(own[0], found)
-    found.image_url = next((url for card in own if (url := image_of(card.element, card.base_url))), None)
+    found.image_url = next((url for card in own if (url := image_of(card.node, card.base_url))), None)
     return found
 
 
 def _heading_of(card: Card, label: str) -> str | None:
     """The heading a card prints outside its link; where the link has a label, only one that shares its words."""
-    for heading in card.element.iter(*HEADINGS):
-        text = element_text(heading)
+    for heading in card.node.inside(HEADING):
+        text = heading.text
         if words_of(text) >= 2 and _agrees(text, label):
             return text
-    for text, holder in card.pieces:
-        if (
-            class_words(holder) & TITLE_WORDS
-            and words_of(text) >= 3
-            and not NOT_TITLES.match(text)
-            and _agrees(text, label)
-        ):
+    for text, holder in card.node.pieces:
+        if holder.names.title and words_of(text) >= 3 and not is_no_title(text) and _agrees(text, label):
             return text
     return None
 
@@ -101,13 +96,12 @@ def _agrees(text: str, label: str) -> bool:
 
 def _read_time(card: Card, found: Fields) -> None:
     """The time of a card: marked as one, else printed alone, else within a longer text; inside first, then beside."""
-    places = ([card.element], card.after, card.before)
-    if any(_read_marked_time(element, found) for elements in places for element in elements):
+    places = ((card.node,), card.after, card.before)
+    if any(_read_marked_time(node, found) for nodes in places for node in nodes):
         return
-    texts = (card.pieces, card.beside(card.after), card.beside(card.before))
     for choose in (_alone, find_time):
-        for group in texts:
-            for text, _ in group:
+        for nodes in places:
+            for text, _ in pieces_of(nodes):
                 if text != found.headline and (time := choose(text)):
                     found.time_text, found.origins["time_text"] = time, "text"
                     return
@@ -117,10 +111,10 @@ def _alone(text: str) -> str | None:
     return text if is_time(text) else None
 
 
-def _read_marked_time(element: html.HtmlElement, found: Fields) -> bool:
+def _read_marked_time(node: Node, found: Fields) -> bool:
     """A time that the markup calls one: the time element, a time-like class, a machine-readable attribute."""
-    for marked in element.iter():
-        if isinstance(marked.tag, str) and (marked.tag == "time" or class_words(marked) & TIME_WORDS):
+    for marked in node.inside():
+        if marked.names.time or marked.tag == "time":
             printed = time_of(marked)
             if printed is not None:
                 found.time_text, found.time_attribute = printed
@@ -129,11 +123,11 @@ def _read_marked_time(element: html.HtmlElement, found: Fields) -> bool:
     return False
 
 
-def time_of(marked: html.HtmlElement) -> tuple[str, str | None] | None:
-    """The time as an element marked as one prints it, and as its attribute has it; None: neither."""
-    called = marked.tag == "time" or "datepublished" in class_words(marked)
+def time_of(marked: Node) -> tuple[str, str | None] | None:
+    """The time as a node marked as one prints it, and as its attribute has it; None: neither."""
+    called = marked.tag == "time" or "datepublished" in marked.names.words
     attribute = _time_attribute(marked)
-    text = element_text(marked)
+    text = marked.text
     printed = find_time(text) if len(text) <= _TIME_CHARS else None
     if printed is None and called and text and len(text) <= _CALLED_CHARS and any(map(str.isdigit, text)):
         printed = text
@@ -142,57 +136,70 @@ def time_of(marked: html.HtmlElement) -> tuple[str, str | None] | None:
     return (attribute, attribute) if attribute and called else None
 
 
-def _time_attribute(element: html.HtmlElement) -> str | None:
+def _time_attribute(node: Node) -> str | None:
     for name in (*_TIME_ATTRIBUTES, "content", "title"):
-        value = (element.get(name) or "").strip()
+        value = node.get(name).strip()
         if value and any(map(str.isdigit, value)) and len(value) <= limits.DATE_TEXT_CHARS:
             return value
     return None
 
 
 def _read_publisher(card: Card, found: Fields, offsite: Address | None) -> None:
-    texts = [*card.pieces, *card.beside(card.after[:_BESIDE_MAX]), *card.beside(card.before[:_BESIDE_MAX])]
+    texts = pieces_of((card.node, *card.after[:_BESIDE_MAX], *card.before[:_BESIDE_MAX]))
     short = [
         (text, holder) for text, holder in texts if words_of(text) <= _PUBLISHER_WORDS_MAX and text != found.headline
     ]
-    names = {normal_form(text): text for text, _ in short if not text.startswith(("-", "–", "—"))}
-    for text, _ in short:
-        if text.startswith(("-", "–", "—")) and (name := names.get(normal_form(text))):
-            found.publisher, found.origins["publisher"] = name, "repetition"
-            return
+    if repeated := _repeated_name([text for text, _ in short]):
+        found.publisher, found.origins["publisher"] = repeated, "repetition"
+        return
     for text, holder in short:
-        words = _words_around(holder, text)
-        words |= _link_words(holder, offsite, card.base_url)
-        if words & PUBLISHER_WORDS and not is_time(text) and words_of(text):
+        if words_of(text) and _names_publisher(holder, text, offsite, card.base_url) and not is_time(text):
             found.publisher, found.origins["publisher"] = text.strip("()[]- "), "element"
             return
 
 
-def _words_around(holder: html.HtmlElement, text: str) -> frozenset[str]:
-    """The class words of a short text's element, and of those around it that hold hardly more."""
+def _repeated_name(texts: list[str]) -> str | None:
+    """The X of "X" and "- X", where both are printed."""
+    dashed = [text for text in texts if text.startswith(_DASHES)]
+    if not dashed:
+        return None
+    names = {normal_form(text): text for text in texts if not text.startswith(_DASHES)}
+    return next((names[form] for text in dashed if (form := normal_form(text)) in names), None)
+
+
+def _names_publisher(holder: Node, text: str, offsite: Address | None, base_url: str) -> bool:
+    """Whether the markup around a short text says that it is a publisher."""
+    words = _words_around(holder, text) | _link_words(holder, offsite, base_url)
+    return not words.isdisjoint(PUBLISHER_WORDS)
+
+
+def _words_around(holder: Node, text: str) -> frozenset[str]:
+    """The class words of a short text's node, and of those around it that hold hardly more."""
     words: frozenset[str] = frozenset()
-    current: html.HtmlElement | None = holder
+    current: Node | None = holder
     for _ in range(_AROUND_LEVELS):
         if current is None or current.tag in ("figure", "figcaption"):
             break
-        if current is not holder and sum(map(len, current.itertext())) > len(text) + _AROUND_CHARS:
+        if current is not holder and current.chars > len(text) + _AROUND_CHARS:
             break
-        words |= class_words(current)
-        current = current.getparent()
+        words |= current.names.words
+        current = current.parent
     return frozenset() if "credit" in words else words
 
 
-def _link_words(holder: html.HtmlElement, offsite: Address | None, base_url: str) -> frozenset[str]:
+def _link_words(holder: Node, offsite: Address | None, base_url: str) -> frozenset[str]:
     """What the link around a short text says of it: "publisher" for the record's own site, else its path's words."""
-    link: html.HtmlElement | None = holder
+    if offsite is None:
+        return frozenset()
+    link: Node | None = holder
     for _ in range(3):
         if link is None or link.tag == "a":
             break
-        link = link.getparent()
-    if link is None or link.tag != "a" or offsite is None:
+        link = link.parent
+    if link is None or link.tag != "a":
         return frozenset()
     try:
-        address = read_address(urljoin(base_url, link.get("href") or ""))
+        address = read_address(urljoin(base_url, link.get("href")))
     except ValueError:
         return frozenset()
     if address is None or address.key == offsite.key:
@@ -206,11 +213,11 @@ def _read_text(card: Card, found: Fields) -> None:
     """The card's running text: a summary, or the whole body where it is as long as one."""
     paragraphs = []
     headline = normal_form(found.headline or "")
-    for text, _ in [*card.pieces, *card.beside(card.after)]:
-        if words_of(text) < _SUMMARY_WORDS_MIN or NOT_TITLES.match(text) or is_time(text):
+    for text, _ in pieces_of((card.node, *card.after)):
+        if words_of(text) < _SUMMARY_WORDS_MIN or is_no_title(text) or is_time(text):
             continue
         form = normal_form(text)
-        if form and form != headline and form not in headline:
+        if form and form not in headline:
             paragraphs.append(text)
     paragraphs = list(dict.fromkeys(paragraphs))
     if not paragraphs:
@@ -223,9 +230,9 @@ def _read_text(card: Card, found: Fields) -> None:
         found.origins["description"] = "card"
 
 
-def image_of(element: html.HtmlElement, base_url: str) -> str | None:
-    """The address of the first image in `element`; None: there is none."""
-    for source in _image_sources(element):
+def image_of(node: Node, base_url: str) -> str | None:
+    """The address of the first image in `node`; None: there is none."""
+    for source in _image_sources(node):
         if source and not source.startswith("data:"):
             try:
                 return urljoin(base_url, source)
@@ -234,10 +241,10 @@ def image_of(element: html.HtmlElement, base_url: str) -> str | None:
     return None
 
 
-def _image_sources(element: html.HtmlElement) -> Iterator[str]:
-    for image in element.iter("img"):
+def _image_sources(node: Node) -> Iterator[str]:
+    for image in node.inside("img"):
         for name in ("data-src", "data-original", "data-lazy-src", "src"):
-            if value := (image.get(name) or "").strip():
+            if value := image.get(name).strip():
                 yield value
-        if srcset := (image.get("srcset") or image.get("data-srcset") or "").strip():
+        if srcset := (image.get("srcset") or image.get("data-srcset")).strip():
             yield srcset.split(",")[0].split()[0]

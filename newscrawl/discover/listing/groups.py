@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from newscrawl.discover.listing.addresses import domain_of, host_of
 from newscrawl.discover.listing.features import own_features, signature_of
 from newscrawl.discover.listing.links import Candidate
-from newscrawl.discover.listing.zones import Times, Zones
+from newscrawl.discover.listing.nodes import Tree
+from newscrawl.discover.listing.zones import Zones
 
 _HOME_PATH_CHARS = 4
 _RICH = ("heading", "time_near", "summary_near", "image")
@@ -16,14 +17,13 @@ _AGGREGATED_SITES_MIN = 4
 _HOLDS_THE_SITE, _HOLDS_NOTHING = 0.6, 0.1
 
 
-def measure(candidates: list[Candidate], page_url: str) -> None:
+def measure(candidates: list[Candidate], tree: Tree, page_url: str) -> None:
     """Fill `features` and `signature` of every candidate."""
     site_host = _site_of(candidates, host_of(page_url))
-    zones = Zones(candidates)
-    times = Times()
+    zones = Zones(tree, candidates)
     for candidate in candidates:
-        candidate.signature = signature_of(candidate.best.element)
-        candidate.features = own_features(candidate, zones, times, site_host)
+        candidate.signature = signature_of(candidate.best.node)
+        candidate.features = own_features(candidate, zones, site_host)
     _mark_aggregators(candidates)
     _place(candidates, _is_home(page_url))
     _add_clusters(candidates, "same_markup", lambda one: one.signature)

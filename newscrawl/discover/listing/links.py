@@ -2,32 +2,37 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
-
-from lxml import html
 
 from newscrawl import limits
-from newscrawl.discover.listing.addresses import Address, read_address
-from newscrawl.discover.listing.prose import HEADINGS, class_words, element_text, headline_within, words_of
-from newscrawl.discover.listing.vocabulary import NOT_TITLES, TITLE_WORDS
+from newscrawl.discover.listing.addresses import Address, Resolver, read_address
+from newscrawl.discover.listing.nodes import HEADING, HEADINGS, Node, Tree
+from newscrawl.discover.listing.prose import headline_within, words_of
+from newscrawl.discover.listing.vocabulary import is_no_title
 from newscrawl.markup import Document
 
+_NOWHERE = ("#", "javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:")
 _ENOUGH_WORDS = 5
 """A link text of this many words is as good a headline as a longer one."""
 _SENTENCE_WORDS = 25
 _SENTENCE_ENDS = (".", "…", "。", "।", "”")
 
 
+class Features(dict[str, float]):
+    """Feature → value; those that are 0 are left out."""
+
+    def __missing__(self, name: str) -> float:
+        return 0.0
+
+
 @dataclass(slots=True)
 class Anchor:
     """One link element and the headline it carries, if any."""
 
-    element: html.HtmlElement
+    node: Node
     headline: str
     """Empty: an image, an overlay, "read more", a comment count."""
     from_attribute: bool
     """The headline is an aria-label, title or alt, not printed text."""
-    text: str
     words: int
     """Words of `headline`; two characters count as one in scripts without spaces."""
 
@@ -40,32 +45,29 @@ class Candidate:
     anchors: list[Anchor]
     position: int
     best: Anchor
-    features: dict[str, float] = field(default_factory=dict)
+    features: Features = field(default_factory=Features)
     signature: str = ""
     score: float = 0.0
 
 
-def collect(document: Document) -> tuple[list[Candidate], bool]:
+def collect(document: Document, tree: Tree) -> tuple[list[Candidate], bool]:
     """The candidates in document order, and whether `limits.LINKS` cut them."""
     page_address = read_address(document.url)
     own_key, own_domain = (page_address.key, page_address.domain) if page_address else ("", "")
-    base = document.base_url
+    resolver = Resolver(document.base_url)
     groups: dict[str, Candidate] = {}
-    resolved: dict[str, Address | None] = {}
     seen = 0
-    for element in document.root.iter("a"):
-        href = (element.get("href") or "").strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:")):
+    for node in tree.root.inside("a"):
+        href = node.get("href").strip()
+        if not href or href.startswith(_NOWHERE):
             continue
         seen += 1
         if seen > limits.LINKS:
             break
-        if href not in resolved:
-            resolved[href] = _resolve(base, href)
-        address = resolved[href]
+        address = resolver.read(href)
         if address is None or address.key == own_key or _leads_nowhere_new(address, own_domain):
             continue
-        anchor = _read_anchor(element)
+        anchor = _read_anchor(node)
         candidate = groups.get(address.key)
         if candidate is None:
             groups[address.key] = Candidate(address, [anchor], len(groups), anchor)
@@ -84,58 +86,48 @@ def _leads_nowhere_new(address: Address, own_domain: str) -> bool:
     return bool(own_domain) and own_domain in address.key[len(address.host) :]
 
 
-def _resolve(base: str, href: str) -> Address | None:
-    try:
-        absolute = href.startswith(("https://", "http://")) and href.isprintable()
-        url = href if absolute else urljoin(base, href)
-        return read_address(url.partition("#")[0])
-    except ValueError:
-        return None
-
-
-def _read_anchor(element: html.HtmlElement) -> Anchor:
-    text = element_text(element)
-    headline = headline_within(element, text) if text else ""
+def _read_anchor(node: Node) -> Anchor:
+    headline = headline_within(node) if node.text else ""
     from_attribute = False
-    if headline and NOT_TITLES.match(headline):
+    if headline and is_no_title(headline):
         headline = ""
     if not headline:
-        for label in _labels(element):
-            if not NOT_TITLES.match(label):
+        for label in _labels(node):
+            if not is_no_title(label):
                 headline, from_attribute = label, True
                 break
-    return Anchor(element, headline[: limits.HEADLINE_CHARS], from_attribute, text, words_of(headline))
+    return Anchor(node, headline[: limits.HEADLINE_CHARS], from_attribute, words_of(headline))
 
 
-def _labels(element: html.HtmlElement) -> Iterator[str]:
+def _labels(node: Node) -> Iterator[str]:
     for name in ("aria-label", "title"):
-        if value := (element.get(name) or "").strip():
+        if value := node.get(name).strip():
             yield " ".join(value.split())
-    for image in element.iter("img"):
-        if value := (image.get("alt") or "").strip():
+    for image in node.inside("img"):
+        if value := image.get("alt").strip():
             yield " ".join(value.split())
 
 
 def _rank(anchor: Anchor) -> tuple[bool, bool, int]:
     """Printed headlines before attributes, headings before plain links, sentences last; of equals the first."""
     headline = anchor.headline
-    points = _heading_points(anchor.element) + min(anchor.words, _ENOUGH_WORDS)
+    points = _heading_points(anchor.node) + min(anchor.words, _ENOUGH_WORDS)
     if anchor.words > _SENTENCE_WORDS or (anchor.words > 2 * _ENOUGH_WORDS and headline.endswith(_SENTENCE_ENDS)):
         points -= 2 * _ENOUGH_WORDS
     return bool(headline), not anchor.from_attribute, points
 
 
-def _heading_points(element: html.HtmlElement) -> int:
+def _heading_points(node: Node) -> int:
     """What the markup adds: a heading around or inside the link, or else a class that says title."""
     titled = False
-    current: html.HtmlElement | None = element
+    current: Node | None = node
     for _ in range(3):
         if current is None:
             break
         if current.tag in HEADINGS:
             return 2 * _ENOUGH_WORDS
-        titled = titled or bool(class_words(current) & TITLE_WORDS)
-        current = current.getparent()
-    if len(element) and next(element.iter(*HEADINGS), None) is not None:
+        titled = titled or current.names.title
+        current = current.parent
+    if node.holds(HEADING):
         return 2 * _ENOUGH_WORDS
     return _ENOUGH_WORDS if titled else 0

@@ -9,8 +9,9 @@ from lxml.cssselect import CSSSelector
 
 from newscrawl import limits
 from newscrawl.discover.listing.fields import Fields, image_of, time_of
-from newscrawl.discover.listing.prose import element_text, pieces
-from newscrawl.models import Channel, Page, Source
+from newscrawl.discover.listing.nodes import Node, Tree, elements_of
+from newscrawl.markup import Document
+from newscrawl.models import Channel, Source
 
 
 @dataclass(slots=True)
@@ -22,12 +23,16 @@ class Overrides:
     article_url: str | None
     not_url: str | None
     base_url: str
+    root: html.HtmlElement
     _matched: set[str] = field(default_factory=set)
     _broken: dict[str, str] = field(default_factory=dict)
+    _elements: list[html.HtmlElement] = field(default_factory=list)
+    """Of the page, in the order of its nodes; gathered when first asked for."""
+    _places: dict[html.HtmlElement, int] = field(default_factory=dict)
 
-    def items(self, root: html.HtmlElement) -> list[html.HtmlElement]:
-        """The elements that are records by hand; empty: no `item` selector, or it matches nothing."""
-        return self._find(root, "item")
+    def items(self, tree: Tree) -> list[Node]:
+        """The nodes that are records by hand; empty: no `item` selector, or it matches nothing."""
+        return self._find(tree.root, "item")
 
     def wants(self, url: str) -> bool | None:
         """What the URL patterns say of `url`: True or False; None: nothing."""
@@ -41,29 +46,29 @@ class Overrides:
             return True
         return False
 
-    def correct(self, fields: Fields, card: html.HtmlElement) -> Fields:
+    def correct(self, fields: Fields, card: Node) -> Fields:
         """`fields` with the parts that selectors find inside `card`."""
         changes: dict[str, str] = {}
         for part in ("headline", "publisher", "description"):
-            for text in map(element_text, self._find(card, part)):
+            for text in (node.text for node in self._find(card, part)):
                 if text:
                     changes[part] = text
                     break
-        for element in self._find(card, "time"):
-            if printed := time_of(element):
+        for node in self._find(card, "time"):
+            if printed := time_of(node):
                 changes["time_text"] = printed[0]
                 fields = replace(fields, time_attribute=printed[1])
                 break
-        if body := [text for element in self._find(card, "article_body") for text, _ in pieces(element)]:
+        if body := [text for node in self._find(card, "article_body") for text, _ in node.pieces]:
             changes["article_body"] = "\n\n".join(body)[: limits.BODY_CHARS]
-        for element in self._find(card, "image"):
-            if url := image_of(element, self.base_url):
+        for node in self._find(card, "image"):
+            if url := image_of(node, self.base_url):
                 changes["image_url"] = url
-        authors = tuple(text for element in self._find(card, "authors") if (text := element_text(element)))
+        authors = tuple(node.text for node in self._find(card, "authors") if node.text)
         origins = {**fields.origins, **dict.fromkeys(changes, "select")}
         return replace(fields, **changes, authors=authors or fields.authors, origins=origins)
 
-    def _find(self, element: html.HtmlElement, part: str) -> list[html.HtmlElement]:
+    def _find(self, node: Node, part: str) -> list[Node]:
         selector = self.select.get(part)
         if selector is None:
             return []
@@ -71,8 +76,12 @@ class Overrides:
         if compiled is None:
             self._broken[part] = selector
             return []
-        matches = compiled(element)
-        found = [one for one in matches if isinstance(one, html.HtmlElement)] if isinstance(matches, list) else []
+        if not self._elements:
+            self._elements = elements_of(self.root)
+            self._places = {element: place for place, element in enumerate(self._elements)}
+        matches = compiled(self._elements[node.place])
+        elements = matches if isinstance(matches, list) else []
+        found = [node.tree.nodes[self._places[one]] for one in elements if isinstance(one, html.HtmlElement)]
         if found:
             self._matched.add(part)
         return found
@@ -87,12 +96,12 @@ class Overrides:
         ]
 
 
-def overrides_of(page: Page, source: Source, channel: Channel, base_url: str) -> Overrides:
+def overrides_of(document: Document, source: Source, channel: Channel) -> Overrides:
     """What `channel`, and the layout of `source` that was in use when the page was fetched, say by hand."""
-    day = page.fetched_at.date()
+    day = document.page.fetched_at.date()
     layout = next((row for row in source.layouts if row.valid_until is None or day <= row.valid_until), None)
     select = {**(layout.select if layout else {}), **channel.select}
-    return Overrides(select, channel.article_url, channel.not_url, base_url)
+    return Overrides(select, channel.article_url, channel.not_url, document.base_url, document.root)
 
 
 @lru_cache(maxsize=256)

@@ -1,15 +1,13 @@
 """The next page of the same list: rel=next, "older", "load more", the number after this page's own."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-from lxml import html
-
 from newscrawl.discover.listing.addresses import domain_of
-from newscrawl.discover.listing.prose import class_words, element_text
+from newscrawl.discover.listing.nodes import Node, Tree
 from newscrawl.discover.listing.vocabulary import ZONES
 from newscrawl.markup import Document
-from newscrawl.text import squeeze
 
 _NEXT = re.compile(
     r"""^\W*(?:
@@ -29,27 +27,26 @@ _NEXT = re.compile(
 _NUMBER = re.compile(r"(?:[?&/](?:page|p|pg|paged|pagina|seite|str|start)[=/-]?)(\d{1,4})(?=$|[/&.?#])", re.IGNORECASE)
 _PAGER_WORDS = ZONES["pager"] | {"next", "older", "nextpostslink"}
 _TEXT_CHARS = 40
+_NODES_MAX = 8
 _LEVELS = 4
 _PAGER_LINKS_MAX = 30
 
 
-def next_page(document: Document) -> str | None:
+def next_page(document: Document, tree: Tree) -> str | None:
     """The address of the next page, of the same site; None: none is linked."""
-    for element in document.root.iter("link", "a"):
-        if "next" in (element.get("rel") or "").lower().split() and (url := _address(element, document)):
+    for node in tree.root.inside("link", "a"):
+        if (relations := node.get("rel")) and "next" in relations.lower().split() and (url := _address(node, document)):
             return url
-    current = _current_number(document.url)
+    following = str(_current_number(document.url) + 1)
     by_words = by_number = None
-    for element in document.root.iter("a"):
-        if len(element) > 4:
+    for node in tree.root.inside("a"):
+        text = node.text
+        if len(text) > _TEXT_CHARS or node.end - node.place > _NODES_MAX:
             continue
-        text = squeeze("".join(element.itertext()))
-        if len(text) > _TEXT_CHARS:
-            continue
-        if by_words is None and _NEXT.match(text or element.get("aria-label") or "") and _in_pager(element):
-            by_words = _address(element, document)
-        if by_number is None and text == str(current + 1) and _in_pager(element):
-            by_number = _address(element, document)
+        if by_words is None and _is_next(text or node.get("aria-label")) and _in_pager(node):
+            by_words = _address(node, document)
+        if by_number is None and text == following and _in_pager(node):
+            by_number = _address(node, document)
     return by_words or by_number
 
 
@@ -58,28 +55,32 @@ def _current_number(url: str) -> int:
     return int(found[-1]) if found else 1
 
 
-def _in_pager(element: html.HtmlElement) -> bool:
+@lru_cache(maxsize=8192)
+def _is_next(text: str) -> bool:
+    return _NEXT.match(text) is not None
+
+
+def _in_pager(node: Node) -> bool:
     """Whether the link stands among page links: by class, or beside links that are numbers."""
-    current: html.HtmlElement | None = element
+    current: Node | None = node
     for _ in range(_LEVELS):
         if current is None or current.tag == "body":
             return False
-        if class_words(current) & _PAGER_WORDS:
+        if not current.names.words.isdisjoint(_PAGER_WORDS):
             return True
-        links = [link for link in current.iter("a") if link is not element]
+        links = [link for link in current.inside("a") if link is not node]
         if 1 <= len(links) <= _PAGER_LINKS_MAX and all(_is_page_link(link) for link in links):
             return True
-        current = current.getparent()
+        current = current.parent
     return False
 
 
-def _is_page_link(link: html.HtmlElement) -> bool:
-    text = element_text(link)
-    return text.strip(" .›»«‹→←").isdigit() or _NEXT.match(text) is not None
+def _is_page_link(link: Node) -> bool:
+    return link.text.strip(" .›»«‹→←").isdigit() or _is_next(link.text)
 
 
-def _address(element: html.HtmlElement, document: Document) -> str | None:
-    href = (element.get("href") or "").strip()
+def _address(node: Node, document: Document) -> str | None:
+    href = node.get("href").strip()
     if not href or href.startswith(("#", "javascript:")):
         return None
     try:

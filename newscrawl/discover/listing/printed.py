@@ -24,7 +24,7 @@ _SHORT_DATE = re.compile(r"(?<!\d)[0-3]\d[./-][0-3]\d\.?(?!\d)")
 _BREAK = re.compile(r"[|()\[\]•·]")
 _GAP_CHARS = 6
 _LONG_CHARS = 120
-_TEXT_CHARS_MAX = 400
+_LONG_START_MAX = 3
 
 
 def _load() -> dict[str, str]:
@@ -52,17 +52,16 @@ class _Token(NamedTuple):
 @lru_cache(maxsize=4096)
 def find_time(text: str) -> str | None:
     """The first part of `text` that prints a time, with its label ("Updated …"); None: there is none."""
-    if len(text) > _TEXT_CHARS_MAX:
-        text = text[:_TEXT_CHARS_MAX]
-    runs = _runs(text)
-    for run in runs:
+    is_long = len(text) > _LONG_CHARS  # prose, unless it begins with a time
+    text = text[:_LONG_CHARS]
+    for run in _runs(text):
         start, end = run[0].start, run[-1].end
-        if len(text) > _LONG_CHARS and start > 3:
+        if is_long and start > _LONG_START_MAX:
             return None
         kinds = "".join(token.kind for token in run)
         raw = text[start:end]
         outside = text[:start] + text[end:]
-        whole = not any(map(str.isalnum, outside))
+        whole = not is_long and not any(map(str.isalnum, outside))
         if _is_evident(kinds, raw, whole):
             return raw
     return None

@@ -13,10 +13,10 @@ from newscrawl.discover.listing.fields import Fields, read_fields
 from newscrawl.discover.listing.links import Candidate, collect
 from newscrawl.discover.listing.memory import Memory, has_changed, is_confirmed, recall, remember, reweigh
 from newscrawl.discover.listing.merge import Found, merge
+from newscrawl.discover.listing.nodes import Node, Tree
 from newscrawl.discover.listing.overrides import Overrides, overrides_of
 from newscrawl.discover.listing.own import is_article
 from newscrawl.discover.listing.paging import next_page
-from newscrawl.discover.listing.prose import pieces
 from newscrawl.discover.listing.score import weigh
 from newscrawl.discover.listing.unlinked import UnlinkedCard, find_unlinked
 from newscrawl.discover.listing.weights import MAIN_MIN, RECORD_MIN, RELATED_MIN, main_probability
@@ -32,6 +32,7 @@ class _Reading:
     """One page being read."""
 
     document: Document
+    tree: Tree
     overrides: Overrides
     memory: Memory
     candidates: list[Candidate]
@@ -50,33 +51,42 @@ def read_html(
 ) -> Listing:
     """The records that an HTML page announces, in reading order. Raises DiscoverError (`empty_feed`)."""
     document = document or parse(page)
-    # lxml makes a new Python object for an element each time it is met, unless one is still held: a third of the time.
-    held = list(document.root.iter())
-    candidates, cut = collect(document)
-    overrides = overrides_of(page, source, channel, document.base_url)
-    reading = _weigh(document, candidates, overrides, recall(wrapper))
-    changed = has_changed(reading.records, reading.memory)
+    tree = Tree(document.root)
+    try:
+        return _read(document, tree, source, channel, recall(wrapper), habits)
+    finally:
+        tree.close()
+
+
+def _read(
+    document: Document, tree: Tree, source: Source, channel: Channel, memory: Memory, habits: Habits | None
+) -> Listing:
+    candidates, cut = collect(document, tree)
+    overrides = overrides_of(document, source, channel)
+    reading = _weigh(document, tree, candidates, overrides, memory)
+    changed = has_changed(reading.records, memory)
     found, own = _find(reading, changed)
     if not found:
-        raise DiscoverError(page.url, "no record of an article on this page", "empty_feed")
-    del held
-    dates = DateReader(page=page, source=source, origin="listing", habits=habits, language=document.language)
+        raise DiscoverError(document.url, "no record of an article on this page", "empty_feed")
+    dates = DateReader(page=document.page, source=source, origin="listing", habits=habits, language=document.language)
     entries = tuple(_finish(one, place, channel, dates) for place, one in enumerate(found[: limits.ENTRIES]))
     return Listing(
         entries=entries,
-        next_url=next_page(document),
+        next_url=next_page(document, tree),
         warnings=(*_warnings(cut, len(found), changed), *overrides.misses(), *dates.warnings),
-        wrapper=remember(reading.records, reading.memory),
+        wrapper=remember(reading.records, memory),
         page_is_article=own,
         truncated=cut or len(found) > limits.ENTRIES,
     )
 
 
-def _weigh(document: Document, candidates: list[Candidate], overrides: Overrides, memory: Memory) -> _Reading:
-    weigh(candidates, document.url)
+def _weigh(
+    document: Document, tree: Tree, candidates: list[Candidate], overrides: Overrides, memory: Memory
+) -> _Reading:
+    weigh(candidates, tree, document.url)
     reweigh(candidates, memory)
     records = [candidate for candidate in candidates if _is_record(candidate, overrides)]
-    return _Reading(document, overrides, memory, candidates, records, Cards(records, document.base_url))
+    return _Reading(document, tree, overrides, memory, candidates, records, Cards(records, document.base_url))
 
 
 def _is_record(candidate: Candidate, overrides: Overrides) -> bool:
@@ -89,28 +99,28 @@ def _is_record(candidate: Candidate, overrides: Overrides) -> bool:
 def _find(reading: _Reading, changed: bool) -> tuple[list[Found], bool]:
     """All records of the page, and whether the page is itself an article."""
     own_address = read_address(reading.document.url)
-    items = reading.overrides.items(reading.document.root)
+    items = reading.overrides.items(reading.tree)
     linked = [(record, reading.cards.of_record(record)) for record in reading.records]
-    own = not items and is_article(reading.document, {cards[0].element for _, cards in linked})
+    own = not items and is_article(reading.document, reading.tree, {cards[0].node for _, cards in linked})
     if items:
         return list(_by_hand(reading, items)), False
     found = [_from_link(reading, record, cards, own, changed) for record, cards in linked]
     block: Block = "related" if own else "main"
-    found.extend(_from_unlinked(reading, card, block) for card in find_unlinked(reading.document.root))
+    found.extend(_from_unlinked(reading, card, block) for card in find_unlinked(reading.tree))
     data = [
         record for record in read_data_records(reading.document) if reading.overrides.wants(record.url) is not False
     ]
     return merge(found, data, own_key=own_address.key if own_address else "", block=block), own
 
 
-def _by_hand(reading: _Reading, items: list[Any]) -> Iterator[Found]:
-    """One record for each element that a seed's `item` selector names."""
-    by_anchor = {anchor.element: candidate for candidate in reading.candidates for anchor in candidate.anchors}
+def _by_hand(reading: _Reading, items: list[Node]) -> Iterator[Found]:
+    """One record for each node that a seed's `item` selector names."""
+    by_anchor = {anchor.node: candidate for candidate in reading.candidates for anchor in candidate.anchors}
     for item in items:
-        inside = [by_anchor[link] for link in item.iter("a") if link in by_anchor]
+        inside = [by_anchor[link] for link in item.inside("a") if link in by_anchor]
         inside = [candidate for candidate in inside if reading.overrides.wants(candidate.address.url) is not False]
         record = max(inside, key=lambda candidate: candidate.score, default=None)
-        card = Card(item, pieces(item), reading.document.base_url)
+        card = Card(item, reading.document.base_url)
         headline = record.best.headline if record else ""
         fields = read_fields([card], None, headline=headline, is_label=False)
         fields = reading.overrides.correct(fields, item)
@@ -127,7 +137,7 @@ def _from_link(reading: _Reading, record: Candidate, cards: list[Card], own: boo
     fields = read_fields(cards, reading.cards, headline=best.headline, is_label=best.from_attribute, offsite=offsite)
     if fields.publisher is None and record.features["offsite_list"]:
         fields.publisher, fields.origins["publisher"] = record.address.host, "link"
-    fields = reading.overrides.correct(fields, cards[0].element)
+    fields = reading.overrides.correct(fields, cards[0].node)
     if changed and not is_confirmed(record, reading.memory):
         fields.origins["record"] = "unconfirmed"
     probability = main_probability(record.features)
@@ -139,9 +149,9 @@ def _from_link(reading: _Reading, record: Candidate, cards: list[Card], own: boo
 
 
 def _from_unlinked(reading: _Reading, card: UnlinkedCard, block: Block) -> Found:
-    own = Card(card.element, card.pieces, reading.document.base_url)
+    own = Card(card.node, reading.document.base_url)
     fields = read_fields([own], None, headline=card.headline, is_label=False)
-    fields = reading.overrides.correct(fields, card.element)
+    fields = reading.overrides.correct(fields, card.node)
     address = read_address(absolute(card.href, reading.document.base_url) or "") if card.href else None
     if address is not None:
         return Found(_entry(address.url, fields, RECORD_MIN, block), address.key, fields.time_attribute)

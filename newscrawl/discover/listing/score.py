@@ -6,6 +6,7 @@ from math import exp, log
 
 from newscrawl.discover.listing.groups import measure
 from newscrawl.discover.listing.links import Candidate
+from newscrawl.discover.listing.nodes import Tree
 from newscrawl.discover.listing.weights import RECORD_MIN, record_probability
 
 _GROUP_MIN = 4
@@ -13,9 +14,9 @@ _GROUP_MIN = 4
 _ACCEPTED_SHARE, _REFUSED_SHARE, _ODDS = 0.75, 0.2, 1.0
 
 
-def weigh(candidates: list[Candidate], page_url: str) -> None:
+def weigh(candidates: list[Candidate], tree: Tree, page_url: str) -> None:
     """Fill `features`, `signature` and `score` of every candidate of a page."""
-    measure(candidates, page_url)
+    measure(candidates, tree, page_url)
     for candidate in candidates:
         candidate.score = record_probability(candidate.features)
     agree(candidates)

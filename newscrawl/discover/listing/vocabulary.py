@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 
 _TABLES = tomllib.loads(files("newscrawl.discover.listing").joinpath("vocabulary.toml").read_text(encoding="utf-8"))
@@ -24,7 +25,8 @@ BLOCK_TAGS = _words("tags", "blocks")
 UNSEEN_TAGS = _words("tags", "unseen")
 SECOND_LEVEL = _words("hosts", "second_level")
 
-NOT_TITLES = re.compile(
+_NO_TITLE_CHARS = 200
+_NOT_TITLES = re.compile(
     r"""^(?:
     (?:read|see|view|show|find|learn)\s+(?:more|all|full|on|the)\b.{0,40} | continue\s+reading.{0,80} |
     more(?:\s*[>»…].*)? | full\s+(?:story|article) | details? | here | next | previous | share | reply |
@@ -47,7 +49,15 @@ NOT_TITLES = re.compile(
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Link texts that lead to an article without being its headline, whole text only, bounded repeats."""
+"""Whole texts only, bounded repeats."""
+
+
+@lru_cache(maxsize=8192)
+def is_no_title(text: str) -> bool:
+    """Whether a link's text leads to an article without being its headline: "read more", a comment count."""
+    return len(text) <= _NO_TITLE_CHARS and _NOT_TITLES.match(text) is not None
+
+
 FILES = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp[34]|docx?|xlsx?|pptx?|rss|xml|atom|css|js|ics|apk|exe)$", re.I
 )

@@ -1,102 +1,72 @@
-"""Where on the page an element stands, by the words of its markup; each element is asked once."""
+"""Where on the page a node stands, by the words of its markup and of the markup around it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-
-from lxml import html
+from itertools import accumulate
 
 from newscrawl.discover.listing.links import Candidate
-from newscrawl.discover.listing.prose import class_words
-from newscrawl.discover.listing.vocabulary import TIME_WORDS, ZONES
+from newscrawl.discover.listing.nodes import Node, Tree
 
 _ZONE_TAGS = {"nav": "nav", "footer": "footer", "aside": "aside"}
 _ZONE_ROLES = {"navigation": "nav", "contentinfo": "footer", "complementary": "aside", "menu": "nav", "menubar": "nav"}
-_ZONE_OF: dict[str, set[str]] = defaultdict(set)
-for _zone, _words in ZONES.items():
-    for _word in _words:
-        _ZONE_OF[_word].add(_zone)
-_ZONE_WORDS = frozenset(_ZONE_OF)
+_TOPS = frozenset(("html", "body", "main"))
 _SUMMARY_LINKS_MAX = 4
 _SUMMARY_CHARS_MIN = 80
-_CARD_ELEMENTS_MAX = 40
+_CARD_NODES_MAX = 40
+_LAYOUT_LINKS_MIN = 8
 _NOTHING: frozenset[str] = frozenset()
 
 
 class Zones:
-    """The zones of the page an element stands in, each asked once per element."""
+    """The zones of the page, the links and the times inside each node."""
 
-    def __init__(self, candidates: Iterable[Candidate]) -> None:
-        self._known: dict[html.HtmlElement, frozenset[str]] = {}
-        self._links: dict[html.HtmlElement, int] = defaultdict(int)
-        self._chars: dict[html.HtmlElement, int] = {}
-        self._total = 0
+    def __init__(self, tree: Tree, candidates: Iterable[Candidate]) -> None:
+        marks = [0] * (len(tree.nodes) + 1)
         for candidate in candidates:
             for anchor in candidate.anchors:
-                self._total += 1
-                for above in anchor.element.iterancestors():
-                    self._links[above] += 1
+                marks[anchor.node.place + 1] = 1
+        self._links_before = list(accumulate(marks))
+        self._total = self._links_before[-1]
+        timed = [0, *(node.tag == "time" or node.names.time for node in tree.nodes)]
+        self._times_before = list(accumulate(timed))
+        self._zones: list[frozenset[str]] = []
+        for node in tree.nodes:
+            around = self._zones[node.parent.place] if node.parent is not None else _NOTHING
+            own = self._own(node)
+            self._zones.append(around | own if own else around)
 
-    def of(self, element: html.HtmlElement) -> frozenset[str]:
-        """The zones of `element`: its own and its ancestors'."""
-        chain = []
-        zones = _NOTHING
-        current: html.HtmlElement | None = element
-        while current is not None:
-            known = self._known.get(current)
-            if known is not None:
-                zones = known
-                break
-            chain.append(current)
-            current = current.getparent()
-        for current in reversed(chain):
-            zones = self._known[current] = zones | self._own(current)
-        return zones
+    def of(self, node: Node) -> frozenset[str]:
+        """The zones of `node`: its own and those of the nodes around it."""
+        return self._zones[node.place]
 
-    def has_text_beside(self, above: Sequence[html.HtmlElement], headline: str) -> bool:
-        """Whether one of the parts of the page `above` a link, with few links in it, prints more than it."""
-        for ancestor in above:
-            if self._links[ancestor] > _SUMMARY_LINKS_MAX:
+    def links_in(self, node: Node) -> int:
+        """How many links of candidates stand inside `node`."""
+        return self._links_before[node.end] - self._links_before[node.place + 1]
+
+    def has_text_beside(self, above: Sequence[Node], headline: str) -> bool:
+        """Whether one of the nodes `above` a link, with few links in it, prints more than it."""
+        for node in above:
+            if self.links_in(node) > _SUMMARY_LINKS_MAX:
                 return False
-            chars = self._chars.get(ancestor)
-            if chars is None:
-                chars = self._chars[ancestor] = sum(len(text.strip()) for text in ancestor.itertext())
-            if chars > len(headline) + _SUMMARY_CHARS_MIN:
+            if node.chars > len(headline) + _SUMMARY_CHARS_MIN:
                 return True
         return False
 
-    def _own(self, element: html.HtmlElement) -> frozenset[str]:
-        tag = element.tag
+    def has_time_near(self, above: Sequence[Node]) -> bool:
+        """Whether one of the nodes `above` a link holds a time, before they grow larger than a card."""
+        for node in above:
+            end = min(node.end, node.place + _CARD_NODES_MAX)
+            if self._times_before[end] > self._times_before[node.place]:
+                return True
+            if end < node.end:
+                return False
+        return False
+
+    def _own(self, node: Node) -> frozenset[str]:
+        zones, tag = node.names.zones, node.tag
+        if tag in _ZONE_TAGS:
+            zones = zones | {_ZONE_TAGS[tag]}
+        if (role := node.get("role")) in _ZONE_ROLES:
+            zones = zones | {_ZONE_ROLES[role]}
         # A wrapper around most of the page says "has-sidebar" of its layout, not of its links.
-        if tag in ("html", "body", "main") or (self._total > 8 and 2 * self._links[element] > self._total):
-            return _NOTHING
-        zones = {_ZONE_TAGS[tag]} if tag in _ZONE_TAGS else set()
-        if role := element.get("role"):
-            zones |= {_ZONE_ROLES[role]} if role in _ZONE_ROLES else set()
-        for word in class_words(element) & _ZONE_WORDS:
-            zones |= _ZONE_OF[word]
-        return frozenset(zones)
-
-
-class Times:
-    """Which elements, small enough to be cards, hold a time element or class; each looked at once."""
-
-    def __init__(self) -> None:
-        self._known: dict[html.HtmlElement, bool | None] = {}
-
-    def near(self, above: Sequence[html.HtmlElement]) -> bool:
-        """Whether one of the elements `above` a link holds a time, before they grow larger than a card."""
-        for ancestor in above:
-            if ancestor not in self._known:
-                self._known[ancestor] = self._look(ancestor)
-            if (known := self._known[ancestor]) is not False:
-                return known is True
-        return False
-
-    @staticmethod
-    def _look(ancestor: html.HtmlElement) -> bool | None:
-        for seen, inside in enumerate(ancestor.iter()):
-            if seen >= _CARD_ELEMENTS_MAX:
-                return None
-            if inside.tag == "time" or (isinstance(inside.tag, str) and class_words(inside) & TIME_WORDS):
-                return True
-        return False
+        is_layout = self._total > _LAYOUT_LINKS_MIN and 2 * self.links_in(node) > self._total
+        return _NOTHING if not zones or tag in _TOPS or is_layout else zones
