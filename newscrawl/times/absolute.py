@@ -58,11 +58,12 @@ def read_date(raw: str, folded: str, site: Site, book: WordBook) -> Reading | No
 
     Raises TimeError for a day no calendar has.
     """
-    if not NUMBER.search(folded):
+    numbers = len(NUMBER.findall(folded))
+    if not numbers:
         return _weekday_alone(folded, site, book)
     if site.language in _DOT_CLOCKS and _ONLY_DOT.match(folded):
         folded = folded.replace(".", ":")
-    is_one_number = len(NUMBER.findall(folded)) < 2 and not ONE_NUMBER_ENOUGH.search(folded)
+    is_one_number = numbers < 2 and not ONE_NUMBER_ENOUGH.search(folded)
     if is_one_number and not any(code[0] in "mjiwTYV" for _, code in book.mark(tokens(folded))):
         return None
     if reading := _read_segment(raw, folded, site, book):

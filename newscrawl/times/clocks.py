@@ -39,15 +39,23 @@ def mark_meridiem(folded: str) -> str:
 
 def take_clock(text: str, *, dots: bool = False) -> tuple[Clock | None, str]:
     """The first clock of `text` and the text without it. `dots`: "18.03" alone counts (a date was found already)."""
+    # Most clocks have a colon; their form begins with a look behind, which would be tried at every sign before it.
+    if not dots and ":" in text and (found := _take(_COLON, text, max(0, text.index(":") - 4))):
+        return found
     for form in _forms_in(text, dots=dots):
-        # Not before the colon: the form begins with a look behind, which is tried at every sign.
-        for match in form.finditer(text, max(0, text.find(":") - 4) if form is _COLON else 0):
-            groups = match.groups()
-            hour, minute, second = groups[:3] if groups[0] is not None else groups[3:]
-            if int(hour) < 25 and int(minute or 0) < 60 and int(second or 0) < 61:
-                clock = Clock(int(hour), int(minute or 0), min(int(second), 59) if second else None)
-                return clock, f"{text[: match.start()]} {text[match.end() :]}"
+        if found := _take(form, text, 0):
+            return found
     return None, text
+
+
+def _take(form: re.Pattern[str], text: str, start: int) -> tuple[Clock, str] | None:
+    for match in form.finditer(text, start):
+        groups = match.groups()
+        hour, minute, second = groups[:3] if groups[0] is not None else groups[3:]
+        if int(hour) < 25 and int(minute or 0) < 60 and int(second or 0) < 61:
+            clock = Clock(int(hour), int(minute or 0), min(int(second), 59) if second else None)
+            return clock, f"{text[: match.start()]} {text[match.end() :]}"
+    return None
 
 
 def _forms_in(text: str, *, dots: bool) -> Iterator[re.Pattern[str]]:
@@ -55,7 +63,7 @@ def _forms_in(text: str, *, dots: bool) -> Iterator[re.Pattern[str]]:
     if dots:
         yield _DOT
     else:
-        if ":" in text or "∶" in text:
+        if "∶" in text:
             yield _COLON
         if not text.isascii():
             yield _IDEOGRAPHIC

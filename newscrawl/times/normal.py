@@ -27,6 +27,7 @@ MARKS = (
 _LETTERS = rf"(?:[^\W\d_]+|[{MARKS}]+)+"
 _INNER_DOT = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
 TOKEN = re.compile(rf"\d+|{_LETTERS}")
+_ASCII_TOKEN = re.compile(r"\d+|[a-z]+")
 NUMBER = re.compile(r"\d+")
 _SIGNS_MAX = 20_000
 
@@ -70,9 +71,14 @@ def key(raw: str) -> str:
     return text if text.isascii() else _with_one_nasal(unicodedata.normalize("NFC", text))
 
 
+def pieces(folded: str) -> list[str]:
+    """Words and numbers of a folded text, in order: what TOKEN finds."""
+    return (_ASCII_TOKEN if folded.isascii() else TOKEN).findall(folded)
+
+
 def tokens(folded: str) -> list[str]:
-    """Words and numbers of a folded text, in order; dots inside a word ("p.m.") do not split it."""
-    return TOKEN.findall(_INNER_DOT.sub("", folded) if "." in folded else folded)
+    """`pieces`, where dots inside a word ("p.m.") do not split it."""
+    return pieces(_INNER_DOT.sub("", folded) if "." in folded else folded)
 
 
 def _with_one_nasal(text: str) -> str:

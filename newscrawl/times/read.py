@@ -1,7 +1,7 @@
 """The order in which a text's readings are tried, and the one place where a Reading becomes a Timestamp."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from datetime import timezone as fixed_zone
 from functools import lru_cache
@@ -15,11 +15,11 @@ from newscrawl.times.intervals import with_cache_slack
 from newscrawl.times.labels import label_of
 from newscrawl.times.languages import base_language
 from newscrawl.times.machine import read_machine
-from newscrawl.times.normal import NUMBER, TOKEN, fold, key
+from newscrawl.times.normal import NUMBER, fold, key, pieces
 from newscrawl.times.reading import Reading
 from newscrawl.times.spans import count_span, is_counted, span_of
 from newscrawl.times.table import any_book, phrase_book
-from newscrawl.times.vocabulary import NOTHING, Look, vocabulary
+from newscrawl.times.vocabulary import NOTHING, vocabulary
 from newscrawl.times.zones import site_zone
 
 _ENGLISH_AGE = re.compile(r"\d\s?(?:sec|min|hour|hr|day|week|month|year)|\bago\b|just now")
@@ -124,15 +124,16 @@ def _read(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | 
     if machine := read_machine(raw):
         return machine
     folded = fold(_SHORT_YEAR.sub(r" 20\1", raw) if "'" in raw or "’" in raw else raw)
-    found = TOKEN.findall(folded)
+    found = pieces(folded)
     look = vocabulary((*languages, "en")).look(folded, found) if languages else None
     if look is NOTHING:
         return None
     text = label_of(folded, found).text
+    read_known_date, read_otherwise = _dates()
     order = rule.order if rule else None
     # A clock or a year: a date, of which and of "updated 2 hours ago" behind it the date is meant.
     is_dated = look is not None and look.has_numbers and _CLOCK.search(text) is not None
-    if is_dated and (reading := _read_date(raw, text, local, languages, order)):
+    if is_dated and (reading := read_known_date(raw, text, local, languages, order)):
         return reading
     age = _read_age(folded, text, languages) if look is None or look.has_age else None
     if age is None and " " in folded.strip() and not NUMBER.search(folded):
@@ -140,9 +141,9 @@ def _read(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | 
     if age is None and not languages and any_book().is_doubtful(folded):
         return None
     if age is None or (age.number < 2 and _CLOCK.search(folded)):  # "today, 14:05" is more than a day's name
-        if not is_dated and (reading := _read_date(raw, text, local, languages, order)):
+        if not is_dated and (reading := read_known_date(raw, text, local, languages, order)):
             return reading
-        return _read_otherwise(text, local, languages, look) if look else None
+        return read_otherwise(text, local, languages, look) if look else None
     book = phrase_book(languages[0]) if languages else any_book()
     if book.is_to_come(raw, age):
         raise TimeError(raw, "an age below zero")
@@ -150,16 +151,12 @@ def _read(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | 
     return span_of(age, local, rounding, rule.yesterday if rule else None)
 
 
-def _read_date(raw: str, text: str, local: datetime, languages: tuple[str, ...], order: str | None) -> Reading | None:
-    from newscrawl.times.dates import read_known_date  # 10 ms; most listings print ages alone
+@lru_cache(maxsize=1)
+def _dates() -> tuple[Callable[..., Reading | None], Callable[..., Reading | None]]:
+    """How dates are read, by the tables and otherwise; loaded when first needed, as most listings print ages alone."""
+    from newscrawl.times.dates import read_known_date, read_otherwise
 
-    return read_known_date(raw, text, local, languages, order)
-
-
-def _read_otherwise(text: str, local: datetime, languages: tuple[str, ...], look: Look) -> Reading | None:
-    from newscrawl.times.dates import read_otherwise  # as above
-
-    return read_otherwise(text, local, languages, look)
+    return read_known_date, read_otherwise
 
 
 def _read_age(folded: str, text: str, languages: Sequence[str]) -> Age | None:
@@ -179,12 +176,12 @@ def _stamp(reading: Reading, raw: str, zone: tzinfo, origin: TimeOrigin, zone_un
     # The end counts as in the second of an hour that comes twice when clocks are set back: either may be meant.
     earliest, latest, flags = _in_utc(reading.start, zone, 0), _in_utc(reading.end, zone, 1), reading.flags
     if reading.kind != "day" and latest - earliest != reading.end - reading.start:
-        flags = (*flags, "dst")
+        earliest, latest, flags = min(earliest, latest), max(earliest, latest), (*flags, "dst")
     if zone_unknown and not reading.stated:
         flags = (*flags, "zone_unknown")
     return Timestamp(
-        earliest=min(earliest, latest),
-        latest=max(earliest, latest),
+        earliest=earliest,
+        latest=latest,
         raw=raw,
         origin=origin,
         kind=reading.kind,
