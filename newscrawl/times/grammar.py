@@ -134,6 +134,7 @@ class Grammar:
                 parts.append(int(token))
             elif word := lexicon.unit_of(token):
                 sure = sure and lexicon.is_sure(token)
+                marked = marked or lexicon.says_ago(token)
                 last = parts[-1] if parts else None
                 if isinstance(last, Word) and last.unit == word.unit:
                     parts[-1] = max(last, word, key=lambda either: either.alone)

@@ -31,7 +31,7 @@ class Word(NamedTuple):
 class Lexicon:
     """One language's words for units, "ago", and what may stand beside them."""
 
-    __slots__ = ("_guessed", "doubtful", "fillers", "limits", "markers", "numbers", "pieces", "units")
+    __slots__ = ("_guessed", "_past", "doubtful", "fillers", "limits", "markers", "numbers", "pieces", "units")
 
     def __init__(self, phrases: Phrases, language: str, numbers: Mapping[str, int]) -> None:
         self.units: dict[str, Word] = {}
@@ -42,6 +42,7 @@ class Lexicon:
         self.limits: dict[str, str] = {}
         self.numbers = {**number_words(language), **numbers}
         self._guessed: dict[str, Word | None] = {}
+        self._past: set[str] = set()
         self._learn_units(phrases)
         self._learn_limits(phrases)
         self._learn_markers(phrases, language)
@@ -57,7 +58,7 @@ class Lexicon:
         for word, units in seen.items():
             if len(units) == 1:
                 initials[word[0]] |= units
-        with_number = {word for age, words in phrases if not age.number for word in words}
+        of_one = {word for age, words in phrases if age.number == 1 for word in words}
         for age, words in phrases:
             own = [word for word in words if word != "#" and seen[word] == {age.unit} and word not in limit_words()]
             if len(own) > 1:  # "an hour"
@@ -68,7 +69,7 @@ class Lexicon:
             if len(word) == 1 and len(initials[word]) > 1:
                 self.doubtful.add(word)
                 continue
-            alone = age.number if age.number == 1 or word not in with_number else 0
+            alone = age.number if age.number == 1 or word not in of_one else 0
             self.units[word] = Word(age.unit, max(alone, self.units.get(word, Word("")).alone))
         self.fillers.update(word for word in seen if word != "#" and word not in self.units)
         if any(word.isascii() for word in self.units):
@@ -116,6 +117,8 @@ class Lexicon:
         for word in [word for word in pieces if any(map(word.endswith, shared))]:
             if any(word != stem and word.startswith(stem) for stem in pieces):
                 del pieces[word]
+            else:
+                self._past.add(word)
         others = dict.fromkeys((*self.fillers, *self.numbers, *half_words()), "") | self.limits
         others = {word: sign for word, sign in others.items() if not word.isascii()}
         return others | pieces | dict.fromkeys(shared, AGO)
@@ -153,8 +156,8 @@ class Lexicon:
         return token in self.units or token in self.pieces
 
     def says_ago(self, token: str) -> bool:
-        """Whether a token stands in past phrases only."""
-        return token in self.markers or self.pieces.get(token) == AGO
+        """Whether a token stands in past phrases only, a unit glued to its "ago" among them."""
+        return token in self.markers or self.pieces.get(token) == AGO or token in self._past
 
     def cut(self, token: str) -> list[str]:
         """The parts of a token in a language without spaces; empty: it has a part that is none."""

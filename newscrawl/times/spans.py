@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from newscrawl.times.ages import NOW_S, UNIT_S, Age, age_bounds
+from newscrawl.times.ages import NOW_S, TIME_SINCE, TWO_UNITS, UNIT_S, Age, age_bounds
 from newscrawl.times.reading import Reading
 
 _DAY = timedelta(days=1)
@@ -51,6 +51,7 @@ def count_span(unit: str, number: int, limit: str, rest_s: int, rule: str | None
     if unit == "n":
         return _NOW, timedelta(), "phrase: now"
     why = f"phrase: {number} × {unit}" if number else f"phrase: {unit}"
-    # Of two units the smaller one is whole: "1 week, 2 days" is said up to the third day.
-    least_s, most_s = age_bounds(unit, number, limit, "floor" if rest_s else rule)
+    # Of two units the smaller one is whole: "1 week, 2 days" is said up to the third day. But for humanize's months.
+    rounding = "floor" if rest_s and (unit != "M" or rule in (TWO_UNITS, TIME_SINCE)) else rule
+    least_s, most_s = age_bounds(unit, number, limit, rounding)
     return timedelta(seconds=rest_s + most_s), timedelta(seconds=rest_s + least_s), why

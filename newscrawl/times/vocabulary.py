@@ -44,7 +44,7 @@ class Vocabulary:
         for language in languages:
             book, words = phrase_book(language), word_book(language)
             ages.update(book.units, book.markers, book.exact)
-            ages.update(word for phrase in _phrases(language, "n") for word in phrase.split())
+            ages.update(word for phrase in _phrases(language, "nTYVLC") for word in phrase.split() if " " in phrase)
             age_stems.update(unit[:_AGE_STEM] for unit in book.units if len(unit) >= _AGE_STEM)
             age_stems.update(unit[:2] for unit in book.units if len(unit) > _AGE_STEM)
             dates.update(words.codes, _names(language))
@@ -95,9 +95,9 @@ def _names(language: str) -> set[str]:
 
 
 def _phrases(language: str, codes: str) -> list[str]:
-    """The table's phrases of ages without a number, by their codes."""
-    ages = entry(language)["ages"]
-    return [phrase for code in codes for group in ages.get(code, {}).values() for phrase in group]
+    """The table's phrases of ages without a number, by the first letters of their codes."""
+    ages = entry(language)["ages"].items()
+    return [phrase for code, groups in ages if code[0] in codes for group in groups.values() for phrase in group]
 
 
 def _is_glued(word: str) -> bool:

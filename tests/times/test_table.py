@@ -1,13 +1,12 @@
 import unicodedata
+from typing import Any
 
 import pytest
 
 from newscrawl.times import table
 from newscrawl.times.calendars import islamic, persian
-from newscrawl.times.data.generate import TABLE, meaning_of, settle
-from newscrawl.times.ages import Age
+from newscrawl.times.data.generate import TABLE, compile_table, meaning_of, settle, votes_of
 from newscrawl.times.normal import MARKS, fold, tokens
-from newscrawl.times.phrases import PhraseBook
 
 
 def test_table_is_small_and_wide() -> None:
@@ -54,15 +53,6 @@ def test_news_language_knows_hours_months_and_weekdays(language: str) -> None:
     assert language in ("ja", "ko") or {f"m{month}" for month in range(1, 13)} <= codes
 
 
-def test_grammar_reads_what_the_table_lacks() -> None:
-    book = PhraseBook({"h": {"x": ["# stunden her", "# stunde her"]}, "m": {"x": ["# minuten her"]},
-                       "d": {"x": ["# tage her"]}, "h~": {"x": ["# stunden"]}})  # fmt: skip
-    assert book.read("3 tage 4 stunden her") == Age("h", 4, rest_s=259_200)
-    assert book.read("3 std") is None
-    assert book.read("5 minute her") == Age("m", 5)
-    assert book.read("3 aepfel") is None
-
-
 def test_rows_give_meanings() -> None:
     row = {"lib": "moment", "locale": "en", "form": "past"}
     assert meaning_of({**row, "text": "an hour ago", "age": 3600, "lo": 2670, "hi": 5369}) == "h1"
@@ -80,6 +70,35 @@ def test_a_phrase_with_two_units_is_left_out() -> None:
     assert settle(Counter({"m": 3, "M": 2})) is None
     assert settle(Counter({"m": 5, "M": 1})) == "m"
     assert settle(Counter({"Y": 1, "d1": 4})) == "Y"
+
+
+def _compile(*rows: tuple[str, str, int, str]) -> dict[str, Any]:
+    """The table of rows (library, text, age, form), each said for a quarter of its age longer."""
+    made = [
+        {"lib": lib, "locale": "xx", "text": text, "age": age, "lo": age, "hi": age * 5 // 4, "form": form}
+        for lib, text, age, form in rows
+    ]
+    return compile_table(votes_of(made, {"xx": {"n3": ["tri"]}}))["xx"]
+
+
+def test_number_words_become_numbers() -> None:
+    assert _compile(("moment", "tri sati nazad", 10_800, "past"))["ages"] == {"h": {"m": ["# sati nazad"]}}
+
+
+def test_the_table_knows_signs_spaces_and_words_of_times_to_come() -> None:
+    found = _compile(
+        ("cldr", "-3\xa0sati", 10_800, "past"),
+        ("django", "3\xa0dana", 259_200, "bare"),
+        ("cldr", "za 3 sati", -1, "future"),
+    )
+    assert (found["minus"], found["spaced"], found["ahead"]) == (True, ["sati"], ["za"])
+
+
+def test_one_letter_is_months_only_where_nothing_speaks_for_minutes() -> None:
+    months = ("cldr", "3 m", 7_889_238, "bare")
+    assert "M~" in _compile(months)["ages"]
+    assert _compile(months, ("moment", "3 sati", 10_800, "past"))["ages"].keys() == {"h"}
+    assert _compile(months, ("carbon", "3 m", 180, "bare"))["ages"] == {}
 
 
 @pytest.mark.parametrize(

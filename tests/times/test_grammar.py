@@ -1,0 +1,122 @@
+"""Ages put together from words that a table of few phrases taught."""
+
+import pytest
+
+from newscrawl.times.ages import Age
+from newscrawl.times.normal import fold
+from newscrawl.times.phrases import PhraseBook
+from newscrawl.times.table import phrase_book
+
+GERMAN = PhraseBook(
+    {
+        "h": {"x": ["# stunden her", "# stunde her"]},
+        "m": {"x": ["# minuten her"]},
+        "d": {"x": ["# tage her"]},
+        "d1": {"x": ["tag her"]},
+        "h~": {"x": ["# stunden"]},
+        "s": {"x": ["# sekunden her"]},
+    },
+    "de",
+    {"drei": 3},
+    ahead=["in"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("5 minute her", Age("m", 5)),  # another ending
+        ("5 min her", Age("m", 5)),  # an abbreviation
+        ("drei tage her", Age("d", 3)),  # a number word
+        ("3 tage 4 stunden her", Age("h", 4, rest_s=259_200)),
+        ("3 tage und 4 stunden her", Age("h", 4, rest_s=259_200)),
+        ("tag und 4 stunden her", Age("h", 4, rest_s=86_400)),  # a unit that says its number
+        ("3 tage 4 stunden", Age("h", 4, bare=True, rest_s=259_200)),
+        ("knapp 3 tage her", Age("d", 3)),
+        ("rund 3 tage her", Age("d", 3)),
+        ("etwa 3 tage her", Age("d", 3, "=")),
+        ("mehr als 3 tage her", Age("d", 3)),
+        ("weniger als 3 tage her", Age("d", 3, "-")),
+        ("weniger als 1 minute her", Age("n")),
+        ("sogleich 1 minute her", Age("m", 1, "?")),
+        ("agentur: 5 minuten her | blatt", Age("m", 5)),
+        ("3 stunden her · 5 minuten", Age("h", 3)),
+        ("eine halbe stunde her", Age("m", 30, "=")),
+        ("in 3 tagen", Age("d", 3, ahead=True)),
+    ],
+)
+def test_reads_what_the_table_lacks(text: str, age: Age) -> None:
+    assert GERMAN.read(fold(text)) == age
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 aepfel",
+        "3 std",
+        "stunden her",  # how many?
+        "einige stunden her",
+        "3 stunden lesezeit",  # no "her"
+        "4 stunden 3 tage her",  # the smaller unit first
+        "2,5 stunden her",
+        "anderthalb stunden und eine halbe her",
+        "0 stunden lesezeit",
+    ],
+)
+def test_refuses_what_may_be_something_else(text: str) -> None:
+    assert GERMAN.read(fold(text)) is None
+
+
+def test_a_letter_of_two_units_is_neither() -> None:
+    book = PhraseBook({"m": {"x": ["# minutes ago", "# m ago"]}, "M": {"x": ["# months ago"]}, "h": {"x": ["# h ago"]}})
+    assert book.read("5 h ago") == Age("h", 5)
+    assert book.read("about 5 m ago") is None
+
+
+def test_words_without_spaces_are_cut() -> None:
+    book = PhraseBook(
+        {"h": {"x": ["# 小时前"]}, "m": {"x": ["# 分钟前"]}, "M~": {"x": ["# 个月"]}, "h~": {"x": ["# 小时"]},
+         "m~": {"x": ["# 分钟"]}, "y": {"x": ["# 年前"]}, "y~": {"x": ["# 年"]}, "d~": {"x": ["# 天"]}}, "zh", {"三": 3}
+    )  # fmt: skip
+    assert book.read("1小时5分钟前") == Age("m", 5, rest_s=3_600)
+    assert book.read("三天前") == Age("d", 3)
+    assert book.read("1年又2个月之前") == Age("M", 2, rest_s=31_556_952)
+    assert book.read("12年3天") is None
+
+
+def test_a_number_may_stand_behind_its_unit() -> None:
+    book = PhraseBook({"h": {"x": ["masaa # nyuma"]}, "d": {"x": ["siku # nyuma"]}, "m": {"x": ["dakika # nyuma"]}})
+    assert book.read("siku 2, masaa 3 nyuma") == Age("h", 3, rest_s=172_800)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "in 3 hours"), ("fr", "dans 2 jours"), ("ja", "3時間後"), ("nl", "over 3 uur"), ("ru", "через 3 часа")],
+)
+def test_times_to_come_are_told(language: str, text: str) -> None:
+    age = phrase_book(language).read(fold(text))
+    assert age is not None
+    assert age.ahead
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("tr", "birkaç saat önce"), ("ja", "数時間前"), ("en", "several hours ago"), ("hu", "néhány óra óta")],
+)
+def test_several_is_not_one(language: str, text: str) -> None:
+    assert phrase_book(language).read(fold(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "age"),
+    [
+        ("it", "un anno e 10 mesi fa", Age("M", 10, rest_s=31_556_952)),
+        ("ar", "قبل سنة و 2 شهرين", Age("M", 2, rest_s=31_556_952)),
+        ("he", "לפני שבוע, יום", Age("d", 1, rest_s=604_800)),
+        ("he", "לפני שבועיים, 3 ימים", Age("d", 3, rest_s=1_209_600)),
+        ("en", "1 hour, 5 minutes ago", Age("m", 5, rest_s=3_600)),
+        ("fr", "2 jours, 3 heures", Age("h", 3, bare=True, rest_s=172_800)),
+    ],
+)
+def test_two_units_are_one_age(language: str, text: str, age: Age) -> None:
+    assert phrase_book(language).read(fold(text)) == age
