@@ -28,6 +28,7 @@ from newscrawl.store import Fetch, SqliteStore, open_store
 from newscrawl.store.base import FetchKind
 from newscrawl.store.sqlite import BUSY_TIMEOUT_S
 from newscrawl.store.upkeep import move_due
+from newscrawl.turns import ROOMS
 from newscrawl.workers import Workers
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class Crawl:
                 timeout_s=settings.getfloat("NEWSCRAWL_EXTRACT_TIMEOUT_S"),
                 cpu_s=settings.getfloat("NEWSCRAWL_EXTRACT_CPU_S"),
             )
+            ROOMS[crawler] = workers.room
             _CRAWLS[crawler] = cls(
                 store=store,
                 workers=workers,
@@ -144,11 +146,6 @@ class Crawl:
                 keeper=_keeper(store, settings, run_id),
             )
         return cast(Self, _CRAWLS[crawler])
-
-    @classmethod
-    def opened(cls, crawler: Crawler) -> Self | None:
-        """The crawl of `crawler` where it is open; None: it keeps nothing, or nothing yet."""
-        return cast(Self | None, _CRAWLS.get(crawler))
 
     @staticmethod
     def clock() -> datetime:

@@ -60,6 +60,7 @@ _TABLE = (
     Outcome("truncated_body", "temporary", "fewer bytes came than were announced"),
     Outcome("rate_limited", "temporary", "429, or 503 with Retry-After: the host asks for a pause"),
     Outcome("robots_unreachable", "temporary", "robots.txt could not be had, so nothing is allowed for now"),
+    Outcome("tdmrep_unreachable", "temporary", "tdmrep.json could not be had; asked for again in an hour"),
     Outcome("tls_invalid", "hard", "the certificate does not hold"),
     Outcome("http_error", "soft", "an HTTP error status; recorded as http_NNN"),
     Outcome("too_many_redirects", "hard", "more redirects than the limit"),

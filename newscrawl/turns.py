@@ -9,8 +9,10 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
+from weakref import WeakKeyDictionary
 
 HALF_LIFE_S = 60.0
 """What a source used counts half as much after so long."""
@@ -23,6 +25,9 @@ UNREAD_MAX = 2
 WAITING_MAX = 8
 """Quick pages, for each reader, that may wait before anyone is asked for another."""
 _SOURCES_KEPT = 10_000
+
+ROOMS: WeakKeyDictionary[Any, Callable[[str], AbstractAsyncContextManager[bool]]] = WeakKeyDictionary()
+"""Crawler → `Turns.room` of its readers, for who fetches; a crawler without readers has no entry."""
 
 
 @dataclass(slots=True)

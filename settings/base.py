@@ -26,9 +26,12 @@ NEWSCRAWL_TOTAL_S = 30.0  # seconds for the whole answer …
 NEWSCRAWL_SLOW_TOTAL_S = 90.0  # … or this many, where it keeps a pace of 1 KiB/s
 NEWSCRAWL_ROBOTS_S = 15.0  # seconds for the whole of robots.txt
 NEWSCRAWL_ROBOTS_401_CLOSED = False  # True: 401 and 403 for robots.txt forbid all, RFC 9309 lets them allow all
+NEWSCRAWL_TDMREP = True  # ask each site once a day what it reserves of text and data mining
 NEWSCRAWL_SOURCE_REQUESTS = 5_000  # requests of one source and run (or day)
 NEWSCRAWL_SOURCE_ARTICLES = 500  # articles of one source and run (or day)
 NEWSCRAWL_SOURCE_MINUTES = 15.0  # minutes of open connections of one source and run (or day)
+NEWSCRAWL_TRAP_REQUESTS = 200  # requests alike in a row that bring no article, before no more like them are made
+NEWSCRAWL_TRAP_HOSTS = 20  # hosts of one site that bring no article, before no more of them are asked
 NEWSCRAWL_CHECKS_PER_DAY = 20_000.0  # checks of all channels together that the monitor spends a day
 NEWSCRAWL_CHECK_MIN_S = 120.0  # seconds between two checks of one channel, at least
 NEWSCRAWL_REVISITS_PER_DAY = 5_000.0  # visits a day that the monitor pays to stored articles, to see their edits
@@ -86,6 +89,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.traps.TrapsMiddleware": 150,
     "newscrawl.middlewares.robots.RobotsMiddleware": 200,
     "newscrawl.middlewares.backoff.BackoffMiddleware": 300,
+    "newscrawl.middlewares.tdmrep.TdmrepMiddleware": 400,
     "newscrawl.middlewares.conditional.ConditionalMiddleware": 450,
     "newscrawl.middlewares.redirects.RedirectsMiddleware": 600,
     "newscrawl.middlewares.archive.ArchiveMiddleware": 700,
@@ -97,6 +101,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.validate.ValidatePipeline": 100,
+    "newscrawl.pipelines.reserve.ReservePipeline": 200,
     "newscrawl.pipelines.store.StorePipeline": 300,
 }
 EXTENSIONS = {

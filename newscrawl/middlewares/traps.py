@@ -91,13 +91,15 @@ def kind_of(url: str) -> str:
 class TrapsMiddleware:
     """Leaves traps; a channel's own address is never one."""
 
-    def __init__(self) -> None:
-        self._traps, self._since_s = Traps(), time.monotonic()
+    def __init__(self, fruitless_max: int, hosts_max: int) -> None:
+        self._most = (fruitless_max, hosts_max)
+        self._traps, self._since_s = Traps(*self._most), time.monotonic()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it."""
-        middleware = cls()
+        """Read `NEWSCRAWL_TRAP_REQUESTS` and `NEWSCRAWL_TRAP_HOSTS`."""
+        settings = crawler.settings
+        middleware = cls(settings.getint("NEWSCRAWL_TRAP_REQUESTS"), settings.getint("NEWSCRAWL_TRAP_HOSTS"))
         crawler.signals.connect(middleware._item_scraped, signal=signals.item_scraped)
         return middleware
 
@@ -110,7 +112,7 @@ class TrapsMiddleware:
         if channel is not None and channel.url == request.url:
             return
         if time.monotonic() - self._since_s > _DAY_S:  # a monitor runs for weeks
-            self._traps, self._since_s = Traps(), time.monotonic()
+            self._traps, self._since_s = Traps(*self._most), time.monotonic()
         trap = self._traps.enter(request.url)
         if trap is not None:
             raise Refused(*trap)

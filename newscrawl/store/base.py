@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from newscrawl.models import Decision, Entry
 
-FetchKind = Literal["listing", "feed", "sitemap", "article", "robots"]
+FetchKind = Literal["listing", "feed", "sitemap", "article", "robots", "tdmrep"]
 QueueReason = Literal["new", "revisit", "truncated"]
 
 
@@ -115,6 +115,9 @@ class HostState:
     """`ok`, `http_404` (all allowed), `robots_unreachable` (nothing allowed)."""
     robots_failing_since: datetime | None = None
     crawl_delay_s: float | None = None
+    tdmrep_json: str | None = None
+    """What the site reserves of text and data mining; None: it does not say."""
+    tdmrep_fetched_at: datetime | None = None
     retry_at: datetime | None = None
     """No request before it (Retry-After, 429, 503)."""
     failures: int = 0

@@ -24,6 +24,8 @@ class Hosts:
             robots_outcome=row["robots_outcome"],
             robots_failing_since=to_instant(row["robots_failing_since"]),
             crawl_delay_s=row["crawl_delay_s"],
+            tdmrep_json=row["tdmrep_json"],
+            tdmrep_fetched_at=to_instant(row["tdmrep_fetched_at"]),
             retry_at=to_instant(row["retry_at"]),
             failures=row["failures"],
         )
@@ -31,7 +33,7 @@ class Hosts:
     def put(self, state: HostState) -> None:
         """Remember `state` in place of what was known of its host."""
         self._connection.execute(
-            "INSERT OR REPLACE INTO hosts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO hosts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 state.host,
                 clean(state.robots_txt),
@@ -39,6 +41,8 @@ class Hosts:
                 state.robots_outcome,
                 to_text(state.robots_failing_since),
                 state.crawl_delay_s,
+                clean(state.tdmrep_json),
+                to_text(state.tdmrep_fetched_at),
                 to_text(state.retry_at),
                 state.failures,
             ),

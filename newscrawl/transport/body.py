@@ -20,6 +20,7 @@ from newscrawl.transport.media import SNIFF_BYTES, check_start, check_type
 from newscrawl.transport.outcomes import AnswerError, outcome_of_error
 
 _TICK_S = 0.5
+_SIZES = {"feed": "FEED_BYTES", "sitemap": "FEED_BYTES", "robots": "ROBOTS_BYTES", "tdmrep": "ROBOTS_BYTES"}
 _LARGE_BYTES = 2**20
 """Bodies past it share half of IN_FLIGHT_BYTES, so that the others are not kept waiting by them."""
 _SMALL_BYTES = 2**16
@@ -47,11 +48,11 @@ class Bounds:
             name: settings.getfloat(f"NEWSCRAWL_{name.upper()}", getattr(limits, name.upper()))
             for name in ("connect_s", "headers_s", "idle_s", "total_s", "slow_total_s")
         }
-        size = {"feed": "FEED_BYTES", "sitemap": "FEED_BYTES", "robots": "ROBOTS_BYTES"}.get(kind or "", "BODY_BYTES")
-        if kind == "robots":
+        name = _SIZES.get(kind or "", "BODY_BYTES")
+        if kind in ("robots", "tdmrep"):
             robots_s = settings.getfloat("NEWSCRAWL_ROBOTS_S", limits.ROBOTS_S)
             times |= {"total_s": robots_s, "slow_total_s": robots_s}
-        body_bytes = settings.getint(f"NEWSCRAWL_{size}", getattr(limits, size))
+        body_bytes = settings.getint(f"NEWSCRAWL_{name}", getattr(limits, name))
         return cls(body_bytes=body_bytes, cut=kind == "robots", **times)
 
 

@@ -22,12 +22,12 @@ from twisted.web._newclient import Request as TxRequest
 from twisted.web.http_headers import Headers as TxHeaders
 
 from newscrawl.addresses import DEFAULT_PORTS, check_url, parse_allowed
-from newscrawl.crawl import Crawl
 from newscrawl.transport.body import BodyReader, Bounds
 from newscrawl.transport.client import BoundedFactory, BoundedProtocol
 from newscrawl.transport.coding import ACCEPTED
 from newscrawl.transport.outcomes import AnswerError
 from newscrawl.transport.resolver import PublicResolver
+from newscrawl.turns import ROOMS
 from newscrawl.urls.forms import registered_domain
 
 _T = TypeVar("_T")
@@ -77,11 +77,11 @@ class BoundedHandler(HTTP11DownloadHandler):
         errand = request.meta.get("newscrawl")
         kind = getattr(errand, "kind", None)
         bounds = Bounds.from_settings(self._settings, kind)
-        crawl = Crawl.opened(self.crawler)
-        if errand is None or crawl is None or kind in ("robots", "tdmrep"):
+        room = ROOMS.get(self.crawler)
+        if errand is None or room is None or kind in ("robots", "tdmrep"):
             return await self._time(request, bounds)
         # A source is asked for nothing while its pages wait to be read.
-        async with crawl.workers.room(errand.source.id) as waited:
+        async with room(errand.source.id) as waited:
             if waited:
                 self._restart_delay(request)
             return await self._time(request, bounds)

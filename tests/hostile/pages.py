@@ -116,7 +116,7 @@ _LOGIN = (
     b"<html><head><title>Sign in</title></head><body><h1>Sign in to continue</h1><form action=/login method=post>"
     b"<input name=user><input type=password name=pass><button>Sign in</button></form></body></html>"
 )
-_CHALLENGE = (
+CHALLENGE = (
     b"<html><head><title>Just a moment...</title></head><body><h1>Checking your browser before accessing the site</h1>"
     b'<script src="/cdn-cgi/challenge-platform/h/b/orchestrate/chl_page/v1"></script></body></html>'
 )
@@ -187,7 +187,7 @@ CASES = (
         expected=("no_text", "not_article"),
     ),
     Case(id="javascript-only", fault=82, answer=page(_JAVASCRIPT), expected=("no_text", "not_article", "challenge")),
-    Case(id="challenge", fault=139, answer=page(_CHALLENGE), expected=("challenge",)),
+    Case(id="challenge", fault=139, answer=page(CHALLENGE), expected=("challenge",)),
     Case(id="login", fault=139, answer=page(_LOGIN), expected=("login", "not_article", "no_text")),
     Case(id="noindex-header", fault=112, answer=page(None, "X-Robots-Tag: noindex"), expected=("noindex",)),
     Case(
