@@ -100,7 +100,7 @@ class ArchiveSpider(Spider):
         if "path" not in given:
             raise SeedError("argument", "path", "missing; name WARC files: -a path='warc/*.warc.gz'")
         try:
-            import fastwarc  # noqa: F401 -- only whether it is there
+            import newscrawl.archive.reading  # noqa: F401 -- only whether its library is there
         except ImportError:
             reason = "fastwarc is not installed; .venv/bin/uv pip install --python .venv/bin/python -e '.[warc]'"
             raise SeedError("argument", "path", reason) from None
@@ -165,7 +165,8 @@ class ArchiveSpider(Spider):
             )
 
     def _begin(self, file: _File, record: Any) -> _Taken | None:
-        from newscrawl.archive.reading import answer_of, page_of
+        from newscrawl.archive.reading import answer_of
+        from newscrawl.transport.kept import page_of
 
         if record.type != "response" or not record.url.startswith(("http://", "https://")):
             file.ledger.end(record.offset)

@@ -1,4 +1,4 @@
-"""Reading WARC files, ours or Common Crawl's: records, and the pages they hold."""
+"""Reading WARC files, ours or Common Crawl's: records, and the answers they hold."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,8 +11,6 @@ from fastwarc.warc import WarcRecord
 from newscrawl import limits
 from newscrawl.archive.members import Broken, Member, read_member, read_members
 from newscrawl.errors import PageError
-from newscrawl.models import Page
-from newscrawl.transport.coding import CodingError, Decoder
 
 _ENDS = (b"\r\n\r\n", b"\n\n")
 _LENGTH = re.compile(r"\d{1,15}")
@@ -117,25 +115,6 @@ def answer_of(record: Record, body_of: Record | None = None) -> Answer:
 
 
 _HEADER = b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n"
-
-
-def page_of(record: Record, answer: Answer, *, size_max: int = limits.BODY_BYTES) -> Page:
-    """The page of an answer, content codings undone. Raises PageError where that cannot be, or it is too large."""
-    if record.is_cut:
-        raise PageError(record.url, f"more than {limits.RECORD_BYTES} bytes in a record", "body_too_large")
-    if record.at is None:
-        raise PageError(record.url, "the record says no date", "bad_archive")
-    headers = dict(answer.headers)
-    headers.pop("content-length", None)  # of the coded body
-    try:
-        decoder = Decoder(headers.pop("content-encoding", ""), size_max)
-        pieces = decoder.feed(answer.body)
-        last, _ = decoder.finish()
-    except CodingError as error:
-        raise PageError(record.url, error.message, error.outcome) from None
-    return Page(
-        url=record.url, status=answer.status, headers=headers, body=b"".join([*pieces, *last]), fetched_at=record.at
-    )
 
 
 def _split(data: bytes) -> tuple[bytes, bytes]:

@@ -23,10 +23,10 @@ class Command(CrawlCommand):
     def long_desc(self) -> str:
         """What `scrapy crawl --help` says."""
         return (
-            "Run a spider: listing, feed, sitemap, related or monitor. Without arguments it crawls every seed file;"
-            " -a sources='gb/*' picks some; -a url=URL takes one page without a seed file. Exit status: 0 all well,"
-            " 1 newscrawl failed, 2 a bad argument or seed file, 3 a URL failed hard or a source fell short of its"
-            " [expect], 4 no room on the disk, 5 the database cannot be used."
+            "Run a spider: listing, feed, sitemap, related, monitor or archive (-a path='*.warc.gz'). Without arguments"
+            " it crawls every seed file; -a sources='gb/*' picks some; -a url=URL takes one page without a seed file."
+            " Exit status: 0 all well, 1 newscrawl failed, 2 a bad argument or seed file, 3 a URL failed hard or a"
+            " source fell short of its [expect], 4 no room on the disk, 5 the database cannot be used."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -147,7 +147,8 @@ class _Run:
             workers.close()
 
     async def _read_one(self, workers: Workers, origin: Origin) -> Article | PageError:
-        from newscrawl.archive.reading import answer_of, page_of
+        from newscrawl.archive.reading import answer_of
+        from newscrawl.transport.kept import page_of
 
         stored = origin.article
         try:

@@ -114,7 +114,7 @@ class _Replay:
 
     def page(self, answered: Answered | None, errand: Errand) -> Page:
         """The page of an answer as the run had it. Raises PageError."""
-        from newscrawl.archive.reading import page_of
+        from newscrawl.transport.kept import page_of
 
         if answered is None:
             raise PageError(errand.source.url, "the answer was not kept", "bad_archive")

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.reading import Record, answer_of, page_of, read_record, read_records
+from newscrawl.archive.reading import Record, answer_of, read_record, read_records
 from newscrawl.datasets.export import Export, to_file, to_folder
 from newscrawl.datasets.formats import FORMATS
 from newscrawl.datasets.selection import Selection
 from newscrawl.extract import extract_article
 from newscrawl.store import open_store
 from newscrawl.store.reading import last_seq
+from newscrawl.transport.kept import page_of
 from tests.e2e.newsroom import Newsroom
 from tests.site import running
 from tests.site.running import ROOT

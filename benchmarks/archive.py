@@ -1,0 +1,142 @@
+"""`scrapy crawl archive` against trafilatura alone on the same pages in the same run, and what keeping answers costs.
+
+    python benchmarks/archive.py [pages]        default 1,500 generated pages, in a temporary folder
+
+Prints pages a second by the clock and by CPU time (the crawl's, its reading processes included), each as a ratio to
+cores × trafilatura with metadata in one process. Times by the clock say little on a machine that others use too.
+"""
+
+import gzip
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import trafilatura
+
+from newscrawl.archive.exchange import Exchange
+from newscrawl.archive.reading import answer_of, read_records
+from newscrawl.archive.writer import Writer
+from newscrawl.store import open_store
+from newscrawl.transport.kept import page_of
+
+START = datetime(2026, 7, 1, tzinfo=UTC)
+ROOT = Path(__file__).parents[1]
+WORDS = (  # noqa: SIM905 -- a list of quoted words is no easier to read
+    "the harbour board of district council voted on a ferry timetable that islanders had asked for since spring when"
+    " its bridge was closed to lorries and a committee met each evening to settle what the school market library and"
+    " river budget would cost before autumn storms came captain crew bicycle orchard museum tram winter paper"
+).split()
+
+
+def sentence(rng: random.Random) -> str:
+    return " ".join(rng.choices(WORDS, k=rng.randint(9, 22))).capitalize() + "."
+
+
+def page(rng: random.Random, number: int) -> bytes:
+    """A page with the parts that news pages have: navigation, a body, related links, a sidebar, scripts and styles."""
+    headline = sentence(rng)[:70]
+    at = (START + timedelta(minutes=number)).isoformat()
+    body = "".join(f"<p>{' '.join(sentence(rng) for _ in range(rng.randint(2, 5)))}</p>" for _ in range(14))
+    links = "".join(
+        f"<li class='card'><a href='/news/{rng.randrange(10**6)}'><h3>{sentence(rng)[:60]}</h3></a>"
+        f"<time>{rng.randint(1, 23)} hours ago</time></li>"
+        for _ in range(40)
+    )
+    menu = "".join(f"<li><a href='/{word}'>{word.title()}</a></li>" for word in WORDS[:30])
+    style = "".join(f".c{n}{{margin:{n}px;color:#{n:06x}}}" for n in range(600))
+    return (
+        f"<!doctype html><html lang=en><head><title>{headline} | Paper</title><style>{style}</style>"
+        f"<meta property='og:title' content='{headline}'><meta property='article:published_time' content='{at}'>"
+        f"<script>var state = [{','.join(str(rng.randrange(10**6)) for _ in range(1500))}];</script></head><body>"
+        f"<header><nav><ul>{menu}</ul></nav></header><main><article><h1>{headline}</h1>"
+        f"<p class='byline'>By Ilse Maren</p><time datetime='{at}'>{at}</time>{body}</article>"
+        f"<aside class='related'><h2>More</h2><ul>{links}</ul></aside></main>"
+        f"<footer><ul>{menu}</ul><p>All rights reserved.</p></footer></body></html>"
+    ).encode()
+
+
+def write(folder: Path, count: int) -> float:
+    """Archive `count` pages in a few files; CPU seconds of the writer, of the pages' own making none."""
+    rng = random.Random(7)
+    writer = Writer(folder, "pages", "benchmark", 8 * 2**20)
+    spent = 0.0
+    for number in range(count):
+        html = gzip.compress(page(rng, number), 6)
+        exchange = Exchange(
+            url=f"https://paper{number % 20}.example/news/{number}",
+            fetched_at=START + timedelta(minutes=number),
+            status=200,
+            told=((b"Content-Type", b"text/html; charset=utf-8"), (b"Content-Encoding", b"gzip")),
+            body=html,
+        )
+        started = time.process_time()
+        writer.write(exchange)
+        spent += time.process_time() - started
+    writer.close()
+    return spent
+
+
+def pages(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(folder.iterdir()):
+        for record in read_records(file):
+            if getattr(record, "type", "") == "response":
+                read = page_of(record, answer_of(record))
+                yield read.url, read.body
+
+
+def peer(folder: Path) -> tuple[float, float]:
+    """Seconds and CPU seconds of trafilatura alone over pages that are in memory."""
+    held = list(pages(folder))
+    trafilatura.bare_extraction(held[0][1], url=held[0][0], with_metadata=True)
+    started, cpu = time.perf_counter(), time.process_time()
+    for url, html in held:
+        trafilatura.bare_extraction(html, url=url, with_metadata=True, include_comments=False)
+    return time.perf_counter() - started, time.process_time() - cpu
+
+
+def crawl(folder: Path, db: Path) -> tuple[float, float, int]:
+    """Seconds, CPU seconds and peak MiB of one process, of the whole command from start to exit."""
+    command = [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"path={folder}/*.warc.gz"]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.perf_counter()
+    subprocess.run(
+        [*command, "-s", f"NEWSCRAWL_DB={db}", "-s", "LOG_LEVEL=ERROR"],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    took = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return took, used, after.ru_maxrss // 1024
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_500
+    cores = os.cpu_count() or 1
+    with tempfile.TemporaryDirectory() as name:
+        folder, db = Path(name) / "warc", Path(name) / "news.db"
+        wrote = write(folder, count)
+        size = sum(file.stat().st_size for file in folder.iterdir())
+        print(f"{count:,} pages in {size / 2**20:.0f} MiB; kept at {1000 * wrote / count:.2f} ms of CPU each")
+        first = peer(folder)
+        took, used, peak = crawl(folder, db)
+        second = peer(folder)
+        wall, cpu = (min(one) for one in zip(first, second, strict=True))
+        with open_store(db, read_only=True) as store:
+            (stored,) = store.connection.execute("SELECT count(*) FROM articles").fetchone()
+        print(f"load {os.getloadavg()[0]:.1f} on {cores} cores; {stored:,} articles stored")
+        print(f"trafilatura alone: {count / wall:7.1f} pages/s  {count / cpu:7.1f} pages/CPU-s")
+        print(f"archive:           {count / took:7.1f} pages/s  {count / used:7.1f} pages/CPU-s  peak {peak} MiB")
+        print(f"archive / (cores × trafilatura alone): {wall / took / cores:.2f} by the clock, {cpu / used:.2f} by CPU")
+
+
+if __name__ == "__main__":
+    main()
