@@ -2,9 +2,10 @@
 
     python benchmarks/health.py [--sources 60] [--seed 1]
 
-Seasonal sources of 1 to 500 articles a day (day cycle, quiet weekends, one in five in clumps) are checked 24 times a
-day for 60 days; then each fault is put on. Faults are what reads of such pages give (signals, not bytes): whether a
-page is recognised as a challenge or a soft 404 is measured elsewhere.
+Seasonal sources of 1 to 500 articles a day (day cycle, quiet weekends, one in five in clumps, each day's volume off by
+a fifth) are checked 24 times a day for 90 days; then each fault is put on, at any hour of the week. Faults are what
+reads of such pages give (signals, not bytes): whether a page is recognised as a challenge or a soft 404 is measured
+elsewhere. Slow death thins articles out over ten days.
 """
 
 import argparse
@@ -36,8 +37,15 @@ FAULTS = {
         r, outcome="ok", entries=25, dated=25, headlined=25, new=0, moved=1.0
     ),
     "frozen cache": lambda r, h: replace(r, outcome="unchanged", new=0),
-    "slow death": lambda r, h: replace(r, new=sum(random.random() > h / 240 for _ in range(r.new))),
+    "slow death": lambda r, h: replace(r, new=thinned(r.new, h)),
 }
+DAY_DEVIATION = 0.2
+
+
+def thinned(new, hour):
+    """What is left of `new` articles when a tenth fewer are published each day."""
+    draw = random.Random(hour)
+    return sum(draw.random() > hour / 240 for _ in range(new))
 
 
 class Source:
@@ -50,12 +58,14 @@ class Source:
         self.size = 5.0 if draw.random() < 0.2 else 1.0
         self.listed = draw.randrange(15, 60)
         self.plan, self.counts, self.health = ScheduleState(), VolumeState(), ChannelHealth()
-        self.state, self.since_s, self.hour = "ok", 0.0, 0
+        self.state, self.since_s, self.hour, self.today = "ok", 0.0, 0, 1.0
 
     def published(self):
         """How many articles came in the next hour."""
         at = self.hour
-        rate = self.per_day / 24 * SHAPE[(at + self.shift) % 24] / self.size
+        if at % 24 == 0:
+            self.today = self.draw.gammavariate(DAY_DEVIATION**-2, DAY_DEVIATION**2)
+        rate = self.today * self.per_day / 24 * SHAPE[(at + self.shift) % 24] / self.size
         rate *= self.weekend if at // 24 % 7 > 4 else 1.0
         clumps = sum(self.draw.random() < rate / 200 for _ in range(200))
         return clumps if self.size == 1 else sum(1 + self.draw.choice((2, 3, 4, 5, 6)) for _ in range(clumps))
@@ -77,7 +87,13 @@ class Source:
             self.counts = volume.count(self.counts, found=reading.new, expected=due, now_s=now_s)
             times = [now_s - self.draw.random() * HOUR_S for _ in range(reading.new)]
             self.plan = schedule.observe(
-                self.plan, now_s=now_s, new=reading.new, is_all_new=False, published_s=times, entries=entries
+                self.plan,
+                now_s=now_s,
+                new=reading.new,
+                is_all_new=False,
+                published_s=times,
+                entries=entries,
+                rates=rates,
             )
             reading = replace(
                 reading,
@@ -132,17 +148,17 @@ def main():
         draw = random.Random(f"{options.seed}/{number}")
         source = Source(draw)
         before = "ok"
+        starts = {fault: 24 * options.days - draw.randrange(1, 24 * 7 + 1) for fault in FAULTS}
+        kept = {}
         for hour in range(24 * options.days):
+            kept |= {fault: dict(vars(source)) for fault, start in starts.items() if start == hour}
             state = source.check()
             if hour > 24 * 14:
                 alarms += before in ("ok", "recovered") and state in ("suspect", "broken")
             before = state
         days += options.days - 14
-        kept = {name: getattr(source, name) for name in ("plan", "counts", "health", "hour")}
         for fault, change in FAULTS.items():
-            for name, value in kept.items():
-                setattr(source, name, value)
-            source.state, source.since_s = "ok", 0.0
+            vars(source).update(kept[fault], state="ok", since_s=0.0)
             for hour in range(1, 24 * FAULTED_DAYS):
                 if source.check(change, hour) in ("suspect", "broken"):
                     break

@@ -31,7 +31,7 @@ TESTS: dict[str, Test] = {
     "undated": Test(2, "error", "entries used to carry dates and no longer do"),
     "no_headlines": Test(2, "error", "entries used to carry headlines and no longer do"),
     "garbled": Test(2, "error", "headlines are damaged: the wrong charset"),
-    "frozen": Test(3, "warning", "the same entries with ever new times: a stale copy"),
+    "frozen": Test(2, "warning", "the same entries with ever new times: a stale copy"),
     "silent": Test(1, "warning", "no new article for longer than the channel's own rate explains"),
     "dead": Test(1, "error", "no new article for much longer than the channel's own rate explains"),
     "fading": Test(1, "warning", "far fewer new articles than in the weeks before"),

@@ -16,14 +16,15 @@ FADE = 0.98
 """What a compared span still counts after each later one."""
 PRIOR_ARTICLES, PRIOR_CLUMP = 12.0, 1.5
 """Before anything is learned, the clump factor is taken for so much, as if seen over so many articles."""
-SURPRISE_MIN = 8.0
-"""The surprise at which silence is told, at least: 0.25 false alarms a source and year on synthetic sources of all
-rates (2026-11-24); 5 gives 6.6, 12 gives none and takes half as long again."""
-SURPRISE_OWN = 1.5
-"""… and at least so many times the largest surprise that ended by itself in the last `PEAK_DAYS`."""
-PEAK_DAYS = 28
-PEAK_MAX = 16.0
-"""No ended silence counts for more: one long outage must not make the test blind for a month."""
+FALSE_A_YEAR = 0.2
+"""How often a year a channel's silence may be told although nothing is wrong."""
+TAIL_FROM = 2.0
+"""Silences that surprise more than this teach how the channel's longest silences are spread: …"""
+TAIL_SILENCES, TAIL_DAYS, TAIL_A_DAY = 20.0, 10.0, 0.1
+"""… as if so many had been seen that chance explains, in so many days, at so many a day, …"""
+TAIL_HALF_LIFE_DAYS = 60.0
+EXCESS_MAX = 8.0
+"""… and none counting for more: a long outage must not make the test blind."""
 RATE_DOUBT_SHARE = 0.35
 """Standard deviation of a channel's true rate around the learned one, as a share of it: no day is like another."""
 _WEIGHTS_MAX = 20_000
@@ -35,15 +36,18 @@ class VolumeState:
     """What was learned of one channel's counts."""
 
     silent: float = 0.0
-    """Articles expected since the last one was found."""
+    """Articles expected since the last one was found, up to the last check."""
     found: float = 0.0
     expected: float = 0.0
     """Found and expected in the span that is being gathered."""
     squares: float = 0.0
     scored: float = 0.0
     """Discounted sums over compared spans: squared differences, and expected counts."""
-    peaks: tuple[tuple[int, float], ...] = ()
-    """(day since 1970, largest surprise that ended on it), for days that had one above 2."""
+    ended: float = 0.0
+    excess: float = 0.0
+    days: float = 0.0
+    """Discounted: silences above `TAIL_FROM` that ended by themselves, what they had beyond it, and days counted."""
+    counted_at_s: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """JSON values, for the store."""
@@ -54,7 +58,7 @@ class VolumeState:
         """What `to_json` gave; an empty mapping is a channel never read."""
         if not values:
             return cls()
-        return cls(**{**values, "peaks": tuple((int(day), float(peak)) for day, peak in values["peaks"])})
+        return cls(**values)
 
 
 def clump_of(state: VolumeState) -> float:
@@ -69,21 +73,28 @@ def surprise(state: VolumeState) -> float:
 
 
 def threshold(state: VolumeState) -> float:
-    """The surprise from which on silence is worth telling, by the channel's own past."""
-    return max(SURPRISE_MIN, SURPRISE_OWN * max((peak for _, peak in state.peaks), default=0.0))
+    """The surprise from which on silence is worth telling, by the channel's own past.
+
+    Peaks over a threshold: beyond `TAIL_FROM`, ended silences thin out exponentially; their mean excess, never less
+    than chance has it, says at which surprise no more than `FALSE_A_YEAR` are left.
+    """
+    scale = max(1.0, (state.excess + TAIL_SILENCES) / (state.ended + TAIL_SILENCES))
+    a_day = (state.ended + TAIL_A_DAY * TAIL_DAYS) / (state.days + TAIL_DAYS)
+    return TAIL_FROM + scale * max(0.0, math.log(365 * a_day / FALSE_A_YEAR))
 
 
 def count(state: VolumeState, *, found: int, expected: float, now_s: float) -> VolumeState:
     """What a complete check adds: articles found, and how many were expected since the one before."""
-    state = replace(
-        state,
-        found=state.found + found,
-        expected=state.expected + expected,
-        silent=state.silent + expected,
-    )
+    state = _aged(state, now_s)
+    state = replace(state, found=state.found + found, expected=state.expected + expected)
     if not found:
-        return state
-    state = replace(state, peaks=_with_peak(state, int(now_s // 86_400)), silent=0.0)
+        return replace(state, silent=state.silent + expected)
+    # When the silence ended between the two checks is unknown; only what showed at a check can have alarmed.
+    beyond_chance = surprise(state) - TAIL_FROM
+    if beyond_chance > 0:
+        excess = state.excess + min(EXCESS_MAX, beyond_chance)
+        state = replace(state, ended=state.ended + 1, excess=excess)
+    state = replace(state, silent=0.0)
     if state.expected < WINDOW_ARTICLES:
         return state
     # One wild span (an outage made good, a burst) must not pass for the channel's habit.
@@ -98,12 +109,16 @@ def count(state: VolumeState, *, found: int, expected: float, now_s: float) -> V
     )
 
 
-def _with_peak(state: VolumeState, day: int) -> tuple[tuple[int, float], ...]:
-    peaks = {at: peak for at, peak in state.peaks if at > day - PEAK_DAYS}
-    ended = min(PEAK_MAX, surprise(state))
-    if ended > 2.0:
-        peaks[day] = max(ended, peaks.get(day, 0.0))
-    return tuple(sorted(peaks.items()))
+def _aged(state: VolumeState, now_s: float) -> VolumeState:
+    days = max(0.0, now_s - state.counted_at_s) / 86_400 if state.counted_at_s is not None else 0.0
+    fade = 0.5 ** (days / TAIL_HALF_LIFE_DAYS)
+    return replace(
+        state,
+        ended=state.ended * fade,
+        excess=state.excess * fade,
+        days=state.days * fade + days,
+        counted_at_s=now_s,
+    )
 
 
 def beyond(expected: float, shown: int, clump: float) -> tuple[float, float]:

@@ -29,7 +29,7 @@ FAULTS = [
     ("undated", Reading(outcome="ok", entries=20, dated=0, headlined=20), 2),
     ("no_headlines", Reading(outcome="ok", entries=20, dated=20, headlined=2), 2),
     ("garbled", Reading(outcome="ok", entries=20, dated=20, headlined=20, garbled=9), 2),
-    ("frozen", Reading(outcome="ok", entries=20, dated=20, headlined=20, moved=1.0), 3),
+    ("frozen", Reading(outcome="ok", entries=20, dated=20, headlined=20, moved=1.0), 2),
     ("silent", Reading(outcome="unchanged", surprise=9, threshold=8), 1),
     ("dead", Reading(outcome="unchanged", surprise=13, threshold=8), 1),
 ]
@@ -134,13 +134,30 @@ def test_silence_surprises_by_the_clumps_that_did_not_come():
     assert volume.surprise(loose) > 2 * volume.surprise(clumped)
 
 
-def test_a_source_s_own_silences_raise_its_threshold():
+def silences(surprises: list[float], apart_s: float = 24 * HOUR_S) -> VolumeState:
+    """A channel after silences that surprised so much and ended by themselves."""
     state = VolumeState()
-    assert volume.threshold(state) == volume.SURPRISE_MIN
-    state = volume.count(VolumeState(silent=12.0 * volume.clump_of(state)), found=3, expected=0.0, now_s=0.0)
-    assert volume.threshold(state) == pytest.approx(18.0)
-    later = volume.count(state, found=1, expected=3.0, now_s=40 * 24 * HOUR_S)
-    assert volume.threshold(later) == volume.SURPRISE_MIN
+    for number, much in enumerate(surprises):
+        at_s = number * apart_s
+        state = volume.count(state, found=0, expected=much * volume.clump_of(state), now_s=at_s)
+        state = volume.count(state, found=3, expected=0.0, now_s=at_s + 60.0)
+    return state
+
+
+def test_a_source_s_own_silences_raise_its_threshold():
+    usual, erratic = silences([2.5] * 30), silences([6.0] * 30)
+    assert volume.threshold(VolumeState()) < volume.threshold(usual) < volume.threshold(erratic)
+    later = volume.count(erratic, found=1, expected=3.0, now_s=400 * 24 * HOUR_S)
+    assert volume.threshold(later) < volume.threshold(usual)
+
+
+def test_one_long_outage_does_not_make_the_test_blind():
+    assert volume.threshold(silences([1.0] * 20 + [500.0])) < volume.threshold(silences([1.0] * 20)) + 2.5
+
+
+def test_the_interval_in_which_an_article_came_is_no_silence():
+    state = volume.count(VolumeState(), found=0, expected=1.0, now_s=0.0)
+    assert volume.count(state, found=1, expected=50.0, now_s=HOUR_S).ended == 0.0
 
 
 def test_states_survive_json():
