@@ -11,6 +11,10 @@ from newscrawl.store.lookup import copy_set
 from newscrawl.store.rows import article_of
 from newscrawl.store.values import timestamp_of
 
+_PAIRS = {"same": "same text as", "near": "nearly", "part": "part of", "whole": "contains"}
+_PAIRS_SHOWN = 4
+"""Pairs printed of one article, the closest first; a text of a hundred papers is in a hundred."""
+
 
 class Command(ScrapyCommand):
     """The set an article belongs to, first published first, and what speaks for the original."""
@@ -39,19 +43,24 @@ class Command(ScrapyCommand):
         with opened(self.settings) as store:
             row = named_article(store, args)
             rows = {one["id"]: one for one in copy_set(store.connection, row["id"])}
+            pairs = {article_id: store.articles.copies.of(article_id) for article_id in rows}
         members = [member_of(article_id, article_of(one)) for article_id, one in rows.items()]
         console.print(printable(row["headline"]), style="bold")
         if len(members) == 1:
             console.print("  no copies known")
             return
-        original = find_original(members)
+        joined = [(one, pair["other_id"], pair["kind"]) for one, found in pairs.items() for pair in found]
+        original = find_original(members, joined)
         for member in timeline(members):
             one = rows[member.article_id]
             mark = Text("* " if member.article_id == original.article_id else "  ", style="bold green")
             published = interval(timestamp_of("date_published", one)) or "no date"
             agency = f", credits {member.agency.names[0]}" if member.agency else ""
-            share = f", copy of {one['copy_of']} ({one['copy_similarity']:.0%})" if one["copy_of"] else ""
-            console.print(mark, f"{published}  {member.article_id}: {member.word_count} words{agency}{share}  ", end="")
+            console.print(mark, f"{published}  {member.article_id}: {member.word_count} words{agency}  ", end="")
             console.print(printable(one["url"]))
+            shared = (
+                f"{_PAIRS[pair['kind']]} {pair['other_id']} ({pair['similarity']:.0%})" for pair in pairs[one["id"]]
+            )
+            console.print(f"    {', '.join(shared)}", style="dim")
         likely = original.article_id if original.article_id is not None else "unknown"
         console.print(f"original: {likely}, {original.reason}")

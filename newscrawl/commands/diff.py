@@ -5,16 +5,26 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
 from newscrawl.console import console, flat, named_article, opened, printable
+from newscrawl.store.lookup import changes_of
 from newscrawl.store.values import from_json
 
-_WORDS = re.compile(r"\s+|[^\W_]+|[\W_]", re.UNICODE)
+_WORDS = re.compile(r"\s+|\d+(?:[.,:]\d+)*|[^\W\d_]+|[\W_]|\d")
+_LINES = re.compile(r"[^\n]*\n?")
 _CONTEXT_CHARS = 80
+_WORDS_MAX = 20_000
+"""Longer texts are compared line by line."""
+_EVENTS = {
+    "gone": "gone: the page answered 404 or 410; the text stays here",
+    "deleted": "deletion: hours later still gone, while its host answered",
+    "restore": "restored: the page is back",
+}
 
 
 class Command(ScrapyCommand):
@@ -35,7 +45,8 @@ class Command(ScrapyCommand):
         """What `--help` says."""
         return (
             "For each revision: when it was fetched, what kind of change it was, and the changed words with some"
-            " context: removed in red between [- -], added in green between {+ +}."
+            " context: removed in red between [- -], added in green between {+ +}. Also when the page was gone, deleted"
+            " (gone again hours later) and restored."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -43,14 +54,26 @@ class Command(ScrapyCommand):
         with opened(self.settings) as store:
             row = named_article(store, args)
             texts = [*store.articles.revisions.of(row["id"]), row]
-            console.print(printable(row["headline"]), style="bold")
-            if len(texts) == 1:
-                console.print("  one text so far; nothing changed")
-            for old, new in pairwise(texts):
-                change = from_json(old["change"])
-                console.print(f"\n{new['fetched_at']}  {', '.join(change['kinds'])}: ", printable(change["summary"]))
-                for line in _lines(old, new):
-                    console.print(line)
+            events = [one for one in changes_of(store.connection, row["id"]) if one["op"] in _EVENTS]
+        console.print(printable(row["headline"]), style="bold")
+        if len(texts) == 1 and not events:
+            console.print("  one text so far; nothing changed")
+        steps = [(new["fetched_at"], _revision(old, new)) for old, new in pairwise(texts)]
+        steps += [(event["at"], [Text(f"{event['at']}  {_EVENTS[event['op']]}")]) for event in events]
+        for _, lines in sorted(steps, key=itemgetter(0)):
+            console.print()
+            for line in lines:
+                console.print(line)
+        if row["trivial_changes"]:
+            console.print(
+                f"\n{row['trivial_changes']} trivial changes (spacing, time stamps, a text going back and forth)"
+            )
+
+
+def _revision(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Text]:
+    change = from_json(old["change"])
+    told = Text(f"{new['fetched_at']}  {', '.join(change['kinds'])}: ") + printable(change["summary"])
+    return [told, *_lines(old, new)]
 
 
 def _lines(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Text]:
@@ -63,7 +86,10 @@ def _lines(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Text]:
 
 def compare(before: str, after: str) -> Text:
     """The two texts as one, with what went and what came marked; long stretches of no change are cut."""
-    ours, theirs = _WORDS.findall(before), _WORDS.findall(after)
+    read = _WORDS.findall
+    if max(len(read(before)), len(read(after))) > _WORDS_MAX:
+        read = _LINES.findall
+    ours, theirs = read(before), read(after)
     out = Text("  ")
     for tag, start, end, from_, to in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if tag == "equal":

@@ -1,12 +1,23 @@
 """`scrapy why URL`: how the store came to think what it thinks of an article."""
 
 import argparse
+from collections.abc import Mapping
+from typing import Any
 
 from scrapy.commands import ScrapyCommand
 
 from newscrawl.console import console, interval, named_article, opened, printable
+from newscrawl.store import SqliteStore
 from newscrawl.store.lookup import aliases_of, changes_of, find_article, sightings_of
 from newscrawl.store.values import from_json, timestamp_of
+from newscrawl.urls import key
+
+_PAIRS = {
+    "same": "the same text as",
+    "near": "nearly the same text as",
+    "part": "part of the text of",
+    "whole": "a longer text that contains",
+}
 
 
 class Command(ScrapyCommand):
@@ -38,10 +49,8 @@ class Command(ScrapyCommand):
             console.print(printable(row["headline"]), style="bold")
             console.print("  ", printable(row["url"]))
             console.print(f"  {row['verdict']}: ", printable(row["decision_reason"]))
-            if row["copy_of"]:
-                original = find_article(store.connection, str(row["copy_of"]))
-                console.print(f"  a copy of {row['copy_of']}, similarity {row['copy_similarity']}: ", end="")
-                console.print(printable(original["url"] if original else "gone"))
+            for pair in store.articles.copies.of(row["id"]):
+                _print_pair(store, pair)
             console.print(
                 f"  content hash {row['content_hash']}, body hash {row['body_hash']}, {row['word_count']} words"
             )
@@ -53,6 +62,8 @@ class Command(ScrapyCommand):
             console.print("addresses", style="bold")
             for alias in aliases_of(store.connection, row["id"]):
                 console.print(f"  {alias['first_seen_at']} {alias['role']}: ", printable(alias["url"]))
+            _print_disputed(store, row)
+            _print_parameters(store, row)
             console.print("sightings", style="bold")
             for seen in sightings_of(store.connection, row["id"]):
                 where = f"{seen['block']} {seen['position']} (best {seen['position_best']}), {seen['times_seen']} times"
@@ -64,3 +75,29 @@ class Command(ScrapyCommand):
             for change in changes_of(store.connection, row["id"]):
                 was = printable(", ".join(sorted(from_json(change["was"]))), 120)
                 console.print(f"  {change['change_seq']} {change['at']} {change['op']} ", was)
+
+
+def _print_pair(store: SqliteStore, pair: Mapping[str, Any]) -> None:
+    other = find_article(store.connection, str(pair["other_id"]))
+    console.print(f"  {_PAIRS[pair['kind']]} {pair['other_id']}, similarity {pair['similarity']}: ", end="")
+    console.print(printable(other["url"] if other else "gone"))
+
+
+def _print_disputed(store: SqliteStore, row: Mapping[str, Any]) -> None:
+    if row["canonical_url"] and store.articles.urls.is_disputed(key(row["canonical_url"])):
+        console.print("  not taken, since other pages declare it too: ", printable(row["canonical_url"]))
+
+
+def _print_parameters(store: SqliteStore, row: Mapping[str, Any]) -> None:
+    """What was learned of the parameters of the article's host."""
+    host = row["url_key"].partition("/")[0]
+    learned = store.articles.urls.parameters.learned(host)
+    if learned:
+        console.print(f"parameters of {host}", style="bold")
+    for one in learned:
+        meaning = "says nothing" if one["is_noise"] else "counts"
+        console.print(
+            "  ",
+            printable(one["name"]),
+            f" {meaning}: {one['same']} texts did not change with it, {one['different']} did",
+        )

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from newscrawl.dedupe.agencies import Agency, credited_to
-from newscrawl.models import Article
+from newscrawl.models import Article, LinkKind
 from newscrawl.text import count_words
 from newscrawl.urls import key, site_of
 
 Evidence = Literal["canonical", "credit", "time", "completeness", "unknown"]
+Pair = tuple[int, int, LinkKind]
+"""Two articles of which the one's text repeats the other's, and how."""
 _LONGER = 1.25
 """How much longer than any other a text must be to count as the complete one."""
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -77,21 +79,36 @@ def sets_of_copies(links: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:
     return sorted(tuple(ids) for ids in members.values() if len(ids) > 1)
 
 
-def find_original(members: Sequence[Member]) -> Lineage:
+def find_original(members: Sequence[Member], pairs: Iterable[Pair] = ()) -> Lineage:
     """The likely original: declared by the others, else the agency they credit, else first in time, else complete.
 
-    Where two pieces of evidence of one kind contradict each other, that kind does not count.
+    Where two pieces of evidence of one kind contradict each other, that kind does not count. `pairs`: what joined the
+    set; being first or complete says nothing of members that only a third text joins with it.
     """
     ranked = sorted(members, key=lambda member: member.article_id)
     candidates = [member for member in ranked if not _credits_another(member)]
-    return (
-        _declared(ranked)
-        or _credited(ranked)
-        or _outside(ranked, candidates)
-        or _first(candidates)
-        or _complete(candidates)
-        or Lineage(None, "unknown", "times overlap, and neither credits, canonical links nor lengths tell")
-    )
+    found = _declared(ranked) or _credited(ranked) or _outside(ranked, candidates)
+    if found:
+        return found
+    found = _first(candidates) or _complete(candidates)
+    if not found:
+        return Lineage(None, "unknown", "times overlap, and neither credits, canonical links nor lengths tell")
+    if not _is_joined_to_all(found.article_id, ranked, list(pairs)):
+        return Lineage(None, "unknown", "the set is joined by a text that holds several others")
+    return found
+
+
+def _is_joined_to_all(article_id: int | None, members: Sequence[Member], pairs: Sequence[Pair]) -> bool:
+    """Whether every member is the same as, a part of, or a longer form of the article's text, without a third."""
+    if not pairs:
+        return True
+    alike = sets_of_copies((one, other) for one, other, kind in pairs if kind in ("same", "near"))
+    own = next((set(ids) for ids in alike if article_id in ids), {article_id})
+    reached = own | {end for one, other, _ in pairs if {one, other} & own for end in (one, other)}
+    for ids in alike:
+        if reached.intersection(ids):
+            reached.update(ids)
+    return all(member.article_id in reached for member in members)
 
 
 def timeline(members: Sequence[Member]) -> list[Member]:

@@ -114,21 +114,33 @@ def _wrapped_in(parts: Parts) -> Parts | None:
 
 
 def _candidates(parts: Parts, match: re.Match[str], place: str) -> list[str]:
+    query = f"?{parts.query}" if parts.query else ""
     if place == "path":
-        inner = match.group(1)
+        inner = match.group(1) if "%3A" not in match.group(1)[:8] else unquote(match.group(1))
         inner = inner if "://" in inner else inner.replace(":/", "://", 1)
-        return [(inner if "://" in inner else f"http://{inner}") + (f"?{parts.query}" if parts.query else "")]
+        return [(inner if "://" in inner else f"http://{inner}") + query]
     if place == "amp":
-        query = f"?{parts.query}" if parts.query else ""
         return [f"{'https' if match.group(1) else 'http'}://{match.group(2)}{query}"]
+    if place == "turbo":
+        return [f"https://{match.group(1)}{match.group(2)}{query}"]
+    if place == "host":
+        return [f"https://{_translated_host(parts.host)}{parts.path}{query}"]
+    if place == "query":
+        return [unquote(parts.query)]
     values = dict(read_parameters(parts.query))
     return [unquote(value) for name in place.split() if (value := values.get(name))]
+
+
+def _translated_host(host: str) -> str:
+    """The host that Google's translation at `host` is of: dots are written as hyphens, hyphens twice."""
+    name = host.removesuffix(".translate.goog")
+    return "-".join(part.replace("-", ".") for part in name.split("--"))
 
 
 def _is_host(host: str, wanted: str) -> bool:
     if wanted == "google":
         return registered_domain(host).startswith("google.")
-    return host == wanted or host.endswith("." + wanted)
+    return not wanted or host == wanted or host.endswith("." + wanted)
 
 
 def _plain(text: str) -> str:

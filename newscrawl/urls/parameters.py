@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from newscrawl.urls.rules import PARAMETERS, TRUE_VALUES, VIEW_VALUES, VIEWS, When
+from newscrawl.urls.rules import FORM_VALUES, FORMS, PARAMETERS, TRUE_VALUES, VIEW_VALUES, VIEWS, When
 
 Parameter = tuple[str, str | None]
 """(name, value) as spelt; the value is None where there is no "="."""
@@ -51,6 +51,8 @@ def _says_nothing(name: str, value: str, fragment: str) -> bool:
         return True
     if name in VIEWS:
         return value.lower() in VIEW_VALUES
+    if name in FORMS:
+        return value.lower() in FORM_VALUES
     # "?cid=5116#cid-5116": the parameter points at a comment of the page.
     return bool(value) and fragment == f"{name}-{value}"
 

@@ -86,6 +86,24 @@ PARAMETERS = (
     Parameters("smid smtyp smprod", "always", "New York Times share links"),
     Parameters("n_cid", "always", "Nikkei's campaign id"),
     Parameters("echobox", "always", "https://www.echobox.com"),
+    Parameters("ns_mchannel ns_source ns_campaign ns_linkname ns_fee", "always", "BBC's links, measured by comScore"),
+    Parameters("soc_src soc_trk ncid", "always", "Yahoo's and AOL's share and newsletter links"),
+    Parameters("isappinstalled", "always", "WeChat's share links"),
+    Parameters("openexternalbrowser openinappbrowser", "always", "https://developers.line.biz/en/docs/line-login"),
+    Parameters("hss_channel", "always", "https://knowledge.hubspot.com (posts to social media)"),
+    Parameters("sfnsn", "always", "Facebook's mobile share links"),
+    Parameters("emci emdi ceid", "always", "https://docs.everyaction.com (mailings)"),
+    Parameters("ck_subscriber_id", "always", "https://help.kit.com"),
+    Parameters("unlocked_article_code", "always", "New York Times gift links"),
+    Parameters("leadsource", "always", "Wall Street Journal's sign-up links"),
+    Parameters("embedded-checkout srnd", "always", "Bloomberg's in-page links"),
+    Parameters("ftcamp", "always", "Financial Times' campaign links"),
+    Parameters("lctg", "always", "CBS's newsletter links"),
+    Parameters("fsrc", "always", "The Economist's feed and share links"),
+    Parameters("intcid", "always", "Condé Nast's in-page links"),
+    Parameters("__vfz", "always", "https://vuukle.com, Viafoura (shared comments)"),
+    Parameters("xing_share shared", "always", "XING's and Jetpack's share links"),
+    Parameters("_x_tr_*", "always", "Google's translations of pages"),
     Parameters("__source __twitter __a __d sharetoken sharetype shareid", "always", "share links"),
     Parameters("cx_testid cx_testvariant cx_artpos cx_navsource cxrecs_s", "always", "https://docs.piano.io"),
     Parameters(
@@ -103,7 +121,7 @@ PARAMETERS = (
     Parameters(
         "ref src source from fuente origin via partner emc rss feed medium campaign referer referrer refer "
         "refid ref_source ref_medium sref sc_src sc_cid campaign_id campaignid mbid mod fr cmp_id "
-        "link_source taid linkid",
+        "link_source taid linkid li_source li_medium sc_campaign sc_channel feature",
         "word",
         "said by some sites, an id on others",
     ),
@@ -114,8 +132,12 @@ PARAMETERS = (
     ),
     Parameters("s sid session sessionid session_id sess", "session", "session ids of forums"),
     Parameters(
-        "amp _amp hs_amp amp_js_v amp_gsa usqp", "always", "https://amp.dev/documentation (and HubSpot's hs_amp)"
+        "amp _amp hs_amp isamp is_amp s_amp ampmode amp_mode amp_js_v amp_gsa usqp",
+        "always",
+        "https://amp.dev/documentation (and HubSpot's hs_amp)",
     ),
+    Parameters("noamp nonamp", "always", "https://amp-wp.org/documentation"),
+    Parameters("tmpl", "always", "https://docs.joomla.org (a page without its frame, for printing)"),
     Parameters(
         "print printable printview bprint printversion printpage druck drucken imprimir imprimer", "true", "print views"
     ),
@@ -127,15 +149,18 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-VIEWS = _names("output outputtype view layout format type mode display template tpl version variant device")
+VIEWS = _names("output outputtype view layout format type mode display template tpl version variant device view_type")
 """Parameters that choose how a page is shown, when their value is one of VIEW_VALUES."""
+FORMS = _names("service content page pagetype render")
+"""Parameters that do so when their value is one of FORM_VALUES; "mobile" may be a subject in them."""
+FORM_VALUES = frozenset(["amp", "amphtml", "print", "printable"])
 VIEW_VALUES = frozenset(["amp", "amphtml", "amp-type", "print", "printable", "mobile", "desktop"])
 TRUE_VALUES = frozenset(("", "1", "0", "true", "false", "yes", "no", "on", "print", "y"))
 
-HOST_LABELS = _names("www www1 www2 www3 m mobile mobil amp wap touch")
+HOST_LABELS = _names("www www1 www2 www3 ww1 ww2 ww3 m mobile mobil movil mob amp wap touch lite 3g www-m m-www")
 """Host labels that only choose how a page is shown."""
 
-AMP_SEGMENTS = frozenset(("amp", ".amp", "google-amp", "amp-page", "index.amp"))
+AMP_SEGMENTS = frozenset(("amp", ".amp", "google-amp", "amp-page", "index.amp", "amp.html", "amphtml"))
 """Path segments that only choose the AMP form."""
 FORM_SEGMENTS = AMP_SEGMENTS | frozenset(("print", "drucken", "druckversion", "imprimir"))
 """The same, and the print forms."""
@@ -146,35 +171,62 @@ LISTING_SEGMENTS = _names("tag tags topic topics category search author thema te
 
 INDEX_FILE = re.compile(r"(?:index|default)\.(?:html?|shtml|php\d?|aspx?|jsp)", re.IGNORECASE)
 PATH_ENDINGS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\.amp(?=\.\w{2,5}$)|(?<=\w)\.amp$", re.IGNORECASE), ""),
+    (re.compile(r"\.amp(?=\.\w{2,5}$)|(?<=\w)\.amp(?:html)?$", re.IGNORECASE), ""),
     (re.compile(r"(?<=\d{4})-amp(?=$|\.)|(?<=^story)-amp(?=\.)|(?<=^article)-amp(?=\.)", re.IGNORECASE), ""),
     (re.compile(r"\.s?html?$", re.IGNORECASE), ""),
 )
 """Endings of the last path segment that do not tell pages apart."""
 
-# (host, path, where the wrapped URL is). Each host is matched from its end, as a whole or after a dot.
+# (host, path, where the wrapped URL is). Each host is matched from its end, as a whole or after a dot; "" is any host.
 WRAPPERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("web.archive.org", re.compile(r"/web/\d{1,14}(?:[a-z]{2}_)?/(.+)"), "path"),
     ("cdn.ampproject.org", re.compile(r"/[a-z]{1,2}/(s/)?([^/]+\.[^/]+(?:/.*)?)"), "amp"),
     ("bing-amp.com", re.compile(r"/[a-z]{1,2}/(s/)?([^/]+\.[^/]+(?:/.*)?)"), "amp"),
     ("google", re.compile(r"/amp/(s/)?([^/]+\.[^/]+(?:/.*)?)"), "amp"),
-    ("google", re.compile(r"/(?:url|imgres|translate|interstitial)"), "url q u imgrefurl"),
+    ("google", re.compile(r"/(?:url|imgres|translate|website|interstitial)"), "url q u imgrefurl"),
+    ("translate.goog", re.compile(r"/.*"), "host"),
+    ("turbopages.org", re.compile(r"/([^/]+\.[^/]+)/[shn](/.*)"), "turbo"),
+    ("yandex.ru", re.compile(r"/turbo/([^/]+\.[^/]+)/[shn](/.*)"), "turbo"),
+    ("yandex.ru", re.compile(r"/turbo"), "text"),
     ("bing.com", re.compile(r"/news/apiclick\.aspx"), "url"),
+    ("r.search.yahoo.com", re.compile(r"/.*/RU=([^/]+)/.*"), "path"),
     ("facebook.com", re.compile(r"/(?:l|flx/warn/|sharer/sharer|sharer)(?:\.php)?"), "u"),
     ("messenger.com", re.compile(r"/l\.php"), "u"),
     ("l.instagram.com", re.compile(r"/"), "u"),
+    ("l.threads.com", re.compile(r"/"), "u"),
+    ("threads.net", re.compile(r"/intent/post"), "url"),
+    ("threads.com", re.compile(r"/intent/post"), "url"),
     ("linkedin.com", re.compile(r"/(?:redir/redirect|safety/go|sharearticle)/?", re.IGNORECASE), "url"),
     ("t.umblr.com", re.compile(r"/redirect"), "z"),
+    ("tumblr.com", re.compile(r"/(?:share/link|widgets/share/tool)/?"), "url canonicalUrl"),
     ("out.reddit.com", re.compile(r"/.*"), "url"),
+    ("reddit.com", re.compile(r"/submit/?"), "url"),
+    ("pinterest.com", re.compile(r"/pin/create/(?:button|link)/?"), "url"),
     ("youtube.com", re.compile(r"/redirect"), "q"),
     ("vk.com", re.compile(r"/away\.php"), "to"),
+    ("vk.com", re.compile(r"/share\.php"), "url"),
+    ("ok.ru", re.compile(r"/(?:offer|dk)"), "url st.shareUrl"),
     ("twitter.com", re.compile(r"/(?:intent/tweet|share)"), "url"),
+    ("x.com", re.compile(r"/(?:intent/(?:tweet|post)|share)"), "url"),
+    ("t.me", re.compile(r"/share/url"), "url"),
+    ("telegram.me", re.compile(r"/share/url"), "url"),
+    ("line.me", re.compile(r"/(?:lineit/share|R/share)"), "url"),
     ("duckduckgo.com", re.compile(r"/l/"), "uddg"),
     ("safelinks.protection.outlook.com", re.compile(r"/"), "url"),
+    ("urldefense.com", re.compile(r"/v3/__(.+)__;.*"), "path"),
     ("slack-redir.net", re.compile(r"/link"), "url"),
+    ("steamcommunity.com", re.compile(r"/linkfilter/?"), "url u"),
+    ("flipboard.com", re.compile(r"/(?:redirect|bookmarklet/popout)"), "url"),
+    ("buffer.com", re.compile(r"/add"), "url"),
+    ("news.ycombinator.com", re.compile(r"/submitlink"), "u"),
+    ("medium.com", re.compile(r"/r/?"), "url"),
     ("getpocket.com", re.compile(r"/(?:redirect|save)"), "url"),
     ("disq.us", re.compile(r"/(?:url)?"), "url"),
     ("exit.sc", re.compile(r"/"), "url"),
     ("12ft.io", re.compile(r"/(?:proxy)?"), "q"),
+    ("href.li", re.compile(r"/"), "query"),
+    ("anonym.to", re.compile(r"/"), "query"),
+    ("", re.compile(r"/(?:[^/]{1,40}/)?(https?:/{1,2}[^/]+\.[^/]+/.+)"), "path"),
 )
-"""Addresses that carry another one. Sources: each service's own links; AMP caches: https://amp.dev/documentation."""
+"""Addresses that carry another one. Sources: each service's own links; AMP caches: https://amp.dev/documentation. The
+last is how archives and readers (archive.ph, outline.com, …) write them."""

@@ -64,6 +64,18 @@ def test_the_original_by_evidence_in_any_order(members, original, evidence):
         assert (found.article_id, found.evidence) == (original, evidence), found.reason
 
 
+def test_being_first_says_nothing_of_texts_that_only_a_third_joins():
+    first, second, both = (
+        member(1, date_published=at(0)),
+        member(2, date_published=at(1)),
+        member(3, date_published=at(2)),
+    )
+    joined = [(3, 1, "whole"), (3, 2, "whole")]
+    assert find_original([first, second, both], joined).evidence == "unknown"
+    assert find_original([first, second, both], [*joined, (2, 1, "near")]).article_id == 1
+    assert find_original([first, second, both], [(2, 1, "part"), (3, 2, "same")]).article_id == 1
+
+
 def test_a_timeline_puts_undated_members_last():
     late, early, undated = member(1, date_published=at(2)), member(2, date_published=at(1)), member(3)
     assert timeline([late, undated, early]) == [early, late, undated]
