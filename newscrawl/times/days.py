@@ -12,6 +12,7 @@ from newscrawl.times.reading import Site
 _DAY = timedelta(days=1)
 _YMD = re.compile(r"(?<![\d.,])(\d{4})\s?([-/.])\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)\.?")
 _DMY = re.compile(r"(?<![\d.,])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2})(?!\d)")
+_SHORT_YMD = re.compile(r"(?<![\d.,])(\d{2})\s?([./])\s?(\d{1,2})\s?[./]\s?(\d{1,2})(?!\d)\.?")
 _DM = re.compile(r"(?<![\d.,/-])(\d{1,2})\s?([-/.])\s?(\d{1,2})(?![\d/-])\.?")
 _IDEOGRAPHIC = re.compile(
     r"(?:(令和|平成|昭和|民国|民國)?\s?(\d{1,4}|元)\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日號号일]?"
@@ -28,6 +29,8 @@ _NEAR = 4
 """Words and numbers between a month's name and its day or year: "2026 m. kovo mėn. 14 d."."""
 _SEPARATORS = frozenset("-/.")
 _YEAR_FIRST = {"ja", "zh", "ko", "hu", "mn", "lt", "eu"}
+_SHORT_YEAR_FIRST = {"ja", "ko"}
+"""Whose papers print "26. 3. 6." """
 _MONTH_FIRST_ZONES = ("America/", "US/", "Pacific/Honolulu", "Pacific/Guam", "Asia/Manila")
 Marked = Sequence[tuple[str, str]]
 
@@ -61,6 +64,8 @@ def _forms_in(text: str, language: str) -> Iterator[tuple[re.Pattern[str], Calla
         yield _IDEOGRAPHIC, _ideographic
     if has_separator:
         yield _YMD, _year_first
+        if language in _SHORT_YEAR_FIRST:
+            yield _SHORT_YMD, _short_year_first
         yield _DMY, _year_last
     if language == "vi":
         yield _VIETNAMESE, _vietnamese
@@ -175,6 +180,11 @@ def _year_first(raw: str, match: re.Match[str], site: Site) -> Day | None:
     if int(month) > 12 >= int(day):
         month, day = day, month
     return _whole(raw, year, int(month), int(day), site)
+
+
+def _short_year_first(raw: str, match: re.Match[str], site: Site) -> Day | None:
+    year, _, month, day = match.groups()
+    return _whole(raw, "20" + year, int(month), int(day), site)
 
 
 def _year_last(raw: str, match: re.Match[str], site: Site) -> Day | None:
