@@ -39,11 +39,15 @@ class AnyBook(PhraseBook):
         self._spaced = frozenset(spaced)
 
     def read(self, folded: str) -> Age | None:
-        """The age of the longest stretch of words that is a whole phrase, else what all likely languages read."""
+        """The age that all likely languages read, else that of the longest stretch of words that is a whole phrase."""
         found = TOKEN.findall(folded)
         if age := self._look_up(found):
             return age
-        return self.read_window(folded) or self._read_in_likely(folded, found)
+        ages = self._read_in_likely(folded, found)
+        if not ages:
+            return self.read_window(folded)
+        age = ages.pop()
+        return age if not ages and (age.rest_s or not age.bare) else None
 
     def is_to_come(self, raw: str, age: Age) -> bool:
         """As in `PhraseBook`; some languages write "-5 min" for an age, none "-5 minutes ago"."""
@@ -53,11 +57,11 @@ class AnyBook(PhraseBook):
         """Whether a text is a phrase of several meanings ("3 t": hours, days or weeks)."""
         return self._key(TOKEN.findall(folded)) in self._doubtful
 
-    def _read_in_likely(self, folded: str, found: Sequence[str]) -> Age | None:
+    def _read_in_likely(self, folded: str, found: Sequence[str]) -> set[Age]:
+        """What is read in the languages that have most of the words."""
         words = Counter(language for word in set(found) for language in self._languages.get(word, ()))
         likely = [language for language, n in words.most_common(_CANDIDATES_MAX) if n == max(words.values())]
-        ages = {age for language in likely if (age := self._book_of(language).read(folded))}
-        return ages.pop() if len(ages) == 1 and not min(ages).bare else None
+        return {age for language in likely if (age := self._book_of(language).read(folded))}
 
 
 def _groups(ages: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterable[Iterable[str]]:

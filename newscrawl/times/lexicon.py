@@ -54,6 +54,10 @@ class Lexicon:
         for age, words in phrases:
             for word in words:
                 seen[word].add(age.unit)
+        for age, words in phrases:
+            alone = "".join(words).strip("#")
+            if age.bare and len(words) == 2 and len(alone) > 2:  # "# dana": days, though "nedelju dana" is a week
+                seen[alone] = {age.unit}
         initials: dict[str, set[str]] = defaultdict(set)
         for word, units in seen.items():
             if len(units) == 1:

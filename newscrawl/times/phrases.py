@@ -94,8 +94,8 @@ class PhraseBook:
         for length in range(len(found), 0, -1):
             for start in range(len(found) - length + 1):
                 window = found[start : start + length]
-                if sum(map(str.isdigit, window)) < numbers:
-                    continue  # "1 month, 2 weeks ago" is not two weeks
+                if sum(map(str.isdigit, window)) < numbers or (length == 1 < len(found)):
+                    continue  # "1 month, 2 weeks ago" is not two weeks; "dun" is yesterday in Turkish only
                 age = self._look_up(window)
                 if age and ((whole and length == len(found)) or not age.bare):
                     return age
