@@ -1,4 +1,8 @@
-"""Retry-After, 429 and 503: the whole host is left alone until it says, and longer each time it has to say it again."""
+"""Retry-After, 429 and 503: the whole host is left alone until it says, and longer each time it has to say it again.
+
+Many names can lie at one address. Once two of them want a pause at the same time, the others there are left alone too;
+one alone speaks for itself, as the address may be that of a network that serves half the world.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,6 +21,9 @@ from newscrawl.store.base import HostState
 WAIT_FIRST_S = 60.0
 WAIT_MAX_S = 24 * 3600.0
 _THROTTLED = (429, 503)
+_NAMES_KEPT = 50_000
+_NEIGHBOURS_WAIT = timedelta(hours=1)
+"""What one name asks for counts no longer than this for the others at its address."""
 
 
 def wait_after(failures: int, retry_after: bytes | None, now: datetime) -> float:
@@ -39,11 +46,41 @@ def read_retry_after(value: bytes | None, now: datetime) -> float | None:
     return max(0.0, (at - now).total_seconds())
 
 
+class Addresses:
+    """Which names lie at which address, and which of them want a pause; of this run only."""
+
+    def __init__(self) -> None:
+        self._address_of: dict[str, str] = {}
+        self._pauses: dict[str, dict[str, datetime]] = {}
+
+    def answered(self, host: str, address: str) -> None:
+        """`host` (with its port) answered from `address`. An address in place of a name is not one of many."""
+        name = host.rpartition(":")[0] if ":" in host and not host.endswith("]") else host
+        if name.strip("[]") != address:
+            if len(self._address_of) >= _NAMES_KEPT:
+                self._address_of.clear()
+            self._address_of[host] = address
+
+    def paused(self, host: str, until: datetime, now: datetime) -> None:
+        """`host` wants a pause."""
+        address = self._address_of.get(host)
+        if address is not None:
+            pauses = {name: end for name, end in self._pauses.get(address, {}).items() if end > now}
+            self._pauses[address] = pauses | {host: min(until, now + _NEIGHBOURS_WAIT)}
+
+    def until(self, host: str, now: datetime) -> datetime | None:
+        """Until when the names at its address are left alone: the first end that leaves one that waits; None: free."""
+        pauses = self._pauses.get(self._address_of.get(host, ""), {})
+        ends = sorted(end for name, end in pauses.items() if end > now and name != host)
+        return ends[-2] if len(ends) > 1 else None
+
+
 class BackoffMiddleware:
     """Asks nothing of a host that wants a pause; remembers the pause in the store, so that it outlives the run."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._addresses = Addresses()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -56,6 +93,9 @@ class BackoffMiddleware:
         if errand is None or errand.kind == "robots" or request.url.startswith("file:"):
             return
         crawl = Crawl.of(self._crawler)
+        until = self._addresses.until(_host_of(request.url), crawl.clock())
+        if until is not None:
+            raise Refused("rate_limited", f"hosts at its address want a pause until {until:%Y-%m-%d %H:%M:%S} UTC")
         state = crawl.store.hosts.get(_host_of(request.url))
         if state is not None and state.retry_at is not None and crawl.clock() < state.retry_at:
             raise Refused("rate_limited", f"the host wants a pause until {state.retry_at:%Y-%m-%d %H:%M:%S} UTC")
@@ -67,6 +107,7 @@ class BackoffMiddleware:
             return response
         crawl = Crawl.of(self._crawler)
         host = _host_of(request.url)
+        self._addresses.answered(host, str(response.ip_address))
         state = crawl.store.hosts.get(host) or HostState(host=host)
         if response.status not in _THROTTLED:
             if state.failures or state.retry_at:
@@ -82,6 +123,7 @@ class BackoffMiddleware:
         throttled = replace(state, failures=failures, retry_at=until)
         await crawl.write(lambda: crawl.store.hosts.put(throttled))
         if is_pause:
+            self._addresses.paused(host, now + timedelta(seconds=wait_s), now)
             raise Refused("rate_limited", f"status {response.status}; pause of {wait_s:.0f} s", status=response.status)
         return response
 

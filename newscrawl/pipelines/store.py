@@ -103,6 +103,9 @@ def _end(crawl: Crawl, item: Article, outcome: str) -> None:
         crawl.record_fetch(replace(landed.fetch, outcome=outcome))
         landed.then()
         learn_habits(crawl, item, landed.entry)
+        if outcome == "ok" and "truncated" in landed.fetch.flags:
+            crawl.store.queue.look_again(asked, now=crawl.clock(), retry_s=crawl.retry_s)
+            return
     crawl.store.queue.done(asked)
 
 

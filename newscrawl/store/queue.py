@@ -57,6 +57,16 @@ class Queue:
         """The address has come to its end."""
         self._connection.execute("DELETE FROM queue WHERE url_key = ?", (url_key,))
 
+    def look_again(self, url_key: str, *, now: datetime, retry_s: float) -> None:
+        """The page came cut short: once more, `retry_s` from now; a second time it has come to its end."""
+        changed = self._connection.execute(
+            "UPDATE queue SET reason = 'truncated', lease_run = NULL, due_at = ? WHERE url_key = ?"
+            " AND reason <> 'truncated'",
+            (to_text(now + timedelta(seconds=retry_s)), url_key),
+        ).rowcount
+        if not changed:
+            self.done(url_key)
+
     def give_back(self, url_key: str, *, now: datetime, outcome: str, retry_s: float, attempts_max: int) -> None:
         """Free the address to be tried again `retry_s` after its first try, doubling; end it after `attempts_max`."""
         row = self._connection.execute("SELECT attempts FROM queue WHERE url_key = ?", (url_key,)).fetchone()

@@ -3,7 +3,7 @@
 import random
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 _NOUNS = ("ferry", "bridge", "orchard", "lantern", "parish", "quarry", "signal", "harbour", "kiln", "meadow", "tram")
@@ -59,7 +59,8 @@ def serve(articles: int) -> Iterator[tuple[str, dict[str, int]]]:
             data = (body or "").encode()
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
-            self.wfile.write(data)
+            with suppress(ConnectionError):  # who asked may have been killed
+                self.wfile.write(data)
 
         def _body(self) -> str | None:
             if self.path.startswith("/news/"):

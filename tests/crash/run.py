@@ -20,7 +20,8 @@ from pathlib import Path
 from tests.crash.paper import serve
 
 ROOT = Path(__file__).parents[2]
-CRAWL_S = 600
+CRAWL_S = 1800
+PATIENCE_S = 20
 
 
 @dataclass
@@ -43,12 +44,15 @@ def crash(*, kills: int, articles: int, seed: int, folder: Path, in_flight: int 
         for kill in range(kills):
             process, began = _start(address, db, articles, in_flight), time.monotonic()
             found.starts_s.append(_wait_for_run(db, process, kill + 1) - began)
+            if kill % 2:  # every second one while articles come, however slow the machine
+                _wait_for_articles(db, process, len(seen) + draw.randint(1, 12))
             time.sleep(draw.uniform(0, 2.5))
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             seen = _check(db, seen, found, f"after kill {kill + 1}")
-            if sys.stderr.isatty():
-                print(f"\r{kill + 1}/{kills} kills, {len(seen)} articles", end="", file=sys.stderr, flush=True)
+            if sys.stderr.isatty() or (kill + 1) % 20 == 0:
+                end = "\r" if sys.stderr.isatty() else "\n"
+                print(f"{kill + 1}/{kills} kills, {len(seen)} articles", end=end, file=sys.stderr, flush=True)
         last = _start(address, db, articles, in_flight)
         if last.wait(CRAWL_S) != 0:
             found.wrong.append(f"the last crawl ended with {last.returncode}")
@@ -91,6 +95,16 @@ def _wait_for_run(db: Path, process: "subprocess.Popen[bytes]", number: int) -> 
                 pass  # the tables are just being made
         time.sleep(0.02)
     return time.monotonic()
+
+
+def _wait_for_articles(db: Path, process: "subprocess.Popen[bytes]", articles: int) -> None:
+    """Until so many are stored; PATIENCE_S at most, as near the end there may be fewer."""
+    give_up_at = time.monotonic() + PATIENCE_S
+    with sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True) as connection:
+        while process.poll() is None and time.monotonic() < give_up_at:
+            if connection.execute("SELECT count(*) FROM articles").fetchone()[0] >= articles:
+                return
+            time.sleep(0.02)
 
 
 def _check(db: Path, before: dict[str, int], found: Findings, when: str) -> dict[str, int]:

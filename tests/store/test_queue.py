@@ -45,6 +45,19 @@ def test_a_temporary_failure_waits_longer_each_time_and_ends(desk: Desk):
     assert desk.rows("queue") == []
 
 
+def test_a_page_that_came_cut_short_is_looked_at_once_more(desk: Desk):
+    key = "herald.example/a"
+    with desk.store.transaction():
+        desk.store.queue.add([queued()], now=NOON)
+        desk.store.queue.lease(desk.run_id, ["zz_herald"], now=NOON, limit=1)
+        desk.store.queue.look_again(key, now=NOON, retry_s=3600)
+        assert desk.store.queue.lease(desk.run_id, ["zz_herald"], now=later(0.5), limit=1) == []
+        again = desk.store.queue.lease(desk.run_id, ["zz_herald"], now=later(1), limit=1)
+        desk.store.queue.look_again(key, now=later(1), retry_s=3600)
+    assert [one.reason for one in again] == ["truncated"]
+    assert desk.rows("queue") == []
+
+
 def test_a_dead_runs_leases_are_free_at_the_next_start(desk: Desk):
     with desk.store.transaction():
         desk.store.queue.add([queued()], now=NOON)
