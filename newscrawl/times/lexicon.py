@@ -50,14 +50,8 @@ class Lexicon:
         """Parts that words without spaces are cut into → unit letter, AGO, a limit's sign, "" for idle ones."""
 
     def _learn_units(self, phrases: Phrases) -> None:
-        seen: dict[str, set[str]] = defaultdict(set)
-        for age, words in phrases:
-            for word in words:
-                seen[word].add(age.unit)
-        for age, words in phrases:
-            alone = "".join(words).strip("#")
-            if age.bare and len(words) == 2 and len(alone) > 2:  # "# dana": days, though "nedelju dana" is a week
-                seen[alone] = {age.unit}
+        """The words of one unit only; of several in a phrase ("an hour") the one that is no number and no filler."""
+        seen = _units_of_words(phrases)
         initials: dict[str, set[str]] = defaultdict(set)
         for word, units in seen.items():
             if len(units) == 1:
@@ -65,7 +59,7 @@ class Lexicon:
         of_one = {word for age, words in phrases if age.number == 1 for word in words}
         for age, words in phrases:
             own = [word for word in words if word != "#" and seen[word] == {age.unit} and word not in limit_words()]
-            if len(own) > 1:  # "an hour"
+            if len(own) > 1:
                 own = [word for word in own if word not in self.fillers and word not in self.numbers]
             if len(own) != 1:
                 continue
@@ -76,11 +70,15 @@ class Lexicon:
             alone = age.number if age.number == 1 or word not in of_one else 0
             self.units[word] = Word(age.unit, max(alone, self.units.get(word, Word("")).alone))
         self.fillers.update(word for word in seen if word != "#" and word not in self.units)
-        if any(word.isascii() for word in self.units):
-            for symbol, unit in _SYMBOLS.items():
-                like = {word.unit for name, word in self.units.items() if name.startswith(symbol)}
-                if symbol not in seen and like <= {unit}:
-                    self.units[symbol] = Word(unit)
+        self._add_symbols(seen)
+
+    def _add_symbols(self, seen: Mapping[str, set[str]]) -> None:
+        if not any(word.isascii() for word in self.units):
+            return
+        for symbol, unit in _SYMBOLS.items():
+            like = {word.unit for name, word in self.units.items() if name.startswith(symbol)}
+            if symbol not in seen and like <= {unit}:
+                self.units[symbol] = Word(unit)
 
     def _learn_limits(self, phrases: Phrases) -> None:
         """Words that stand with one limit only, and those of the dictionaries."""
@@ -175,6 +173,19 @@ class Lexicon:
             else:
                 return []
         return parts
+
+
+def _units_of_words(phrases: Phrases) -> dict[str, set[str]]:
+    """Word → the units of the phrases it stands in."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for age, words in phrases:
+        for word in words:
+            seen[word].add(age.unit)
+    for age, words in phrases:
+        alone = "".join(words).strip("#")
+        if age.bare and len(words) == 2 and len(alone) > 2:  # "# dana": days, though "nedelju dana" is a week
+            seen[alone] = {age.unit}
+    return seen
 
 
 def _is_kin(word: str, other: str) -> bool:
