@@ -262,7 +262,9 @@ def measure(args: argparse.Namespace, folder: Path) -> None:
 def report(folder: Path, args: argparse.Namespace, memory: list[float]) -> None:
     """Print what came of it."""
     with contextlib.closing(sqlite3.connect(folder / "news.db")) as database:
-        outcomes = dict(database.execute("SELECT outcome, count(*) FROM fetches WHERE kind NOT IN ('article', 'robots') GROUP BY 1"))
+        outcomes = dict(
+            database.execute("SELECT outcome, count(*) FROM fetches WHERE kind NOT IN ('article', 'robots') GROUP BY 1")
+        )
         shown, lost, twice = losses(database, args.sources, args.hours)
         articles = database.execute("SELECT count(*) FROM articles").fetchone()[0]
     checks, seconds = sum(outcomes.values()), args.hours * 3600 / args.speed
