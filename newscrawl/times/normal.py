@@ -30,6 +30,8 @@ TOKEN = re.compile(rf"\d+|{_LETTERS}")
 _ASCII_TOKEN = re.compile(r"\d+|[a-z]+")
 NUMBER = re.compile(r"\d+")
 _SIGNS_MAX = 20_000
+_FOLDED_CHARS = 2 * DATE_TEXT_CHARS
+"""Signs that fold to many letters ("ﷺ" to 18) make no text longer than this."""
 
 
 class _Folds(dict[int, str]):
@@ -62,7 +64,7 @@ def fold(raw: str) -> str:
     if text.isascii():
         text = text.lower()
         return text.translate(_ASCII_DROPPED) if "'" in text or "`" in text else text
-    return _with_one_nasal(unicodedata.normalize("NFC", text.translate(_FOLDS)))
+    return _with_one_nasal(unicodedata.normalize("NFC", text.translate(_FOLDS)[:_FOLDED_CHARS]))
 
 
 def key(raw: str) -> str:
