@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from newscrawl.dedupe.agencies import Agency, credited_to
+from newscrawl.agencies import Agency
+from newscrawl.dedupe.agencies import credited_to
 from newscrawl.models import Article, LinkKind
 from newscrawl.text import count_words
 from newscrawl.urls import key, site_of
@@ -172,4 +173,4 @@ def _credits_another(member: Member) -> bool:
 
 
 def _is_own(member: Member, agency: Agency) -> bool:
-    return member.site.partition(".")[0] in agency.labels
+    return member.site in agency.domains

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.dedupe.agencies import AGENCIES, credited_to
+from newscrawl.agencies import AGENCIES
+from newscrawl.dedupe.agencies import credited_to
 from newscrawl.dedupe.copies import find_original, member_of, sets_of_copies, timeline
 from tests.dedupe.prose import at, make_article
 
