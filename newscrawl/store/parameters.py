@@ -75,6 +75,8 @@ class Parameters:
                     if key(f"https://{url_key}", noise={name}) != url_key:
                         self._note(host, name, old, url_key, is_same=False, now=now)
                 self._forget_aliases(host)
+                for name in self.noise_of(url_key):
+                    self._settle(host, name, now=now)
                 return True
         return False
 

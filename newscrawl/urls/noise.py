@@ -11,13 +11,13 @@ _SAME_MIN = 5
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How often two URLs that differ only in one parameter of a host gave the same text, and how often another."""
+    """How many texts stood under URLs that differ only in one parameter of a host, and how many times another did."""
 
     same: int = 0
     different: int = 0
 
     def plus(self, *, same: bool) -> "Evidence":
-        """The evidence with one more pair."""
+        """The evidence with one more text."""
         return Evidence(self.same + same, self.different + (not same))
 
 
@@ -35,9 +35,9 @@ def only_difference(url: str, other: str) -> str | None:
 
 
 def is_noise(evidence: Evidence) -> bool:
-    """Whether a parameter says nothing on its host: five pairs or more, and never a different text.
+    """Whether a parameter says nothing on its host: five texts or more, and never a different one.
 
-    Five, because a stub served under several addresses gives a few equal pairs by accident; one different text ends it.
+    Five, because one article posted under two ids is an accident, and a few may be; one different text ends it.
     """
     return evidence.same >= _SAME_MIN and evidence.different == 0
 

@@ -75,6 +75,37 @@ def test_another_text_ends_the_belief(desk: Desk):
     assert not [row for row in desk.rows("urls") if row["role"] == "learned"]
 
 
+def test_what_else_was_learned_of_the_host_stays(desk: Desk):
+    teach(desk)
+    for number in range(20, 25):
+        for font in (1, 2):
+            desk.put(page(number, font, name="font"))
+    assert noise(desk) == {"skin", "font"}
+    desk.put(page(2, 9, text=99), at=later(1))
+    assert noise(desk) == {"font"}
+    assert desk.store.articles.known(["herald.example/read?id=21&font=8"])
+    assert not desk.store.articles.known(["herald.example/read?id=3&skin=8"])
+
+
+def test_the_same_crawl_twice_changes_nothing_but_when_it_was_seen(desk: Desk):
+    def state() -> list[dict]:
+        rows = [row for table in ("articles", "urls", "parameters", "copies", "changes") for row in desk.rows(table)]
+        return [{k: v for k, v in row.items() if k not in ("last_seen_at", "visited_at")} for row in rows]
+
+    def crawl(hour: int) -> None:
+        teach(desk, 6)
+        for number in range(40, 44):
+            declared = article(
+                str(number), canonical_url="https://herald.example/all", paragraphs=(make_body(number, 200),)
+            )
+            desk.put(declared, at=later(hour))
+
+    crawl(0)
+    before = state()
+    crawl(1)
+    assert state() == before
+
+
 def test_a_notice_in_place_of_the_text_does_not(desk: Desk):
     teach(desk)
     desk.put(article(url="https://herald.example/read?id=2&skin=9", paragraphs=("Please log in.",)), at=later(1))
