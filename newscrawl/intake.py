@@ -50,6 +50,11 @@ def is_unwanted(article: Article) -> bool:
     return "noindex" in article.extra.get("robots", {})
 
 
+def is_not_to_be_copied(article: Article) -> bool:
+    """Whether the publisher asks that no copy of the page be kept: noarchive, or noindex."""
+    return not {"noarchive", "noindex"}.isdisjoint(article.extra.get("robots", {}))
+
+
 def flags_of(response: Response, article: Article) -> tuple[str, ...]:
     """What the row of a fetched article notes beside `ok`."""
     is_downgraded = bool(response.meta.get("newscrawl_downgraded"))

@@ -18,12 +18,13 @@ from twisted.python.failure import Failure
 
 from newscrawl import limits
 from newscrawl.commits import GROUP_OPERATIONS
-from newscrawl.crawl import SENT_AT, Crawl, Errand, Landed
+from newscrawl.crawl import RECORD_ID, SENT_AT, Crawl, Errand, Landed
 from newscrawl.ends import end_failed, end_unchanged
 from newscrawl.errors import PageError
 from newscrawl.intake import (
     fetch_of,
     flags_of,
+    is_not_to_be_copied,
     is_unwanted,
     page_of,
     take_listing,
@@ -197,6 +198,9 @@ class NewsSpider(Spider):
         except PageError as error:
             await self._end(errand, response, error)
             return
+        record_id, keeper = response.meta.get(RECORD_ID), crawl.keeper
+        if keeper is not None and record_id is not None and is_not_to_be_copied(article):
+            await crawl.write(lambda: keeper.drop(record_id))
         if is_unwanted(article):
             await self._end(errand, response, PageError(page.url, "the publisher asks for it", "noindex"))
             return

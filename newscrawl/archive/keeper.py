@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from newscrawl.archive.exchange import Exchange
-from newscrawl.archive.members import cut_torn
+from newscrawl.archive.members import blank, cut_torn
 from newscrawl.archive.writer import Earlier, Place, Writer
 from newscrawl.store import Kept, SqliteStore
 
@@ -54,6 +54,14 @@ class Keeper:
         place = self._writer.note(msgspec.json.encode(content), at, about=record_id)
         if record_id is not None:
             self._store.archives.add_step(record_id, self._path(place), place.offset)
+
+    def drop(self, record_id: str) -> None:
+        """Overwrite an answer and its request, and take its row out: its publisher asks that no copy be kept."""
+        kept = self._store.archives.by_record_id(record_id)
+        if kept is not None:
+            self._writer.sync()
+            blank(Path(kept.path), kept.offset, record_id=record_id)
+            self._store.archives.remove(record_id)
 
     def sync(self) -> None:
         """Return once all that was written is on disk."""

@@ -55,6 +55,10 @@ class Archives:
             (self.file_id(path), offset, record_id),
         )
 
+    def remove(self, record_id: str) -> None:
+        """The answer lies nowhere any more."""
+        self._connection.execute("DELETE FROM archived WHERE record_id = ?", (record_id,))
+
     def last_whole(self, url: str) -> Kept | None:
         """The last answer of this very address that was kept whole; None: none."""
         row = self._connection.execute(

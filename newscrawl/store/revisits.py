@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from newscrawl.monitor.revisits import Candidate, plan
+from newscrawl.monitor.revisits import EDITED_SHARE, Candidate, plan
 from newscrawl.store.values import must_instant, to_instant, to_text
 
 CANDIDATES = 5_000
@@ -14,6 +14,8 @@ WEIGHED_DAYS = 4
 """Unedited articles older than this are not weighed; a listing that says they changed still sends us there."""
 EDITED_DAYS = 30
 TOP_PLACES = 3
+SHARE_ARTICLES = 30.0
+"""What is assumed of a source's edits counts as much as so many of its articles."""
 
 _CANDIDATES = """
 SELECT a.url_key, a.url, a.source_id, a.channel_id, a.kind, a.revision, a.fetched_at, a.visited_at, a.first_seen_at,
@@ -45,7 +47,9 @@ class Revisits:
             ),
         ).fetchall()
         by_key = {row["url_key"]: row for row in rows}
-        chosen = plan([_candidate(row) for row in rows], now_s=now.timestamp(), budget=budget, chance_min=chance_min)
+        shares = self._edited_shares(now)
+        candidates = [_candidate(row, shares.get(row["source_id"], EDITED_SHARE)) for row in rows]
+        chosen = plan(candidates, now_s=now.timestamp(), budget=budget, chance_min=chance_min)
         at = to_text(now)
         self._connection.executemany(
             "INSERT INTO queue (url_key, url, source_id, channel_id, reason, added_at, due_at)"
@@ -57,6 +61,18 @@ class Revisits:
             ],
         )
         return len(chosen)
+
+    def _edited_shares(self, now: datetime) -> dict[str, float]:
+        """Source → share of its articles found edited, of those visited again in the last weeks."""
+        rows = self._connection.execute(
+            "SELECT source_id, count(*) AS articles, sum(revision > 1) AS edited FROM articles"
+            " WHERE first_seen_at > ? AND first_seen_at < ? AND visited_at > first_seen_at GROUP BY source_id",
+            (to_text(now - timedelta(days=EDITED_DAYS)), to_text(now - timedelta(days=1))),
+        )
+        return {
+            row["source_id"]: (row["edited"] + EDITED_SHARE * SHARE_ARTICLES) / (row["articles"] + SHARE_ARTICLES)
+            for row in rows
+        }
 
     def gone_at(self, url_key: str) -> datetime | None:
         """When the article was marked gone; None: it is not, or it is not stored."""
@@ -77,16 +93,15 @@ class Revisits:
         return row is not None
 
 
-def _candidate(row: sqlite3.Row) -> Candidate:
-    visited = must_instant(row["visited_at"])
+def _candidate(row: sqlite3.Row, edited_share: float) -> Candidate:
     # A date may be wrong or missing; an article is no older than its publication and no younger than our sight of it.
     published = min(must_instant(row["published"]), must_instant(row["first_seen_at"]))
     return Candidate(
         url_key=row["url_key"],
         published_s=published.timestamp(),
-        visited_s=visited.timestamp(),
-        edits=row["revision"] - 1,
-        looks=int(visited > must_instant(row["fetched_at"])),
+        visited_s=must_instant(row["visited_at"]).timestamp(),
+        edited_s=must_instant(row["fetched_at"]).timestamp() if row["revision"] > 1 else None,
         is_top=row["place"] is not None and row["place"] < TOP_PLACES,
         is_live=row["kind"] == "live",
+        edited_share=edited_share,
     )

@@ -143,3 +143,19 @@ def test_an_answer_as_before_is_a_revisit_of_the_last_whole_one(desk: Desk, tmp_
     last = Archives(desk.store.connection).last_whole(url)
     assert last is not None
     assert last.record_id == ids[3]
+
+
+def test_what_is_not_to_be_copied_is_overwritten(desk: Desk, tmp_path: Path) -> None:
+    with desk.store.transaction():
+        keeper = open_keeper(desk.store, tmp_path / "warc", run_id=desk.run_id, software="test", now=NOON, size=2**30)
+        ids = [
+            keeper.keep(Exchange(url=f"https://herald.example/{name}", fetched_at=NOON, status=200, body=b"<p>x</p>"))
+            for name in ("a", "b")
+        ]
+        keeper.drop(ids[0])
+        keeper.keep(Exchange(url="https://herald.example/c", fetched_at=NOON, status=200, body=b"<p>y</p>"))
+        keeper.close()
+    (file,) = (tmp_path / "warc").iterdir()
+    found = list(read_records(file))
+    assert [one.url.rpartition("/")[2] for one in found] == ["", "", "", "b", "b", "c", "c"]
+    assert [row["url"].rpartition("/")[2] for row in desk.rows("archived")] == ["b", "c"]
