@@ -49,8 +49,8 @@ def extract_article(
     fields = choose_fields(evidence, document, source, habits)
     text = _read_text(document, evidence, fields)
     check_blocked(document, readable=text or "", is_article=is_declared_article(evidence))
-    kind = choose_kind(evidence, page.url, text)
-    check_article(evidence, page.url, text=text, kind=kind)
+    kind, fields.origins["kind"] = choose_kind(evidence, page.url, text)
+    check_article(evidence, document, text=text, kind=kind)
     _put_language(fields, evidence, document, text)
     fields.extra.update(read_reservations(page, evidence), charset=_charset(document))
     if missed:

@@ -9,6 +9,8 @@ from newscrawl.markup import Document
 from newscrawl.text import count_words, squeeze
 
 _BLOCKED = frozenset({"challenge", "consent", "login"})
+_LONG = frozenset({"soft_404", "consent"})
+"""What may come with much text: error pages list other articles, consent pages list purposes."""
 _SHORT_WORDS = 150
 _MARKUP_CHARS = 200_000
 
@@ -43,7 +45,7 @@ def check_blocked(document: Document, *, readable: str, is_article: bool) -> Non
     for outcome, where, pattern in SIGNS:
         for text in places[where]:
             found = pattern.search(text)
-            if found and (short or (where == "title" and outcome == "soft_404" and not is_article)):
+            if found and (short or (where == "title" and outcome in _LONG and not is_article)):
                 _refuse(document.url, outcome, f"{where} says {found.group(0)[:60]!r}")
 
 

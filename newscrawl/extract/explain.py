@@ -73,9 +73,7 @@ def explain(
             found += [item for field in _DATES for item in evidence.of(field)]
         if name == "kind":
             found = evidence.of("type")
-        rows.append(
-            FieldExplanation(
-                name, values.get(name) or None, origins.get(name), origins.get(f"{name}.other"), tuple(found)
-            )
-        )
+        value = values.get(name)
+        shown = None if value in ((), "") else value
+        rows.append(FieldExplanation(name, shown, origins.get(name), origins.get(f"{name}.other"), tuple(found)))
     return PageExplanation(page.url, outcome, reason, tuple(rows), missed)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from newscrawl.errors import ExtractError
 from newscrawl.extract.evidence import Evidence
 from newscrawl.extract.schemaorg import ARTICLE_TYPES
+from newscrawl.markup import Document
 from newscrawl.models import ArticleKind
 from newscrawl.text import count_words
 
@@ -39,34 +40,51 @@ _URL_KINDS: tuple[tuple[ArticleKind, re.Pattern[str]], ...] = (
 )
 # A page of these types, with no article type beside them, lists or sells rather than tells.
 _LIST_TYPES = frozenset(
-    {"CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage", "CheckoutPage", "Product"}
+    {"CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage", "CheckoutPage", "Product", "ItemList"}
 )
+# Segments of an address that stand before the name of what is listed, in the languages papers are printed in.
+_LISTS = """tags? topics? themen? themes? temas? sujets? categor(?:y|ies|ia|ie|ias) kategorien? rubrik(?:en)? rubriques?
+    secci[oó]n sections? ressorts? schlagwort stichwort etiquetas? mots?-cles? argoment[io] labels? dossiers? authors?
+    autor(?:en|es|e|i)? auteurs? redakteure? journalist(?:en|es?)? periodistas? people profile?s? search suche buscar
+    recherche cerca zoeken"""
+# Segments that are a list's own address.
+_INDEXES = """live live-?ticker live-?blogs? en-direct en-vivo ao-vivo diretta videos? mediathek watch galler(?:y|ies)
+    galerien? fotostrecken? bilder photos? fotos? diaporamas? podcasts? newsletters? archiv archives? archivo hemeroteca
+    arkiv"""
 _LIST_PATH = re.compile(
-    r"^/?$|^/(?:[\w-]+/)?(?:tags?|topics?|themen?|themes?|category|categories|kategorie|rubrik|authors?|autor(?:en|es)?|auteurs?"
-    r"|search|suche|archiv|archive|archives|sections?|ressorts?)/[\w.%-]*/?$",
+    r"^/?$|^/[a-z]{2}(?:-[a-z]{2})?/?$|^/(?:home|index)(?:\.\w{2,5})?/?$"  # a home page
+    # A headline has more words than the name of a list.
+    rf"|^/(?:[\w-]+/){{0,2}}(?:{'|'.join(_LISTS.split())})/(?:[\w%+]+(?:-[\w%+]+){{0,2}}/?(?:\d+/?)?)?$"
+    rf"|^/(?:[\w-]+/){{0,2}}(?:{'|'.join(_INDEXES.split())})/?$"
+    r"|/(?:page|seite|pagina|página)/\d+/?$"
+    r"|^/(?:[\w-]+/){0,2}(?:19|20)\d\d/\d\d(?:/\d\d)?/?$",  # a month's or a day's archive
     re.IGNORECASE,
 )
 _TEXT_CHARS = 20_000
 _WORDS_MIN = 25
 _LEAD_WORDS_MIN = 80
+_WORDS_BESIDE = {"gallery": 4 * _LEAD_WORDS_MIN, "video": 2 * _LEAD_WORDS_MIN}
+"""With as many words a page tells a story, whatever else it shows."""
+_LINKED_MIN = 5
+_LINKED_WORDS_MIN = 4
 
 
-def choose_kind(evidence: Evidence, url: str, text: str | None) -> ArticleKind:
-    """The kind the page declares; its address decides only where little text stands beside the pictures or film."""
+def choose_kind(evidence: Evidence, url: str, text: str | None) -> tuple[ArticleKind, str]:
+    """(kind, origin): what the page declares; its address decides only where little text stands beside the pictures."""
     words = count_words((text or "")[:_TEXT_CHARS])
-    types = [item.value for item in evidence.of("type")]
+    types = {item.value: item.origin for item in reversed(evidence.of("type"))}
     if "LiveBlogPosting" in types:
-        return "live"
-    written = any(name in ARTICLE_TYPES for name in types)
-    for name in types:
+        return "live", types["LiveBlogPosting"]
+    written = next((origin for name, origin in types.items() if name in ARTICLE_TYPES), None)
+    for name, origin in types.items():
         kind = _KINDS.get(name)
-        if kind and (not written or kind == "gallery") and words < 4 * _LEAD_WORDS_MIN:
-            return kind
+        if kind and (not written or kind == "gallery") and words < _WORDS_BESIDE[kind]:
+            return kind, origin
     path = _path_of(url)
     for kind, pattern in _URL_KINDS:
         if pattern.search(path) and (kind == "live" or words < 2 * _LEAD_WORDS_MIN):
-            return kind
-    return "article"
+            return kind, "url:path"
+    return "article", written or "text"
 
 
 def is_declared_article(evidence: Evidence) -> bool:
@@ -78,19 +96,31 @@ def is_declared_article(evidence: Evidence) -> bool:
     )
 
 
-def check_article(evidence: Evidence, url: str, *, text: str | None, kind: ArticleKind) -> None:
-    """Raise ExtractError (`not_article`, `no_text`) where the page is a list, a shop, or says nothing."""
+def check_article(evidence: Evidence, document: Document, *, text: str | None, kind: ArticleKind) -> None:
+    """Raise ExtractError (`not_article`, `no_text`) where the page is a list, a shop, a film, or says nothing."""
+    url = document.url
     count = count_words((text or "")[:_TEXT_CHARS])
-    declared = is_declared_article(evidence)
-    if not declared:
+    if kind == "video":
+        raise ExtractError(url, f"the page is a video with {count} words of text", "not_article")
+    if not is_declared_article(evidence):
         types = {item.value for item in evidence.of("type")}
         listed = sorted(types & _LIST_TYPES)
         if listed and not evidence.of("date_published", "schemaorg", "microdata", "meta", "layout"):
             raise ExtractError(url, f"the page is a {listed[0]}", "not_article")
         if _LIST_PATH.search(_path_of(url)):
-            raise ExtractError(url, "the address is a home, tag, author or section page's", "not_article")
+            raise ExtractError(url, "the address is a home, tag, author, section or index page's", "not_article")
+        linked = _count_linked(document) if count < _WORDS_MIN else 0
+        if linked >= _LINKED_MIN:
+            raise ExtractError(url, f"the page lists {linked} headlines and tells {count} words", "not_article")
     if count < _WORDS_MIN and kind == "article":
         raise ExtractError(url, f"{count} words of text", "no_text")
+
+
+def _count_linked(document: Document) -> int:
+    """How many headings are links to something else: what a list is made of."""
+    headings = (item for item in document.root.iter("h2", "h3", "h4") if item.getparent() is not None)
+    linked = (item for item in headings if item.find(".//a") is not None or item.getparent().tag == "a")
+    return sum(count_words(item.text_content()) >= _LINKED_WORDS_MIN for item in linked)
 
 
 def _path_of(url: str) -> str:

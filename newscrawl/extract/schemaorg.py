@@ -58,6 +58,7 @@ _PAGE_FIELDS = frozenset(_PAGE_FIELDS_NAMES.split())
 # What names a nested object (a Person, an ImageObject, a Language).
 _NAMES = {"image_url": ("url", "contentUrl", "@id"), "in_language": ("alternateName", "name")}
 _VALUES_MAX = 40
+_LISTED_MIN = 3
 _ITEMPROPS_MAX = 2_000
 _DEPTH_MAX = 4
 
@@ -77,11 +78,13 @@ def types_of(node: Mapping[str, Any]) -> list[str]:
 def _read_json_ld(document: Document) -> Iterator[tuple[str, object, str]]:
     nodes = list(_with_inner(document.json_ld))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    article = _main_article(nodes, document)
     for node in nodes:
         for name in types_of(node):
-            if name in ARTICLE_TYPES or name in _OTHER_TYPES or name in _PAGE_TYPES:
+            if (name in ARTICLE_TYPES and article is not None) or name in _OTHER_TYPES or name in _PAGE_TYPES:
                 yield "type", name, "schemaorg:@type"
-    article = _main_article(nodes, document)
+            elif name in ARTICLE_TYPES:
+                yield "type", "ItemList", "schemaorg:@type"
     if article is not None:
         yield from _fields_of(article, by_id, everything=True)
     for node in nodes:
@@ -103,7 +106,10 @@ def _with_inner(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _main_article(nodes: list[dict[str, Any]], document: Document) -> dict[str, Any] | None:
-    """The node of the piece this page is about: the one with its address, else the first; None: no such node."""
+    """The node of the piece this page is about: the one with its address, else the first.
+
+    None: there is no such node, or there are several that all give other addresses, as on a page that lists them.
+    """
     articles = [node for node in nodes if any(name in ARTICLE_TYPES for name in types_of(node))]
     if len(articles) < 2:
         return articles[0] if articles else None
@@ -111,6 +117,8 @@ def _main_article(nodes: list[dict[str, Any]], document: Document) -> dict[str, 
     for node in articles:
         if path and any(_path_of(value) == path for value in _addresses_of(node)):
             return node
+    if len(articles) >= _LISTED_MIN and all(any(map(_path_of, _addresses_of(node))) for node in articles):
+        return None
     # A bare node (a review's stub, a comment) yields to the first that has a headline and a date.
     full = [node for node in articles if node.get("headline") and node.get("datePublished")]
     return (full or articles)[0]

@@ -28,7 +28,7 @@ SIGNS = (
         __cf_chl_
         _Incapsula_Resource
         px-captcha
-        geo\.captcha-delivery\.com
+        \bcaptcha-delivery\.com
         ddos-guard/js-challenge
         awswaf\.com/[^"']{1,200}/challenge\.js
         sucuri_cloudproxy_js
@@ -41,6 +41,8 @@ SIGNS = (
         r"""^just a moment
         ^attention required!
         ^access denied
+        ^access to this page has been denied
+        ^(?:un instant|einen moment|un momento|um momento|een moment|еще минутку|один момент)(?:\.\.\.|…)
         ^are you a (?:robot|human)
         ^robot check
         ^pardon our interruption
@@ -59,6 +61,11 @@ SIGNS = (
         unusual (?:traffic|activity) from your
         complete the (?:security check|captcha)
         you have been blocked
+        you are using automation tools
+        enable js(?: and|,) disable any ad blocker
+        vérification que vous êtes (?:un )?humain
+        (?:bestätigen|überprüfen) sie,? dass sie ein mensch sind
+        (?:verifica|compruebe|verifique) que (?:eres|es) (?:un )?humano
         request unsuccessful\. incapsula
         are you a robot\?""",
     ),
@@ -72,7 +79,16 @@ SIGNS = (
         ^cookie (?:consent|settings|notice)
         ^(?:consent|privacy settings)\b
         ^datenschutz-?einstellungen
-        ^(?:einwilligung|zustimmung)\b""",
+        ^(?:einwilligung|zustimmung)\b
+        ^we (?:and our partners )?(?:value|respect|care about) your privacy
+        ^your privacy(?: choices| is important)?\b.{0,20}$
+        ^wir (?:brauchen|benötigen) ihre zustimmung
+        ^(?:ihre privatsphäre|datenschutz) ist uns wichtig
+        ^(?:le respect de )?votre vie privée (?:est notre priorité|nous)
+        ^(?:valoramos|respetamos) (?:tu|su) privacidad
+        ^(?:rispettiamo|apprezziamo) la tua privacy
+        ^wij waarderen (?:je|uw) privacy
+        ^cenimy (?:twoją )?prywatność""",
     ),
     _sign(
         "consent",
@@ -83,6 +99,10 @@ SIGNS = (
         mit werbung weiterlesen
         werbefrei (?:lesen|weiterlesen)
         continuer sans accepter
+        (?:our|unsere|nos|nostri|onze) (?:\d+ )?(?:partners?|partnern|partenaires)\b.{0,80}(?:cookie|daten|données|dati)
+        nuestros (?:\d+ )?socios\b.{0,80}(?:cookies|datos)
+        utilizamos cookies propias y de terceros
+        (?:accetta e continua|rifiuta e abbonati|aceptar y continuar|rechazar y suscribirse|accepter et continuer)
         zustimmen und weiter""",
     ),
     _sign(
@@ -97,11 +117,28 @@ SIGNS = (
         ^(?:ログイン|登录|登入|로그인)""",
     ),
     _sign(
+        "login",
+        "text",
+        r"""(?:create|register for) (?:a|your) free account to (?:read|continue)
+        (?:log|sign) in (?:or (?:register|subscribe) )?to (?:read|continue reading|keep reading|view this)
+        (?:melden sie sich|bitte) (?:bitte )?(?:an|anmelden),? um (?:weiterzulesen|den artikel)
+        connectez-vous pour (?:lire|continuer)
+        inicia sesi[oó]n para (?:leer|seguir)
+        accedi per (?:leggere|continuare)""",
+    ),
+    _sign(
         "soft_404",
         "title",
         r"""\b404\b
         \b(?:page|site|article) not found\b
         ^not found\b
+        ^(?:\d{3} )?(?:internal server error|service unavailable|bad gateway|gateway time-?out)
+        ^(?:article|story|page) (?:removed|deleted|unavailable|expired)\b
+        (?:couldn['’]t|could not|can['’]t|cannot) find (?:that|the|this) (?:page|article|story)
+        (?:article|story|page) is no longer available
+        (?:seite|artikel|beitrag) (?:gibt es nicht mehr|ist nicht mehr verfügbar|existiert nicht)
+        no hemos encontrado (?:la|esta) página
+        nous n['’]avons pas trouvé (?:la|cette) page
         \bnicht gefunden\b
         \bpage introuvable\b
         \b(?:página|pagina) (?:no encontrada|não encontrada|non trovata|niet gevonden)\b
@@ -117,7 +154,10 @@ SIGNS = (
         (?:page|article) (?:no longer exists|has been removed|doesn['’]t exist)
         seite (?:wurde nicht gefunden|existiert nicht)
         la page (?:demandée )?n['’]existe (?:pas|plus)
-        la página (?:solicitada )?no existe""",  # noqa: E501  one pattern a line
+        la página (?:solicitada )?no existe
+        down for (?:scheduled )?maintenance
+        (?:artikel|beitrag|seite) ist (?:leider )?nicht mehr verfügbar
+        (?:article|page) (?:n['’]est plus|no longer) (?:disponible|available)""",  # noqa: E501  one pattern a line
     ),
 )
 """`text` and `title` count on short pages only, since an article may quote any of them (`blocked`)."""

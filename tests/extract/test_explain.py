@@ -31,3 +31,15 @@ def test_a_page_that_is_no_article_is_explained_too():
     told = explain(page("<title>Page not found</title>", "<p>Sorry.</p>"), source=SOURCE)
     assert (told.outcome, told.fields[0].value) == ("soft_404", "Page not found")
     assert "not found" in told.reason
+
+
+def test_the_kind_tells_where_it_comes_from():
+    rows = {row.field: row for row in explain(page(HEAD), source=SOURCE).fields}
+    assert (rows["kind"].value, rows["kind"].origin) == ("article", "schemaorg:@type")
+    assert [item.value for item in rows["kind"].candidates] == ["NewsArticle"]
+
+
+def test_no_is_an_answer():
+    head = HEAD.replace('"author": "Bob Hill"', '"isAccessibleForFree": false')
+    rows = {row.field: row for row in explain(page(head), source=SOURCE).fields}
+    assert rows["is_accessible_for_free"].value is False

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("plain_body")
 
 
 def kind_of(types, url, text):
-    return choose_kind(Evidence(Candidate("type", name, "schemaorg:@type") for name in types), url, text)
+    return choose_kind(Evidence(Candidate("type", name, "schemaorg:@type") for name in types), url, text)[0]
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,61 @@ def test_kinds(types, url, text, kind):
     assert kind_of(types, url, text) == kind
 
 
-@pytest.mark.parametrize("path", ["/", "/tag/harbour", "/author/ann-smith/", "/news/topic/ferries", "/search/ferry"])
+def test_the_kind_names_its_evidence():
+    article = extract_article(page(json_ld('{"@type": "NewsArticle", "headline": "Ferry"}')), source=SOURCE)
+    assert article.origins["kind"] == "schemaorg:@type"
+    assert extract_article(page(), source=SOURCE).origins["kind"] == "text"
+    live = page(url="https://herald.example/live/ferry-runs-late")
+    assert extract_article(live, source=SOURCE).origins["kind"] == "url:path"
+
+
+LIST_PATHS = """/ /de/ /index.html /home /tag/harbour /en/tag/harbour /schlagwort/hafen /tema/puerto /mot-cle/port
+    /author/ann-smith/ /autor/ann-smith/12 /people/ann-smith /news/topic/ferries /search/ferry /page/3 /news/page/3
+    /kategorie/politik/seite/2 /2026/03/ /archive/2026/03/04 /live/ /en/videos/ /galleries/"""
+
+
+@pytest.mark.parametrize("path", LIST_PATHS.split())
 def test_a_list_is_no_article(path):
     with pytest.raises(ExtractError) as caught:
         extract_article(page(url=f"https://herald.example{path}"), source=SOURCE)
     assert caught.value.outcome == "not_article"
+
+
+ARTICLE_PATHS = """/1927 /archives/2562 /topic/the-ferry-runs-late-again /de/hafen/ /ferries/index.html
+    /2026/03/04/ferry-runs-late /news/2026/ferry /profile/how-ann-smith-sails-the-ferry"""
+
+
+@pytest.mark.parametrize("path", ARTICLE_PATHS.split())
+def test_an_address_that_may_be_an_articles_decides_nothing(path):
+    assert extract_article(page(url=f"https://herald.example{path}"), source=SOURCE).kind == "article"
+
+
+def test_a_page_of_linked_headlines_is_a_list_at_any_address():
+    cards = "".join(f'<h3><a href="/{n}">The ferry runs late on day {n}</a></h3>' for n in range(6))
+    with pytest.raises(ExtractError, match="lists 6 headlines"):
+        extract_article(page("", f"<h1>Harbour</h1>{cards}"), source=SOURCE)
+
+
+def test_several_articles_that_live_elsewhere_make_a_list():
+    nodes = ", ".join(
+        f'{{"@type": "NewsArticle", "headline": "Ferry {n}", "url": "/{n}", "datePublished": "2026-03-0{n}"}}'
+        for n in range(1, 5)
+    )
+    with pytest.raises(ExtractError, match="ItemList"):
+        extract_article(page(json_ld(f"[{nodes}]")), source=SOURCE)
+
+
+@pytest.mark.parametrize("url", ["https://herald.example/video/ferry", "https://herald.example/ferry"])
+def test_a_film_with_a_few_words_is_no_article(url):
+    film = json_ld('{"@type": "VideoObject", "name": "Ferry"}')
+    with pytest.raises(ExtractError, match="video with") as caught:
+        extract_article(page(film, url=url), source=SOURCE)
+    assert caught.value.outcome == "not_article"
+
+
+def test_live_blogs_and_galleries_are_marked():
+    assert extract_article(page(json_ld('{"@type": "LiveBlogPosting"}')), source=SOURCE).kind == "live"
+    assert extract_article(page(json_ld('{"@type": "ImageGallery"}')), source=SOURCE).kind == "gallery"
 
 
 def test_what_declares_itself_an_article_is_one_at_any_address():
