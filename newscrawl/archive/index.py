@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 import msgspec
 
@@ -44,7 +45,7 @@ class Index:
     broken: list[tuple[Path, Broken]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, files: Iterable[Path]) -> "Index":
+    def of(cls, files: Iterable[Path]) -> Self:
         """Read the files through once."""
         index = cls()
         for file in files:
