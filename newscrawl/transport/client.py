@@ -12,7 +12,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import Factory, connectionDone
 from twisted.python.failure import Failure
-from twisted.web._newclient import STATUS, Request
+from twisted.web._newclient import HEADER, STATUS, Request
 from twisted.web.iweb import IResponse
 
 from newscrawl import limits
@@ -48,6 +48,8 @@ class BoundedParser(_LenientHTTPClientParser):
             raise AnswerError("headers_too_large", f"more than {limits.HEADER_BYTES} bytes of headers")
         if self._header_lines > limits.HEADER_LINES:
             raise AnswerError("headers_too_large", f"more than {limits.HEADER_LINES} header lines")
+        if self.state == HEADER and self._partialHeader is None and line[:1] in (b" ", b"\t"):
+            return  # goes on with a header that never began; RFC 9112 2.2 lets it be consumed
         super().lineReceived(line)
 
     def lineLengthExceeded(self, line: bytes) -> None:

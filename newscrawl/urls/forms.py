@@ -97,7 +97,10 @@ def canonical(url: str) -> str:
     parameters = read_parameters(parts.query)
     kept = without_tracking(parameters, parts.fragment)
     query = parts.query if kept == parameters else write_parameters(kept)
-    return _put_together(parts, query, parts.fragment if names_page(parts.fragment) else "")
+    made = _put_together(parts, query, parts.fragment if names_page(parts.fragment) else "")
+    if len(made) > URL_BYTES:
+        raise _bad(url, f"longer than {URL_BYTES} bytes once it is percent-encoded")
+    return made
 
 
 def is_file(url: str) -> bool:

@@ -303,6 +303,12 @@ FRAMING_CASES = (
     Case(id="header-no-colon", fault=31, answer=page(None, "no colon here"), expected=OK),
     Case(id="header-folded", fault=31, answer=page(None, "X-A: one\r\n two"), expected=OK),
     Case(
+        id="header-folded-first",
+        fault=31,
+        answer=raw(b"HTTP/1.1 200 OK\r\n\tX: y\r\n" + head()[17:] + HTML),
+        expected=OK,
+    ),
+    Case(
         id="header-bare-lf",
         fault=31,
         answer=raw(b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n" + article("lf")),

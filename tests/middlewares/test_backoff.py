@@ -22,6 +22,8 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
         (b"-5", None),
         (b"1.5", None),
         (b"soon", None),
+        (b"Mon, 01 Jan 99999999999999 00:00:00 GMT", None),
+        (b"Mon, 01 Jan 2026 00:00:00 +99999999999999", None),
         (b"", None),
         (None, None),
         (b"\xff\xfe", None),
