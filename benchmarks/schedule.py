@@ -46,17 +46,21 @@ class Newscrawl:
             self.pooled, self.pooled_at_s = schedule.pooled_profile(self.states), now_s
         urgencies = self.waited.copy()
         for i in np.flatnonzero(self.expected - self.sizes > -5 * np.sqrt(self.clumps * self.expected)):
-            lost = schedule.overflow(float(self.expected[i]), float(self.sizes[i]), float(self.clumps[i]))
-            urgencies[i] += schedule.MISSED_S * lost if lost < schedule.OVERFLOW_MAX else 1e9 * lost
+            urgencies[i] = schedule.urgency(
+                float(self.waited[i]), float(self.expected[i]), float(self.sizes[i]), float(self.clumps[i])
+            )
+            if urgencies[i] == np.inf:
+                urgencies[i] = 1e9 * self.expected[i] / self.sizes[i]
         unseen_s = now_s - self.checked_s
         self.longest_s = max(self.longest_s, float(unseen_s.max()))
         return np.where(unseen_s > schedule.CEILING_S, 1e12 * unseen_s, urgencies)
 
     def observe(self, i, now_s, new, full, published_s):
         """Learn from a check of source `i`."""
-        if not full:
-            self.counts[i] = volume.count(self.counts[i], found=new, expected=float(self.usual[i]), now_s=now_s)
-            self.clumps[i] = volume.clump_of(self.counts[i])
+        whole_s = now_s - (float(published_s[0]) if full else self.checked_s[i])  # of what the list told for sure
+        due = float(self.usual[i]) * whole_s / max(1.0, now_s - self.checked_s[i])
+        self.counts[i] = volume.count(self.counts[i], found=new - bool(full), expected=due, now_s=now_s)
+        self.clumps[i] = volume.clump_of(self.counts[i])
         self.states[i] = schedule.observe(
             self.states[i],
             now_s=now_s,

@@ -21,7 +21,7 @@ LEASES = 50
 WAIT_MAX_S = 5.0
 REVISIT_S = 60.0
 """Re-visits are planned so often, …"""
-REVISIT_CREDIT_S = 3_600.0
+REVISIT_CREDIT_S = 6 * 3_600.0
 """… and what was not spent longer ago than this is not made up for."""
 
 
@@ -74,8 +74,9 @@ class MonitorSpider(NewsSpider):
         if elapsed_s < REVISIT_S:
             return
         self._revisited_at = now
-        allowed = self.settings.getfloat("NEWSCRAWL_REVISITS_PER_DAY") * elapsed_s / 86_400
-        self._credit = min(self._credit + allowed, 10 * allowed + 1)
+        per_s = self.settings.getfloat("NEWSCRAWL_REVISITS_PER_DAY") / 86_400
+        allowed = per_s * elapsed_s
+        self._credit = min(self._credit + allowed, per_s * REVISIT_CREDIT_S + 1)
         ids, budget, least = list(self.sources_by_id), int(self._credit), self._chance_min
         queued = await crawl.write(
             lambda: crawl.store.revisits.queue(ids, now=now, budget=budget, chance_min=least) if budget else 0

@@ -1,11 +1,10 @@
 """When an article's own page is worth another look: young ones, edited ones and prominent ones, under a budget.
 
-The chance that a page has been edited since the last visit is taken as that of a rate that falls with the article's
-age and rises with what is known of it. Most edits come in the first hours; a page that was edited once is edited
-again; a story at the top of a front page is worked on.
+Each edit may be followed by another: with some probability, after some time, mostly soon and sometimes late. That is a
+renewal, counted from the last edit seen, or from publication. A look that finds nothing is evidence too: the edit that
+has not come by then is less likely to come at all.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,17 +13,18 @@ FIRST_S = 10 * 60.0
 """No second look sooner than this."""
 AGE_MAX_S = 30 * DAY_S
 """No look at an older article, unless a listing says that it changed."""
-RATE_PER_S = 0.12 / HOUR_S
-"""Edits of a fresh article a second, before anything is known of it."""
-FADE_S = 3 * HOUR_S
-"""The rate falls as 1 / (1 + age / this)^`POWER`."""
-POWER = 1.3
-EDIT_PRIOR, EDIT_WEIGHT = 1.0, 1.6
-"""Each edit seen multiplies the rate by about `EDIT_WEIGHT`; each look that found none takes some of it away."""
-TOP_TIMES = 1.8
-"""… for an article that stands among the first three of a listing."""
-LIVE_TIMES = 6.0
-"""… for a live blog."""
+LAST_AGE_S, LAST_TIMES = DAY_S, 2.0
+"""From this age on a look counts for more: it is likely the last, and nothing is gained by waiting."""
+EDITED_SHARE = 0.3
+"""Share of articles that are ever edited, before anything is known of their source."""
+TOP_ODDS = 2.3
+"""Odds of an article that stands among the first three of a listing, over those of others."""
+AGAIN_SHARE, LIVE_SHARE = 0.45, 0.97
+"""Share of edits that another follows; of a live blog's."""
+MEDIAN_S, SHAPE = HOUR_S, 1.0
+LIVE_MEDIAN_S, LIVE_SHAPE = HOUR_S / 2, 1.5
+"""Median wait for the next edit, and how steep its log-logistic distribution is; of a live blog."""
+STEP_SHARE = 0.01
 GONE_CHECK_S = 6 * HOUR_S
 """A page that answered 404 or 410 is asked once more after so long."""
 
@@ -36,46 +36,62 @@ class Candidate:
     url_key: str
     published_s: float
     visited_s: float
-    edits: int = 0
-    """Revisions seen."""
-    looks: int = 0
-    """Visits that found nothing new."""
+    edited_s: float | None = None
+    """When the last revision was found; None: none was."""
     is_top: bool = False
     is_live: bool = False
-
-
-def edit_rate(one: Candidate, at_s: float) -> float:
-    """Edits a second expected of the article at an instant."""
-    age_s = max(0.0, at_s - one.published_s)
-    known = (EDIT_PRIOR + EDIT_WEIGHT * one.edits) / (EDIT_PRIOR + 0.35 * one.looks)
-    times = (TOP_TIMES if one.is_top else 1.0) * (LIVE_TIMES if one.is_live else 1.0)
-    return float(RATE_PER_S * known * times / (1 + age_s / FADE_S) ** POWER)
+    edited_share: float = EDITED_SHARE
+    """Share of the source's articles that are ever edited."""
 
 
 def chance(one: Candidate, now_s: float) -> float:
-    """The chance that the page has been edited since it was last visited."""
-    # The rate is integrated over the ages between, in closed form.
-    was = 1 + max(0.0, one.visited_s - one.published_s) / FADE_S
-    now = 1 + max(0.0, now_s - one.published_s) / FADE_S
-    factor = edit_rate(one, one.published_s) * FADE_S / (POWER - 1)
-    return 1.0 - math.exp(-factor * (was ** (1 - POWER) - now ** (1 - POWER)))
+    """The chance that the page has been edited since it was last visited, given that it had not been then."""
+    since_s = one.published_s if one.edited_s is None else one.edited_s
+    share, median_s, shape = _wait(one)
+    was = share * _elapsed(one.visited_s - since_s, median_s, shape)
+    now = share * _elapsed(now_s - since_s, median_s, shape)
+    return max(0.0, now - was) / (1.0 - was)
+
+
+def _wait(one: Candidate) -> tuple[float, float, float]:
+    """(probability of one more edit, median wait for it, shape)."""
+    if one.is_live:
+        return LIVE_SHARE, LIVE_MEDIAN_S, LIVE_SHAPE
+    if one.edited_s is not None:
+        return AGAIN_SHARE, MEDIAN_S, SHAPE
+    odds = one.edited_share / (1.0 - one.edited_share) * (TOP_ODDS if one.is_top else 1.0)
+    return odds / (1.0 + odds), MEDIAN_S, SHAPE
+
+
+def _elapsed(wait_s: float, median_s: float, shape: float) -> float:
+    """Share of waits that are over after `wait_s`."""
+    return 1.0 / (1.0 + (median_s / wait_s) ** shape) if wait_s > 0 else 0.0
+
+
+def worth(one: Candidate, now_s: float) -> float:
+    """What a look is worth: its chance, or more where it is likely the last."""
+    return chance(one, now_s) * (LAST_TIMES if now_s - one.published_s >= LAST_AGE_S else 1.0)
 
 
 def plan(candidates: Sequence[Candidate], *, now_s: float, budget: int, chance_min: float) -> list[Candidate]:
-    """The articles to visit now, likeliest edit first, at most `budget`, none under `chance_min`."""
+    """The articles to visit now, the worthiest first, at most `budget`, none worth less than `chance_min`."""
     ripe = [
-        (likely, one)
+        (value, one)
         for one in candidates
         if now_s - one.visited_s >= FIRST_S
         and now_s - one.published_s <= AGE_MAX_S
-        and (likely := chance(one, now_s)) >= chance_min
+        and (value := worth(one, now_s)) >= chance_min
     ]
     ripe.sort(key=lambda pair: (-pair[0], pair[1].url_key))
     return [one for _, one in ripe[:budget]]
 
 
 def next_chance_min(chance_min: float, *, spent: float, allowed: float) -> float:
-    """The least chance worth a visit, raised when more was spent than allowed, lowered when less; 2 % to 95 %."""
+    """The least worth of a visit, raised when more was spent than allowed, lowered when less; 2 % to 95 %.
+
+    A step changes it by at most `STEP_SHARE`: what is spent in one step is chance, in a hundred it is the budget.
+    """
     if allowed <= 0:
         return 0.95
-    return min(0.95, max(0.02, chance_min * min(1.25, max(0.8, spent / allowed))))
+    step = max(-STEP_SHARE, min(STEP_SHARE, spent / allowed - 1.0))
+    return min(0.95, max(0.02, chance_min * (1.0 + step)))

@@ -2,10 +2,11 @@
 
 Every article waits from its publication to the next check. With publication rate λ(t), the waiting gathered since the
 last check is ∫ λ(s)·(now − s) ds, in article-seconds; an article that a short list has lost counts as one that waited
-`MISSED_S`. Together they are the urgency. Checking whichever channel has gathered most is near the best any policy can
-do with the same number of checks (see `benchmarks/schedule.py`). A price turns that into instants: a channel is due
-when its urgency reaches the price, and the price is set so that all channels together need as many checks a day as the
-budget has.
+`MISSED_S`. Waiting for t costs C(t), and costs least in the long run when t·C′(t) − C(t) has reached the price of a
+check: that is the urgency. For waiting it is the waiting gathered; for losses it is entries × the chance that any was
+lost. Checking whichever channel has most is near the best any policy can do with the same number of checks (see
+`benchmarks/schedule.py`). A channel is due when its urgency reaches the price, and the price is set so that all
+channels together need as many checks a day as the budget has.
 
 λ is learned: discounted counts over discounted opportunity, times a profile of the 168 hours of the week (UTC hours
 times weekdays), shrunk to the profile of all channels together while a channel's own counts are few; times the pace of
@@ -171,24 +172,30 @@ def pace(state: ScheduleState, clump: float = 1.0) -> float:
     return min(PACE_MAX, (state.recent + usual) / (state.recent_due + usual))
 
 
-def overflow(expected: float, listing_entries: float, clump: float = 1.0) -> float:
-    """How many articles a list of so many entries is expected to have lost when `expected` came since it was read.
+def overflow(expected: float, listing_entries: float, clump: float = 1.0) -> tuple[float, float]:
+    """(mean count of lost articles, chance that any is lost) of a list of so many entries when `expected` came.
 
     Articles come in clumps of `clump`, and clumps by chance (Poisson).
     """
     came, room = expected / clump, listing_entries / clump
     if came <= 0.0:
-        return 0.0
+        return 0.0, 0.0
     if came > room + 8 * math.sqrt(room) + 20:
-        return expected - listing_entries
-    # The mean of what exceeds `room`, by the series of the incomplete gamma function.
+        return expected - listing_entries, 1.0
+    # The upper tail from `room` on, by the series of the incomplete gamma function.
     first = math.exp(room * math.log(came) - came - math.lgamma(room + 1))
-    share, term, place = 0.0, first, room
-    while term > 1e-9 * (share + 1e-30):
-        share += term
+    tail, term, place = 0.0, first, room
+    while term > 1e-9 * (tail + 1e-30):
+        tail += term
         place += 1
         term *= came / place
-    return clump * max(0.0, (came - room) * share + room * first)
+    return clump * max(0.0, (came - room) * tail + room * first), max(0.0, tail - first)
+
+
+def urgency(waited: float, expected: float, listing_entries: float, clump: float = 1.0) -> float:
+    """Article-seconds a check would now be worth; without end where the list has likely lost articles already."""
+    lost, chance = overflow(expected, listing_entries, clump)
+    return waited + MISSED_S * listing_entries * chance if lost < OVERFLOW_MAX else math.inf
 
 
 def price_of(rates: Sequence[float], checks_per_day: float, *, floor_s: float = FLOOR_S) -> float:
@@ -233,8 +240,7 @@ def next_check(
     for _ in range(40):
         middle_s = (low_s + high_s) / 2
         articles, waited = pending(rates, start_s, start_s + middle_s)
-        lost = overflow(articles, state.listing_entries, clump)
-        if lost >= OVERFLOW_MAX or waited + MISSED_S * lost >= price:
+        if urgency(waited, articles, state.listing_entries, clump) >= price:
             high_s = middle_s
         else:
             low_s = middle_s
