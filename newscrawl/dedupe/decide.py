@@ -138,9 +138,7 @@ def _find_kin(article: Article, fp: Fingerprint, ranked: Sequence[Neighbour]) ->
 
 
 def _twin(article: Article, fp: Fingerprint, old: Neighbour) -> _Kin | None:
-    """A few words may be a notice that a host prints on many pages, or a phrase: their headlines must be the same."""
-    few = STUB_WORDS if old.host == _host(fp) else SHORT_WORDS
-    if fp.length <= few and not _same_headline(article.headline, old.headline):
+    if fp.length <= SHORT_WORDS and not _same_headline(article.headline, old.headline):
         return None
     link = Link(article_id=old.article_id, kind="same", similarity=1.0)
     return _Kin(link, "the same text", (3.0, -old.article_id))

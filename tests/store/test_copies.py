@@ -58,22 +58,22 @@ def test_a_pair_is_told_from_either_side(desk: Desk):
 NOTICE = ("Please switch off your blocker and load this page anew; what advertisers pay keeps our staff of nine.",)
 
 
-def test_the_same_few_words_under_another_headline_of_the_host_are_no_copy(desk: Desk):
+@pytest.mark.parametrize("headline", ["Subscribe", None])
+def test_a_third_address_shows_that_it_is_a_notice_and_parts_the_first_two(desk: Desk, headline: str | None):
     for number in range(2):
-        desk.put(article(str(number), headline=f"Headline {number}", paragraphs=NOTICE * 3))
-    assert [row["verdict"] for row in desk.rows("articles")] == ["new", "new"]
-    assert desk.rows("copies") == []
-    assert "few words" in desk.rows("articles")[1]["decision_reason"]
-
-
-def test_a_third_address_shows_that_it_is_a_notice_and_parts_the_first_two(desk: Desk):
-    for number in range(2):
-        desk.put(article(str(number), paragraphs=NOTICE * 3))
+        desk.put(article(str(number), headline=headline or f"Headline {number}", paragraphs=NOTICE * 3))
     assert [row["copy_of"] for row in desk.rows("articles")] == [None, 1]
-    desk.put(article("2", paragraphs=NOTICE * 3), at=later(1))
+    desk.put(article("2", headline=headline or "Headline 2", paragraphs=NOTICE * 3), at=later(1))
     assert [(row["verdict"], row["copy_of"]) for row in desk.rows("articles")] == [("new", None)] * 3
     assert desk.rows("copies") == []
     assert [row["op"] for row in desk.rows("changes")] == ["new", "new", "new", "relate"]
+
+
+def test_a_few_words_under_another_headline_are_no_copy(desk: Desk):
+    for number in range(2):
+        desk.put(article(str(number), headline=f"Headline {number}", paragraphs=NOTICE))
+    assert [row["verdict"] for row in desk.rows("articles")] == ["new", "new"]
+    assert "few words" in desk.rows("articles")[1]["decision_reason"]
 
 
 def test_a_long_text_under_another_headline_of_the_host_is_a_copy(desk: Desk):
