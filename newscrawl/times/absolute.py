@@ -8,7 +8,7 @@ import re
 from datetime import datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from newscrawl.times.clocks import Clock, hour_of, mark_meridiem, take_clock
+from newscrawl.times.clocks import Clock, hour_of, mark_meridiem, take_clock, take_dotted_clock
 from newscrawl.times.days import (
     Day,
     Marked,
@@ -90,11 +90,12 @@ def _read_segment(raw: str, text: str, site: Site, book: WordBook) -> Reading | 
         return None
     if left.unknown > (0 if site.strict else _UNKNOWN_MAX if is_whole else 2 if day and clock else 0):
         return None
-    named = ""
-    if zone is None and clock is not None:
-        named, zone = next(((word, found) for word in left.zones if (found := read_zone(word, site.zone))), ("", None))
-    reading = _reading(day, clock, zone, left.parts, site)
-    return _with_other_half(reading, site) if named and has_halves(named, site.zone, reading.start.year) else reading
+    if zone is None and clock is not None and left.zones:
+        for word in left.zones:
+            if zone := read_zone(word, site.zone):
+                reading = _reading(day, clock, zone, left.parts, site)
+                return _with_other_half(reading, site) if has_halves(word, site.zone, reading.start.year) else reading
+    return _reading(day, clock, zone, left.parts, site)
 
 
 def _take_day(
@@ -108,7 +109,7 @@ def _take_day(
         rest = text
         marked = book.mark(tokens(text))
         if clock is None and "." in text and any(code[0] in "mji" for _, code in marked):
-            dotted, without = take_clock(text, dots=True)
+            dotted, without = take_dotted_clock(text)
             if dotted:
                 day, left = take_named_day(raw, text, book.mark(tokens(without)), site)
                 if day:
@@ -120,7 +121,7 @@ def _take_day(
     if day is None:
         day, marked = take_day_word(marked, site)
     if clock is None and day is not None:
-        clock, without = take_clock(rest, dots=True)
+        clock, without = take_dotted_clock(rest)
         if clock is not None:
             marked = book.mark(tokens(without))
     return day, clock, marked

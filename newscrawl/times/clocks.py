@@ -37,15 +37,20 @@ def mark_meridiem(folded: str) -> str:
     return _MERIDIEM.sub(r" \1m ", folded) if "m" in folded else folded
 
 
-def take_clock(text: str, *, dots: bool = False) -> tuple[Clock | None, str]:
-    """The first clock of `text` and the text without it. `dots`: "18.03" alone counts (a date was found already)."""
+def take_clock(text: str) -> tuple[Clock | None, str]:
+    """The first clock of `text`, and the text without it."""
     # Most clocks have a colon; their form begins with a look behind, which would be tried at every sign before it.
-    if not dots and ":" in text and (found := _take(_COLON, text, max(0, text.index(":") - 4))):
+    if ":" in text and (found := _take(_COLON, text, max(0, text.index(":") - 4))):
         return found
-    for form in _forms_in(text, dots=dots):
+    for form in _forms_in(text):
         if found := _take(form, text, 0):
             return found
     return None, text
+
+
+def take_dotted_clock(text: str) -> tuple[Clock | None, str]:
+    """A clock that is told from a date by a day found beside it ("18.03"), and the text without it."""
+    return ("." in text and _take(_DOT, text, 0)) or (None, text)
 
 
 def _take(form: re.Pattern[str], text: str, start: int) -> tuple[Clock, str] | None:
@@ -58,21 +63,17 @@ def _take(form: re.Pattern[str], text: str, start: int) -> tuple[Clock, str] | N
     return None
 
 
-def _forms_in(text: str, *, dots: bool) -> Iterator[re.Pattern[str]]:
-    """The forms that `text` may hold, by the signs they need."""
-    if dots:
-        yield _DOT
-    else:
+def _forms_in(text: str) -> Iterator[re.Pattern[str]]:
+    """The forms without a colon that `text` may hold, by the signs they need."""
+    if not text.isascii():
         if "∶" in text:
             yield _COLON
-        if not text.isascii():
-            yield _IDEOGRAPHIC
-        if ("." in text or "," in text) and _TWO_NUMBERS.search(text):
-            yield _DOT_MARKED
+        yield _IDEOGRAPHIC
+    if ("." in text or "," in text) and _TWO_NUMBERS.search(text):
+        yield _DOT_MARKED
     if _BEFORE_UNIT.search(text):
-        if not dots:
-            yield _H
-            yield _COMPACT
+        yield _H
+        yield _COMPACT
         yield _HOUR
 
 

@@ -59,6 +59,6 @@ def read_otherwise(text: str, local: datetime, languages: Sequence[str], look: L
     for name in languages:
         ages = look.has_age and phrase_book(name).says_ago(text)
         dates = look.has_date or bool(_YEAR.search(text))
-        if (ages or dates) and (reading := read_elsewhere(text, local.replace(tzinfo=None), name, ages=ages)):
+        if (ages or dates) and (reading := read_elsewhere(text, local, name, ages=ages)):
             return reading
     return None

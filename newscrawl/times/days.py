@@ -100,6 +100,8 @@ def _numbers_near(marked: Marked, place: int) -> tuple[int | None, int | None]:
                 day = spot
             elif year is None and digits in (3, 4):
                 year = spot
+        if day is not None and year is not None:
+            return day, year
     if day is not None and year is None:
         other = day + 1 if day > place else place + 1
         is_year = other < len(marked) and marked[other][1] == "#" and len(marked[other][0]) == 2

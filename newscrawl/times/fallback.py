@@ -1,7 +1,7 @@
 """dateparser, for what the tables do not know: one language, the label stripped, never a bare clock."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from newscrawl.times.reading import Reading
 
@@ -13,10 +13,10 @@ _NUMBERS_MAX, _CHARS_MAX = 6, 48
 _AGE_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
-def read_elsewhere(text: str, local_now: datetime, language: str, *, ages: bool) -> Reading | None:
+def read_elsewhere(text: str, local: datetime, language: str, *, ages: bool) -> Reading | None:
     """What dateparser makes of `text`, or None.
 
-    `text`: folded and without label; `local_now`: the fetch in the site's zone, naive; `ages`: the text says "ago".
+    `text`: folded and without label; `local`: the fetch in the site's zone; `ages`: the text says "ago".
     Ages come back with the doubt of their unit, dates with the doubt of what they leave unsaid. Refused: bare clocks
     (dateparser reads its base as local here and as UTC there), and what it would have to complete from today.
     """
@@ -28,8 +28,9 @@ def read_elsewhere(text: str, local_now: datetime, language: str, *, ages: bool)
         or _BARE_CLOCK.match(text)
     ):
         return None
+    local_now = local.replace(tzinfo=None)
     if ages and not _CLOCK.search(text) and (when := _ask("relative-time", text, local_now, language)):
-        return _age(when, local_now)
+        return _age(when, local)
     if numbers > 1 and (when := _ask("absolute-time", text, local_now, language)):
         return _date(when, text)
     return None
@@ -51,14 +52,15 @@ def _ask(parser: str, text: str, local_now: datetime, language: str) -> datetime
     return found.date_obj.replace(tzinfo=None) if found.date_obj else None
 
 
-def _age(when: datetime, local_now: datetime) -> Reading | None:
-    age_s = (local_now - when).total_seconds()
+def _age(when: datetime, local: datetime) -> Reading | None:
+    age_s = (local.replace(tzinfo=None) - when).total_seconds()
     if age_s < 0:
         return None
-    is_months = age_s > 27 * 86_400 and (when.day, when.hour) == (local_now.day, local_now.hour)
+    is_months = age_s > 27 * 86_400 and (when.day, when.hour) == (local.day, local.hour)
     fine_s = 2_629_746 if is_months else next((unit for unit in (86_400, 3_600) if age_s and age_s % unit == 0), 60)
-    start, end = local_now - timedelta(seconds=age_s + fine_s), local_now - timedelta(seconds=age_s - fine_s / 2)
-    return Reading(start, min(end, local_now), "relative", stated=True, why="dateparser, age")
+    now = local.astimezone(UTC)
+    start, end = now - timedelta(seconds=age_s + fine_s), now - timedelta(seconds=age_s - fine_s / 2)
+    return Reading(start, min(end, now), "relative", stated=True, why="dateparser, age")
 
 
 def _date(when: datetime, text: str) -> Reading:

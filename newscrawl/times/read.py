@@ -129,6 +129,8 @@ def _read(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | 
     if look is NOTHING:
         return None
     text = label_of(folded, found).text
+    if languages and text != folded and "-" not in folded and (span := _look_up(text, languages[0], rule)):
+        return _reading_of(span, local.astimezone(UTC))
     read_known_date, read_otherwise = _dates()
     order = rule.order if rule else None
     # A clock or a year: a date, of which and of "updated 2 hours ago" behind it the date is meant.
@@ -149,6 +151,11 @@ def _read(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | 
         raise TimeError(raw, "an age below zero")
     rounding = (rule.rule if rule else None) or book.rule_of(raw, age)
     return span_of(age, local, rounding, rule.yesterday if rule else None)
+
+
+def _reading_of(span: tuple[timedelta, timedelta, str], now: datetime) -> Reading:
+    most, least, why = span
+    return Reading(now - most, now - least, "relative", stated=True, why=why)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """An age as a phrase says it → the interval it can mean."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from newscrawl.times.ages import NOW_S, TIME_SINCE, TWO_UNITS, UNIT_S, Age, age_bounds
@@ -17,23 +17,24 @@ def span_of(age: Age, local: datetime, rule: str | None, yesterday: str | None =
     `rule`: how the site rounds, a key of `ages.RULES`; None: any way. `yesterday`: what the word means on the site,
     one of `habits.YESTERDAYS`; None: either. Raises OverflowError for an age older than the calendar.
     """
-    unit = age.unit
+    # Differences are taken in UTC: within a zone Python takes them on the clock's face, across summer time too.
+    unit, now = age.unit, local.astimezone(UTC)
     if is_counted(unit):
         most, least, why = count_span(unit, age.number, age.limit, age.rest_s, rule)
-        return Reading(local - most, local - least, "relative", stated=True, why=why)
+        return Reading(now - most, now - least, "relative", stated=True, why=why)
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
     if unit == "T":
         return Reading(midnight, local, "day", stated=False, why="phrase: today")
     if unit in "YV":
         days = 1 if unit == "Y" else 2
-        since, until = local - (days + 1) * _DAY, midnight - (days - 1) * _DAY - _SECOND
+        since, until = now - (days + 1) * _DAY, midnight - (days - 1) * _DAY - _SECOND
         if yesterday == "calendar":
             since = midnight - days * _DAY
         elif yesterday == "hours":
-            until = local - days * _DAY
+            until = now - days * _DAY
         return Reading(since, until, "day", stated=yesterday == "hours", why="phrase: yesterday")
     span = timedelta(seconds=UNIT_S[unit[1]])
-    since, until = (local - 2 * span, local - span / 2) if unit[0] == "L" else (local - span, local)
+    since, until = (now - 2 * span, now - span / 2) if unit[0] == "L" else (now - span, now)
     return Reading(since, until, "relative", stated=True, why=f"phrase: {unit}")
 
 

@@ -48,6 +48,14 @@ def test_zone_of_the_page_is_assumed_and_an_unknown_one_flagged() -> None:
     assert (age.zone, age.flags) == ("stated", ())
 
 
+@pytest.mark.parametrize("raw", ["5 hours ago", "Posted 5 hours ago", "5 hours ago | Reuters"])
+def test_an_age_is_counted_in_hours_that_passed_not_on_the_clocks_face(raw: str) -> None:
+    after = datetime(2026, 3, 8, 10, 0, tzinfo=UTC)  # New York's clocks went from 2 to 3 at 07:00Z
+    found = parse_time(raw, fetched_at=after, languages=["en"], timezone="America/New_York")
+    assert found is not None
+    assert found.latest == after - timedelta(hours=4, minutes=30)
+
+
 def test_same_text_same_answer_whatever_came_before() -> None:
     first = parse_time("il y a 3 heures", fetched_at=NOW, languages=["fr"])
     for raw in ("vor 2 Tagen", "3 hours ago", "5 min", "???"):
