@@ -41,13 +41,14 @@ class Command(ScrapyCommand):
         """--from and --to."""
         super().add_options(parser)
         parser.add_argument("--from", dest="from_at", metavar="DATE", help=f"start (default: {_DAYS} days before --to)")
-        parser.add_argument("--to", dest="to_at", metavar="DATE", help="end (default: now)")
+        parser.add_argument("--to", dest="to_at", metavar="DATE", help="end, now at the latest (default: now)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the table and the gaps."""
         if len(args) != 1:
             raise UsageError
-        to_at = _instant(opts.to_at, "--to") if opts.to_at else utc_now()
+        # The future is neither certified nor pending.
+        to_at = min(_instant(opts.to_at, "--to"), utc_now()) if opts.to_at else utc_now()
         from_at = _instant(opts.from_at, "--from") if opts.from_at else to_at - timedelta(days=_DAYS)
         if from_at >= to_at:
             fail(f"--from {from_at:%Y-%m-%d %H:%M} is not before --to {to_at:%Y-%m-%d %H:%M}")

@@ -62,8 +62,8 @@ def certify(
 ) -> Certificate:
     """The certificate of a channel for [from_at, to_at).
 
-    `first_at`, `last_at`: its first complete check, and the last one made by any time; None: there is none. `gaps`:
-    those that no later read has closed.
+    `first_at`, `last_at`: its first complete check, and the last one, before or after `to_at`; None: there is none.
+    `gaps`: those that no later read has closed. Of the future nothing can be said: let `to_at` be the present at most.
     """
     whole_s = max((to_at - from_at).total_seconds(), 1e-6)
     if first_at is None or last_at is None:

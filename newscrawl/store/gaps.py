@@ -78,11 +78,11 @@ class Gaps:
         )
         return [row["outcome"] for row in rows]
 
-    def watched(self, channel_id: int, *, until: datetime) -> tuple[datetime | None, datetime | None]:
-        """The channel's first complete check, and the last one before `until`; None: there is none."""
+    def watched(self, channel_id: int, *, until: datetime | None) -> tuple[datetime | None, datetime | None]:
+        """The channel's first complete check, and the last one (made by `until`); None: there is none."""
         row = self._connection.execute(
             "SELECT min(checked_at) AS first, max(checked_at) AS last FROM checks"
-            " WHERE channel_id = ? AND complete = 1 AND checked_at <= ?",
+            " WHERE channel_id = ? AND complete = 1 AND checked_at <= coalesce(?, checked_at)",
             (channel_id, to_text(until)),
         ).fetchone()
         return to_instant(row["first"]), to_instant(row["last"])

@@ -82,7 +82,7 @@ def certificates_of(
     ).fetchall()
     certificates = []
     for row in rows:
-        first, last = store.gaps.watched(row["id"], until=known_at or to_at)
+        first, last = store.gaps.watched(row["id"], until=known_at)
         gaps = [open_gap.gap for open_gap in store.gaps.open_of(row["id"], since=from_at, known_at=known_at)]
         certificates.append((row["url"], certify(first, last, gaps, from_at=from_at, to_at=to_at)))
     return certificates

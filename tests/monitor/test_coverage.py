@@ -157,6 +157,11 @@ def test_a_certificate_counts_open_gaps_once_and_names_what_is_unwatched_and_pen
     assert got.missed_least < 8.0 < got.missed_most
 
 
+def test_a_check_after_the_period_certifies_its_end():
+    got = certify(at(2), at(30), [], from_at=at(4), to_at=at(20))
+    assert (got.certified_share, got.pending_s) == (1.0, 0.0)
+
+
 def test_a_gap_half_inside_the_period_counts_half():
     got = certify(at(-9), at(30), [gap(-4, 4)], from_at=at(0), to_at=at(20))
     assert got.missed == pytest.approx(2.0)
