@@ -84,12 +84,12 @@ class Lexicon:
         """Words that stand with one limit only, and those of the dictionaries."""
         limited: dict[str, set[str]] = defaultdict(set)
         for age, words in phrases:
-            if age.unit == "y":
+            if age.unit == "y" or age.limit:
                 for word in words:
                     limited[word].add(age.limit)
         self.limits = {word: min(limited[word]) for word in self.fillers if limited[word] in ({"<"}, {">"}, {"="})}
         for word, sign in limit_words().items():
-            if word not in self.units and limited.get(word, {sign}) == {sign}:
+            if word not in self.units and limited[word] <= {sign}:
                 self.limits[word] = sign
                 self.fillers.add(word)
 

@@ -49,11 +49,11 @@ _HALF = {
 # Sign of a limit (`Age.limit`) → the words that say it.
 _LIMITS = {
     "=": """
-        about around approximately etwa ca circa ungefähr environ alrededor aproximadamente cerca ongeveer ungefär cirka
-        omtrent omkring noin około przybliżeniu okolo asi přibližně približne približno oko otprilike около примерно
-        приблизительно приблизно близько περίπου aproximativ circa körülbelül nagyjából yaklaşık umbes ligikaudu apmēram
-        aptuveni apie maždaug בערך حوالي حدود تقريبا تقريب تقریبا প্রায় কমবেশি लगभग करीब सुमारे khoảng sekitar kira ประมาณ
-        约 大约 大約 約 やく 약 대략 சுமார்
+        about around approximately etwa ca circa ungefähr environ alrededor aproximadamente cerca ongeveer
+        ungefär cirka omtrent omkring noin około przybliżeniu okolo asi přibližně približne približno oko
+        otprilike око отприлике около примерно приблизительно приблизно близько περίπου aproximativ circa
+        körülbelül nagyjából yaklaşık umbes ligikaudu apmēram aptuveni apie maždaug בערך حوالي حدود تقريبا تقريب
+        تقریبا প্রায় কমবেশি लगभग करीब सुमारे khoảng sekitar kira ประมาณ 约 大约 大約 約 やく 약 대략 சுமார்
     """,
     "<": """
         almost nearly fast beinahe presque casi quase quasi bijna nästan nesten næsten lähes melkein prawie téměř
