@@ -35,6 +35,8 @@ def read_names(lines: Iterable[str], *, papers: Sequence[str] = (), where: Where
     lines = list(lines)
     others = set(_other_workers(lines))
     for line in lines:
+        houses = (found[1] or found[2] for found in bylines.HOUSE.finditer(line))
+        credit = credit or next(filter(None, map(agency_of, houses)), None)
         for part in _parts(line, where):
             agency = agency_of(part)
             if agency:
@@ -70,6 +72,8 @@ def _other_workers(lines: Iterable[str]) -> Iterator[str]:
 
 def _parts(line: str, where: Where) -> list[str]:
     text = squeeze(unescape(line))
+    if mail := bylines.MAIL_AND_NAME.match(text):
+        text = mail[1]
     if text.startswith(("http://", "https://", "www.", "/", "@")):
         return []
     text = bylines.GLUED_BY.sub("", bylines.BY_AFTER_DATE.sub("", text))

@@ -20,6 +20,12 @@ _LABELS = _any(
     """authors? autor(?:en|in|es|a)? auteurs? autore text texte texto testo author_name written (?:written_)?more_about
     contributors? écrit_par escribe автор текст بقلم كتب 文 作者 記者 记者 撰文 編輯 投稿者 執筆 기자"""
 )
+# As labels of whole words, in the languages that the prepositions above do not cover.
+_LABELS += "|" + _any(
+    """geschreven_door skriven_av scris_de autorstwa napsala? napísala? szerző írta yazan kirjoittanut teksti oleh
+    penulis viết_bởi tác_giả โดย ผู้เขียน द्वारा लेखक লেখক எழுதியவர் 글 συντάκτης γράφε[ιη] από_τ(?:ον|ην) מאת
+    נכתב_על_ידי نویسنده نوشته به_قلم تحریر написала? пише від piše napisa(?:o|la) autorius autore 撰稿 取材"""
+)
 BY = re.compile(rf"^\W*(?:(?:(?:{_VERBS})\s+)?(?:{_PREPOSITIONS})|{_LABELS})(?:\s*[:：/]\s*|\s+)", re.IGNORECASE)
 """The words a byline begins with."""
 BY_AFTER_DATE = re.compile(rf"^.{{0,40}}\d{{4}}\W+(?=(?:{_PREPOSITIONS})\s+[^\W\d_])", re.IGNORECASE)
@@ -33,8 +39,12 @@ OTHER_WORK = re.compile(
     re.IGNORECASE,
 )
 """Whoever reviewed, edited or photographed it did not write it."""
+MAIL_AND_NAME = re.compile(r"^[^\s@]{1,64}@[^\s@()]{3,100}\s+\(([^()]{2,80})\)$")
+"""An address and whose it is, as RSS writes authors."""
+HOUSE = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]|\s(?:for|für|pour|via|/)\s+([^\d]{2,40})$", re.IGNORECASE)
+"""The house a person writes for."""
 IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]|[(\[].*$")
-_SPLIT_WORDS = _any("and und et y e og och en ja ve i with mit avec con")
+_SPLIT_WORDS = _any("and und et y e og och en ja ve i и та και dan và és și şi ir with mit avec con")
 SPLIT = re.compile(
     rf"\s*(?:[;|/•·\n]|、|，|,(?!\s*(?:jr|sr|ii|iii|iv)\b)|(?<=\s)(?:&|[-–—])(?=\s)|(?<=\s)(?:{_SPLIT_WORDS})(?=\s))\s*",
     re.IGNORECASE,

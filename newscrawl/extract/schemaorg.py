@@ -87,6 +87,8 @@ def _read_json_ld(document: Document) -> Iterator[tuple[str, object, str]]:
                 yield "type", "ItemList", "schemaorg:@type"
     if article is not None:
         yield from _fields_of(article, by_id, everything=True)
+        if "isAccessibleForFree" not in article:
+            yield from _closed_part(article)
     for node in nodes:
         names = types_of(node)
         if node is not article and any(name in _PAGE_TYPES for name in names):
@@ -149,6 +151,18 @@ def _fields_of(node: dict[str, Any], by_id: dict[str, Any], *, everything: bool)
             kept = "author_organisation" if field == "author" and _is_organisation(item, by_id) else field
             for text in _texts_of(item, _NAMES.get(field, ("name",)), by_id):
                 yield kept, text if field == "article_body" else unescape(text), f"schemaorg:{kind}.{name}"
+
+
+def _closed_part(node: Mapping[str, Any]) -> Iterator[tuple[str, object, str]]:
+    """A part behind a paywall closes a piece that says nothing of the whole.
+
+    https://developers.google.com/search/docs/appearance/structured-data/paywalled-content
+    """
+    parts = node.get("hasPart")
+    for part in parts[:_VALUES_MAX] if isinstance(parts, list) else [parts]:
+        free = part.get("isAccessibleForFree") if isinstance(part, dict) else None
+        if free is False or str(free).lower() == "false":
+            yield "is_accessible_for_free", "false", "schemaorg:hasPart.isAccessibleForFree"
 
 
 def _is_organisation(value: object, by_id: dict[str, Any]) -> bool:

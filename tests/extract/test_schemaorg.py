@@ -86,3 +86,17 @@ def test_microdata_of_other_scopes_is_not_the_articles():
     assert [item.value for item in found.of("headline")] == ["Ferry runs late"]
     assert [item.value for item in found.of("author")] == ["Ann Smith"]
     assert found.first("date_published") == "2026-03-03"
+
+
+@pytest.mark.parametrize(
+    ("node", "free"),
+    [
+        ('"hasPart": {"@type": "WebPageElement", "isAccessibleForFree": false}', "false"),
+        ('"hasPart": [{"isAccessibleForFree": "False"}]', "false"),
+        ('"hasPart": {"isAccessibleForFree": true}', None),
+        ('"isAccessibleForFree": true, "hasPart": {"isAccessibleForFree": false}', "true"),
+    ],
+)
+def test_a_closed_part_closes_what_says_nothing_of_the_whole(node, free):
+    found = read_schemaorg(parse(page(json_ld(f'{{"@type": "NewsArticle", {node}}}'))))
+    assert Evidence(found).first("is_accessible_for_free") == free
