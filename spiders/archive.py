@@ -4,7 +4,7 @@ import asyncio
 import glob
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,17 +17,14 @@ from scrapy.exceptions import CloseSpider
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from newscrawl import limits
 from newscrawl.archive.ledger import Ledger
 from newscrawl.crawl import Crawl, Landed
 from newscrawl.errors import PageError, SeedError
 from newscrawl.intake import is_unwanted, notes_of
 from newscrawl.markup import ends_open
 from newscrawl.models import Article, Page, Source
-from newscrawl.outcomes import outcome_for_status
-from newscrawl.sources import load_all, source_for_url
+from newscrawl.sources import by_host, load_all, source_for_url
 from newscrawl.store import Fetch, Kept
-from newscrawl.transport.media import check_start
 from newscrawl.transport.outcomes import AnswerError
 from newscrawl.urls import key
 from newscrawl.workers import read_article
@@ -39,7 +36,6 @@ AHEAD_BYTES = 64 * 2**20
 """… as long as their pages are together no larger than this."""
 OPEN_MAX = 400
 """Records whose end is not on disk yet."""
-_PAGE_TYPES = ("", "text/html", "application/xhtml+xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +134,7 @@ class ArchiveSpider(Spider):
                 yield article
         await self._until(lambda: not self.crawl.landed and not self._writing)
 
-    def _records(self) -> Iterable[_Taken | None]:
+    def _records(self) -> Iterator[_Taken | None]:
         """The pages to read, each being read already; None after a record that holds none."""
         from newscrawl.archive.members import Broken
         from newscrawl.archive.reading import read_records
@@ -166,7 +162,7 @@ class ArchiveSpider(Spider):
 
     def _begin(self, file: _File, record: Any) -> _Taken | None:
         from newscrawl.archive.reading import answer_of
-        from newscrawl.transport.kept import page_of
+        from newscrawl.transport.kept import check_page, page_of
 
         if record.type != "response" or not record.url.startswith(("http://", "https://")):
             file.ledger.end(record.offset)
@@ -179,7 +175,7 @@ class ArchiveSpider(Spider):
                 file.ledger.end(record.offset)
                 return None
             page = page_of(record, answer)
-            _check(page)
+            check_page(page)
             source = self._source(record.url)
         except (PageError, AnswerError) as error:
             fetch = Fetch(
@@ -288,31 +284,6 @@ class ArchiveSpider(Spider):
         if landed is not None:
             message = f"{type(failure.value).__name__}: {failure.value}"
             self._end(replace(landed.fetch, outcome="internal_error", message=message), landed.then)
-
-
-def by_host(sources: Iterable[Source]) -> dict[str, Source]:
-    """Sources by the hosts of their addresses, without `www.`; a host of more than one source is nobody's."""
-    found: dict[str, set[str]] = {}
-    by_id = {source.id: source for source in sources}
-    for source in by_id.values():
-        for url in (source.url, *(channel.url for channel in source.channels)):
-            host = (urlsplit(url).hostname or "").removeprefix("www.")
-            found.setdefault(host, set()).add(source.id)
-    return {host: replace(by_id[next(iter(ids))], channels=()) for host, ids in found.items() if host and len(ids) == 1}
-
-
-def _check(page: Page) -> None:
-    """Raise PageError or AnswerError for an answer that is no page to read."""
-    if page.status >= 400:
-        raise PageError(page.url, f"status {page.status}", outcome_for_status(page.status))
-    if not page.body.strip():
-        raise PageError(page.url, f"status {page.status} without a body", "empty_body")
-    if len(page.url.encode()) > limits.URL_BYTES:
-        raise PageError(page.url, "the address is too long", "bad_url")
-    media_type = page.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type not in _PAGE_TYPES:
-        raise PageError(page.url, f"Content-Type {media_type[:60]}", "not_html")
-    check_start(page.body[:64])
 
 
 def _kept(taken: _Taken) -> Kept:

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from newscrawl.errors import SeedError
 from newscrawl.models import Channel, Expect, Layout, Source
-from newscrawl.sources import find, load, load_all, parse, schema, source_for_url, to_toml
+from newscrawl.sources import by_host, find, load, load_all, parse, schema, source_for_url, to_toml
 from newscrawl.sources.checks import check_pattern
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -272,3 +272,17 @@ def test_the_schema_file_is_current():
 
 def test_the_schema_is_a_schema():
     Draft202012Validator.check_schema(schema())
+
+
+def test_a_host_tells_its_source_unless_two_claim_it():
+    def made(id: str, url: str, *channels: str) -> Source:
+        found = tuple(Channel(kind="feed", url=one) for one in channels)
+        return Source(id=id, publisher=id, url=url, country="zz", channels=found)
+
+    one = made("zz_one", "https://www.one.example/", "https://feeds.shared.example/one")
+    two = made("zz_two", "https://two.example/", "https://feeds.shared.example/two")
+    assert {host: source.id for host, source in by_host([one, two]).items()} == {
+        "one.example": "zz_one",
+        "two.example": "zz_two",
+    }
+    assert by_host([one])["one.example"].channels == ()

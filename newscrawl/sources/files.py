@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -84,6 +85,17 @@ def source_for_url(url: str, kind: ChannelKind = "listing") -> Source:
     host = "" if parts.scheme == "file" else parts.hostname or ""
     channel = Channel(kind=kind, url=url)
     return Source(id=f"url_{host or 'file'}", publisher=host, url=url, country="zz", channels=(channel,))
+
+
+def by_host(sources: Iterable[Source]) -> dict[str, Source]:
+    """Sources without channels by the hosts of their addresses, less `www.`; a host of more than one is nobody's."""
+    found: dict[str, set[str]] = {}
+    by_id = {source.id: source for source in sources}
+    for source in by_id.values():
+        for url in (source.url, *(channel.url for channel in source.channels)):
+            host = (urlsplit(url).hostname or "").removeprefix("www.")
+            found.setdefault(host, set()).add(source.id)
+    return {host: replace(by_id[next(iter(ids))], channels=()) for host, ids in found.items() if host and len(ids) == 1}
 
 
 def _refuse_twice(urls: list[str], path: str) -> None:

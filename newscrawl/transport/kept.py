@@ -4,7 +4,11 @@ from newscrawl import limits
 from newscrawl.archive.reading import Answer, Record
 from newscrawl.errors import PageError
 from newscrawl.models import Page
+from newscrawl.outcomes import outcome_for_status
 from newscrawl.transport.coding import CodingError, Decoder
+from newscrawl.transport.media import SNIFF_BYTES, check_start
+
+_PAGE_TYPES = ("", "text/html", "application/xhtml+xml")
 
 
 def page_of(record: Record, answer: Answer, *, size_max: int = limits.BODY_BYTES) -> Page:
@@ -24,3 +28,17 @@ def page_of(record: Record, answer: Answer, *, size_max: int = limits.BODY_BYTES
     return Page(
         url=record.url, status=answer.status, headers=headers, body=b"".join([*pieces, *last]), fetched_at=record.at
     )
+
+
+def check_page(page: Page) -> None:
+    """Raise PageError or AnswerError for an answer that is no page to read."""
+    if page.status >= 400:
+        raise PageError(page.url, f"status {page.status}", outcome_for_status(page.status))
+    if not page.body.strip():
+        raise PageError(page.url, f"status {page.status} without a body", "empty_body")
+    if len(page.url.encode()) > limits.URL_BYTES:
+        raise PageError(page.url, "the address is too long", "bad_url")
+    media_type = page.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type not in _PAGE_TYPES:
+        raise PageError(page.url, f"Content-Type {media_type[:60]}", "not_html")
+    check_start(page.body[:SNIFF_BYTES])
