@@ -73,6 +73,8 @@ def explain(
             found += [item for field in _DATES for item in evidence.of(field)]
         if name == "kind":
             found = evidence.of("type")
+        if name == "in_language" and document.language:
+            found.insert(0, Candidate("in_language", document.language, "html lang"))
         value = values.get(name)
         shown = None if value in ((), "") else value
         rows.append(FieldExplanation(name, shown, origins.get(name), origins.get(f"{name}.other"), tuple(found)))
