@@ -2,7 +2,7 @@
 
     raw → labels.read_label       "Updated 3 hours ago" → modified, "3 hours ago"
         → machine.read_machine    ISO 8601, RFC 3339, RFC 5322, seconds since 1970
-        → phrases.read_age        what libraries print: "an hour ago", "3小时前", "2h"
+        → phrases, grammar        what libraries print: "an hour ago", "3小时前", "2h", and what is said like it
         → absolute.read_date      dates, day words with clocks, bare clocks, five calendars
         → fallback                dateparser, one language, or nothing
 
