@@ -4,6 +4,7 @@ A row is a dict in the order of `FIELDS`. Lists and objects stay the JSON text t
 more, because most formats carry them as they are.
 """
 
+import re
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Literal
@@ -102,22 +103,23 @@ FIELDS = (
 )
 NAMES = tuple(field.name for field in FIELDS)
 JSON_NAMES = tuple(field.name for field in FIELDS if field.is_json)
-_TAKEN = tuple(field for field in FIELDS if field.source)
-_take = itemgetter(*(field.source for field in _TAKEN))
-_TAKEN_NAMES = tuple(field.name for field in _TAKEN)
+_take = itemgetter(*(field.source or "uid" for field in FIELDS))
+"""Values of all fields in order; those that are computed hold an id until they are."""
 _EMPTY: Row = dict.fromkeys(NAMES) | {"schema_version": SCHEMA_VERSION}
 _RESERVED = ("robots", "tdm_reservation", "unavailable_after")
+_is_reserving = re.compile("|".join(f'"{name}"' for name in _RESERVED)).search
 _KEEPING = ("noarchive", "noai")
 """Robots directives that forbid handing the text on."""
 
 
 def row_of(state: State, *, with_reserved: bool = False) -> Row:
     """The row of a state; bodies that the publisher reserves are left out unless `with_reserved`."""
-    row = _EMPTY.copy()
     if "url" not in state:
-        row |= {"id": state["uid"]} | {name: state[name] for name in ("op", "change_seq", "changed_at")}
-        return row
-    row.update(zip(_TAKEN_NAMES, _take(state), strict=True))
+        told = {name: state[name] for name in ("op", "change_seq", "changed_at")}
+        return _EMPTY | {"id": state["uid"]} | told
+    row = dict(zip(NAMES, _take(state), strict=True))
+    row["body_withheld"] = row["reservations"] = None
+    row["schema_version"] = SCHEMA_VERSION
     if row["is_accessible_for_free"] is not None:
         row["is_accessible_for_free"] = bool(row["is_accessible_for_free"])
     _put_reservations(row, with_reserved=with_reserved)
@@ -131,7 +133,7 @@ def stub_of(row: Row, op: str) -> Row:
 
 def _put_reservations(row: Row, *, with_reserved: bool) -> None:
     extra = row["extra"]
-    if extra is None or not any(f'"{name}"' in extra for name in _RESERVED):
+    if extra is None or _is_reserving(extra) is None:
         return
     found = {name: value for name, value in msgspec.json.decode(extra).items() if name in _RESERVED}
     if not found:

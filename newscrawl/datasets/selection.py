@@ -67,6 +67,7 @@ def _age(row: Row) -> tuple[str, str]:
 def _rows(store: SqliteStore, selection: Selection, *, after_seq: int, until_seq: int) -> Iterator[Row]:
     test = _Test(selection)
     chosen = _earliest_of_copies(store, test, until_seq) if selection.is_distinct else None
+    is_whole = selection.revisions == "latest" and test.is_none
     for state in states(store.connection, after_seq=after_seq, until_seq=until_seq):
         if "url" not in state:
             if after_seq:
@@ -75,6 +76,9 @@ def _rows(store: SqliteStore, selection: Selection, *, after_seq: int, until_seq
         if not test.is_of_sources(state):
             continue
         if chosen is not None and chosen.get(state["uid"], state["uid"]) != state["uid"]:
+            continue
+        if is_whole:
+            yield row_of(state, with_reserved=selection.with_reserved)
             continue
         found = False
         for version in _versions(store, state, selection.revisions):
@@ -100,6 +104,9 @@ class _Test:
         within = selection.date_within_min
         self._within = None if within is None else timedelta(minutes=within)
         self._languages = tuple(tag.lower() for tag in selection.languages)
+        asked = (selection.words_min, self._languages, self._from, self._before, self._query)
+        self.is_none = within is None and not any(asked)
+        """Whether every state answers."""
 
     def is_of_sources(self, state: State) -> bool:
         return is_wanted(self._selection.sources, state["source_id"])
