@@ -14,7 +14,7 @@ from newscrawl.monitor.freshness import fresh_s
 from newscrawl.monitor.revisits import GONE_CHECK_S
 from newscrawl.monitor.texts import Text
 from newscrawl.outcomes import severity_of
-from newscrawl.proofs import judge_unchanged, volume_of
+from newscrawl.proofs import judge_missing, judge_unchanged, volume_of
 from newscrawl.steps import Failed
 from newscrawl.store import Check, QueuedUrl
 
@@ -61,7 +61,7 @@ def end_failed(crawl: Crawl, failed: Failed) -> None:
     )
     severity = severity_of(outcome)
     if errand.kind != "article":
-        _fail_channel(crawl, errand, outcome, weight=FAILURE_WEIGHTS.get(severity, 0.0))
+        _fail_channel(crawl, errand, failed.url, outcome, weight=FAILURE_WEIGHTS.get(severity, 0.0))
         return
     if errand.url_key is None:
         return
@@ -100,7 +100,7 @@ def _take_gone(crawl: Crawl, errand: Errand, url: str) -> None:
     store.queue.add([one], now=now, due_at=now + again)
 
 
-def _fail_channel(crawl: Crawl, errand: Errand, outcome: str, *, weight: float) -> None:
+def _fail_channel(crawl: Crawl, errand: Errand, url: str, outcome: str, *, weight: float) -> None:
     if errand.channel_id is None:
         return
     now = crawl.clock()
@@ -108,6 +108,10 @@ def _fail_channel(crawl: Crawl, errand: Errand, outcome: str, *, weight: float) 
     crawl.store.channels.add_check(
         crawl.run_id, Check(channel_id=errand.channel_id, checked_at=now, outcome=outcome, complete=False)
     )
+    if errand.sitemap_depth:
+        # The index was read and sets the pace; only what this sitemap lists is missing.
+        judge_missing(crawl, errand, url, outcome, now=now)
+        return
     failures = state.failures + weight
     due = crawl.rota.after_failure(failures, now=now)
     crawl.store.channels.update(errand.channel_id, last_checked_at=now, failures=failures, next_check_at=due)

@@ -1,7 +1,7 @@
 """Certificates at work: what each read of a channel proves or leaves open, written inside the read's transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -52,6 +52,9 @@ def judge_read(
     if not shown:
         # An index of sitemaps has no entries of its own: what it lists is read, and holds all there is.
         is_index = bool(listing.children)
+        if is_index and not errand.sitemap_depth:
+            since = state.last_complete_at
+            known = replace(known, round_from_s=since.timestamp() if since else None)
         return Read(state=_json(known, counts), clump=volume.clump_of(counts), is_complete=is_index)
     proof = coverage.prove(known.items, known.read_at_s, shown)
     read_from_s, gap = known.read_at_s, None
@@ -88,6 +91,27 @@ def judge_unchanged(crawl: Crawl, page: Page, state: ChannelState) -> Mapping[st
         due = crawl.rota.foretell(state, now=page.fetched_at)(known.read_at_s, now_s)
         counts = volume.count(counts, found=0, expected=due, now_s=now_s)
     return _json(CoverageState(items=known.items, before=known.before, read_at_s=now_s), counts)
+
+
+def judge_missing(crawl: Crawl, errand: Errand, url: str, outcome: str, *, now: datetime) -> None:
+    """A sitemap of an index could not be read: what it lists since the last complete round may be missed."""
+    assert errand.channel_id is not None
+    state = crawl.store.channels.get(errand.channel_id)
+    known, counts = _states(state)
+    if known.round_from_s is None:
+        return
+    since_s, now_s = known.round_from_s, now.timestamp()
+    gap = coverage.measure(
+        since_s,
+        now_s,
+        now_s,
+        shown=0,
+        clump=volume.clump_of(counts),
+        foretell=crawl.rota.foretell(state, now=now),
+        reason=coverage.why([outcome], due_s=None, since_s=since_s, now_s=now_s, truncated=False),
+    )
+    crawl.store.gaps.add(state.id, gap, message=f"{url}: {outcome}", url=url)
+    crawl.count(f"gaps/{gap.reason}")
 
 
 def is_gap_open(state: ChannelState) -> bool:
@@ -160,6 +184,8 @@ def _close_covered(
     newest = datetime.fromtimestamp(max(dates), UTC)
     for gap in crawl.store.gaps.open_of_source(errand.source.id):
         from_s = gap.gap.from_at.timestamp()
+        if gap.url not in (None, page.requested_url or page.url):
+            continue
         if newest < gap.gap.to_at or not coverage.covers(published, from_s, is_sitemap=is_sitemap):
             continue
         oldest = datetime.fromtimestamp(min(dates), UTC)

@@ -10,7 +10,7 @@ import pytest
 from newscrawl.condition import note_failure, note_read
 from newscrawl.crawl import Errand
 from newscrawl.models import Channel, Entry, Listing, Page, Timestamp
-from newscrawl.proofs import is_gap_open, judge_read
+from newscrawl.proofs import is_gap_open, judge_missing, judge_read
 from newscrawl.rota import Rota
 from newscrawl.store import Check
 from newscrawl.store.overview import certificates_of
@@ -139,6 +139,33 @@ def test_a_later_sitemap_that_reaches_back_closes_the_gap(reader: Reader):
     assert reader.desk.rows("gaps")[0]["closed_at"] is None
     reader.read(2, range(-30, 110), dated=True, url=SITEMAP, kind="sitemap")
     assert reader.desk.rows("gaps")[0]["closed_by"] == SITEMAP
+
+
+def test_a_sitemap_that_fails_leaves_a_gap_that_only_it_can_close(reader: Reader):
+    store, channel_id = reader.desk.store, reader.desk.channel_id
+    child = "https://herald.example/news.xml"
+    errand = Errand(
+        kind="sitemap", source=source(), channel=Channel(kind="sitemap", url=SITEMAP), channel_id=channel_id
+    )
+
+    def read_index(hours: float) -> None:
+        listing = Listing(entries=(), children=(child,))
+        page = Page(url=SITEMAP, body=b"", fetched_at=later(hours))
+        with store.transaction():
+            read = judge_read(reader.crawl, errand, page, listing, [], store.channels.get(channel_id))
+            assert read.is_complete
+            store.channels.update(channel_id, coverage=read.state, last_complete_at=later(hours))
+
+    read_index(0)
+    read_index(2)
+    with store.transaction():
+        judge_missing(reader.crawl, replace(errand, sitemap_depth=1), child, "http_503", now=later(2.1))
+    (gap,) = store.gaps.open_of(channel_id)
+    assert (gap.gap.from_at, gap.gap.to_at, gap.gap.reason, gap.url) == (NOON, later(2.1), "source_down", child)
+    reader.read(3, range(180, -20, -1), dated=True, url="https://herald.example/sport.xml", kind="sitemap")
+    assert store.gaps.open_of(channel_id)
+    reader.read(3, range(180, -20, -1), dated=True, url=child, kind="sitemap")
+    assert not store.gaps.open_of(channel_id)
 
 
 def test_the_certificate_of_a_day(reader: Reader):

@@ -63,6 +63,8 @@ class CoverageState:
     """The read before it, kept while a gap lies between the two that reading on may close."""
     read_at_s: float | None = None
     """When the last read, or the last answer that nothing changed, was fetched."""
+    round_from_s: float | None = None
+    """Of an index of sitemaps: the last complete check before its last read; a sitemap that fails leaves all since."""
 
     def to_json(self) -> dict[str, Any]:
         """JSON values, for the store."""
@@ -70,6 +72,7 @@ class CoverageState:
             "items": [[item.mark, item.place, item.since_s, item.published_s] for item in self.items],
             "before": [[item.mark, item.place, item.since_s, item.published_s] for item in self.before],
             "read_at_s": self.read_at_s,
+            "round_from_s": self.round_from_s,
         }
 
     @classmethod
@@ -81,6 +84,7 @@ class CoverageState:
             items=tuple(Item(*row) for row in values["items"]),
             before=tuple(Item(*row) for row in values["before"]),
             read_at_s=values["read_at_s"],
+            round_from_s=values.get("round_from_s"),
         )
 
 

@@ -19,6 +19,8 @@ class ChannelGap:
     id: int
     channel_id: int
     gap: Gap
+    url: str | None
+    """The sitemap of an index that could not be read; None: the channel's own list."""
 
 
 class Gaps:
@@ -27,12 +29,12 @@ class Gaps:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def add(self, channel_id: int, gap: Gap, *, message: str) -> None:
-        """One more gap."""
+    def add(self, channel_id: int, gap: Gap, *, message: str, url: str | None = None) -> None:
+        """One more gap; `url`: see `ChannelGap`."""
         self._connection.execute(
-            "INSERT INTO gaps (channel_id, from_at, to_at, reason, hidden_expected, hidden_most, message)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (channel_id, to_text(gap.from_at), to_text(gap.to_at), gap.reason, gap.expected, gap.most, message),
+            "INSERT INTO gaps (channel_id, from_at, to_at, reason, hidden_expected, hidden_most, url, message)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (channel_id, to_text(gap.from_at), to_text(gap.to_at), gap.reason, gap.expected, gap.most, url, message),
         )
 
     def close(self, gap_id: int, *, by: str, now: datetime) -> None:
@@ -92,6 +94,7 @@ def _gap(row: sqlite3.Row) -> ChannelGap:
     return ChannelGap(
         id=row["id"],
         channel_id=row["channel_id"],
+        url=row["url"],
         gap=Gap(
             from_at=must_instant(row["from_at"]),
             to_at=must_instant(row["to_at"]),

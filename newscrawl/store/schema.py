@@ -334,6 +334,7 @@ GAPS = Table(
         Column("reason", "TEXT", "no_overlap, source_down, monitor_down, blocked or entry_limit", "NOT NULL"),
         Column("hidden_expected", "REAL", "articles it hides, by the source's own rate"),
         Column("hidden_most", "REAL", "upper bound of a 95 % interval"),
+        Column("url", "TEXT", "the sitemap of an index that could not be read; NULL: the channel's own list"),
         Column("closed_at", "TEXT", "when a later read showed what it hid; NULL: open"),
         Column("closed_by", "TEXT", "what closed it"),
         Column("message", "TEXT", "for a person", "NOT NULL DEFAULT ''"),
