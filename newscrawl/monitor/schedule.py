@@ -34,11 +34,11 @@ SMOOTH_ARTICLES = 600.0
 PACE_HALF_LIFE_S, PACE_ARTICLES, PACE_MAX = 8 * HOUR_S, 8.0, 20.0
 """The pace is what the last hours brought over what was expected of them, as if so many articles (times the clump
 factor) had come as expected besides; half-life measured against 16 hours, articles against 4 and 16, 2026-11-25."""
-MISSED_S = 8 * HOUR_S
-"""A lost article counts as one that waited so long: on synthetic sources at 4 checks a day (2026-11-25) 12 hours lose
-a tenth fewer and add 1 % to the delay of the others."""
-OVERFLOW_MAX = 0.5
-"""A channel is due, whatever the price, when its list is expected to have lost so many articles."""
+MISSED_S = 5 * HOUR_S
+"""A lost article counts as one that waited so long: on synthetic sources at 4 checks a day (2026-11-25) as many are
+missed as by an oracle that knows the rates and keeps every list under seven tenths."""
+OVERFLOW_MAX = 0.25
+"""A channel is due, whatever the price, when its list has lost articles with this chance."""
 FLOOR_S, CEILING_S = 60.0, DAY_S
 """Never sooner, never later; publishers' hints raise the floor."""
 JITTER_SHARE = 0.25
@@ -172,30 +172,31 @@ def pace(state: ScheduleState, clump: float = 1.0) -> float:
     return min(PACE_MAX, (state.recent + usual) / (state.recent_due + usual))
 
 
-def overflow(expected: float, listing_entries: float, clump: float = 1.0) -> tuple[float, float]:
-    """(mean count of lost articles, chance that any is lost) of a list of so many entries when `expected` came.
+def overflow_chance(expected: float, listing_entries: float, clump: float = 1.0) -> float:
+    """The chance that a list of so many entries has lost any when `expected` came since it was read.
 
     Articles come in clumps of `clump`, and clumps by chance (Poisson).
     """
     came, room = expected / clump, listing_entries / clump
     if came <= 0.0:
-        return 0.0, 0.0
+        return 0.0
     if came > room + 8 * math.sqrt(room) + 20:
-        return expected - listing_entries, 1.0
-    # The upper tail from `room` on, by the series of the incomplete gamma function.
-    first = math.exp(room * math.log(came) - came - math.lgamma(room + 1))
-    tail, term, place = 0.0, first, room
+        return 1.0
+    # The upper tail beyond `room`, by the series of the incomplete gamma function.
+    place = room + 1
+    term = math.exp(place * math.log(came) - came - math.lgamma(place + 1))
+    tail = 0.0
     while term > 1e-9 * (tail + 1e-30):
         tail += term
         place += 1
         term *= came / place
-    return clump * max(0.0, (came - room) * tail + room * first), max(0.0, tail - first)
+    return min(1.0, tail)
 
 
 def urgency(waited: float, expected: float, listing_entries: float, clump: float = 1.0) -> float:
-    """Article-seconds a check would now be worth; without end where the list has likely lost articles already."""
-    lost, chance = overflow(expected, listing_entries, clump)
-    return waited + MISSED_S * listing_entries * chance if lost < OVERFLOW_MAX else math.inf
+    """Article-seconds a check would now be worth; without end where the list may well have lost articles."""
+    chance = overflow_chance(expected, listing_entries, clump)
+    return waited + MISSED_S * listing_entries * chance if chance < OVERFLOW_MAX else math.inf
 
 
 def price_of(rates: Sequence[float], checks_per_day: float, *, floor_s: float = FLOOR_S) -> float:

@@ -69,27 +69,26 @@ def test_a_short_listing_is_checked_before_it_overflows():
     state = watched(480, entries=10)
     due = schedule.next_check(state, now=NOW, price=1e12, pooled=FLAT)
     articles, _ = schedule.pending(schedule.hourly_rates(state, FLAT), NOW.timestamp(), due.timestamp())
-    assert schedule.overflow(articles, 10)[0] <= schedule.OVERFLOW_MAX * 1.1
+    assert schedule.overflow_chance(articles, 10) <= schedule.OVERFLOW_MAX * 1.1
 
 
 @pytest.mark.parametrize(("expected", "entries", "clump"), [(5, 10, 1.0), (8, 10, 1.0), (30, 50, 5.0), (60, 50, 2.0)])
-def test_what_overflows_is_what_chance_would_lose(expected: float, entries: int, clump: float):
+def test_a_list_overflows_as_often_as_chance_has_it(expected: float, entries: float, clump: float):
     draw = random.Random(4)
-    lost = any_lost = 0.0
+    lost = 0.0
     for _ in range(8_000):
         clumps, at = 0, draw.expovariate(1)
         while at < expected / clump:
             clumps, at = clumps + 1, at + draw.expovariate(1)
-        lost += max(0.0, clump * clumps - entries) / 8_000
-        any_lost += (clump * clumps > entries) / 8_000
-    assert schedule.overflow(expected, entries, clump) == pytest.approx((lost, any_lost), rel=0.2)
+        lost += (clump * clumps > entries) / 8_000
+    assert schedule.overflow_chance(expected, entries, clump) == pytest.approx(lost, rel=0.2)
 
 
-@given(st.floats(0, 20_000), st.floats(1, 10_000), st.floats(1, 20))
-def test_no_more_overflows_than_came_and_no_less_than_has_no_room(expected: float, entries: float, clump: float):
-    lost, chance = schedule.overflow(expected, entries, clump)
-    assert 0.0 <= chance <= 1.0 + 1e-6
-    assert max(0.0, expected - entries) * (1 - 1e-6) <= lost <= expected + 1e-6
+@given(st.floats(0, 20_000), st.floats(0, 1_000), st.floats(1, 10_000), st.floats(1, 20))
+def test_the_more_came_the_likelier_a_loss(expected: float, more: float, entries: float, clump: float):
+    fewer, chance = (schedule.overflow_chance(came, entries, clump) for came in (expected, expected + more))
+    assert 0.0 <= fewer <= chance + 1e-6 <= 1.0 + 1e-6
+    assert chance > 0.4 or expected + more < entries + 2 * clump
 
 
 def test_a_burst_quickens_the_pace_and_a_clumped_source_s_clump_does_not():
