@@ -5,7 +5,8 @@
 Each source publishes a known stream (day cycle, quiet weekends, one in five in clumps, bursts) and shows it as a list
 of 10 to 50 entries: a feed, an undated front page in mixed order, with entries pinned at the top, in the middle or at
 the foot, with cards taken down now and then. The monitor checks on newscrawl's own schedule; sources fail or block us
-for hours, the monitor is off for hours, and some lists are too short for their rate.
+for hours, the monitor is off for hours, and some lists are too short for their rate. No list has further pages, and no
+source a second channel: what closes a gap later is not counted here.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from newscrawl.monitor.volume import VolumeState
 
 START_S = datetime(2026, 3, 2, tzinfo=UTC).timestamp()
 PRICES = (3_000.0, 750.0, 190.0)
+"""Of a check: what 12, 24 and 48 checks a source and day cost on the sources of `benchmarks/schedule.py`."""
 
 
 def publish(draw, days):

@@ -77,16 +77,43 @@ def test_slow_death_of_volume_is_told():
     assert "fading" in state.evidence
 
 
-def test_states():
-    assert health.decide("ok", 0, {}, now_s=1) == ("ok", "")
-    assert health.decide("ok", 0, {"silent": "x"}, now_s=1)[0] == "suspect"
-    assert health.decide("suspect", 0, {}, now_s=1)[0] == "ok"
-    assert health.decide("suspect", 0, {"silent": "x", "frozen": "y"}, now_s=1)[0] == "broken"
-    assert health.decide("ok", 0, {"empty": "x"}, now_s=1)[0] == "broken"
-    assert health.decide("broken", 0, {"silent": "x"}, now_s=1)[0] == "broken"
-    assert health.decide("broken", 0, {}, now_s=1)[0] == "recovered"
-    assert health.decide("recovered", 0, {}, now_s=HOUR_S)[0] == "recovered"
-    assert health.decide("recovered", 0, {}, now_s=25 * HOUR_S)[0] == "ok"
+WARNING, WARNINGS, ERROR = {"silent": "x"}, {"silent": "x", "frozen": "y"}, {"empty": "x"}
+TRANSITIONS = [
+    ("ok", 0, {}, "ok"),
+    ("ok", 0, WARNING, "suspect"),
+    ("ok", 0, WARNINGS, "broken"),
+    ("ok", 0, ERROR, "broken"),
+    ("suspect", 0, {}, "ok"),
+    ("suspect", 0, WARNING, "suspect"),
+    ("suspect", 0, WARNINGS, "broken"),
+    ("suspect", 0, ERROR, "broken"),
+    ("broken", 0, {}, "recovered"),
+    ("broken", 0, WARNING, "broken"),
+    ("broken", 0, ERROR, "broken"),
+    ("recovered", 1, {}, "recovered"),
+    ("recovered", 25, {}, "ok"),
+    ("recovered", 1, WARNING, "suspect"),
+    ("recovered", 1, ERROR, "broken"),
+]
+
+
+@pytest.mark.parametrize(("state", "hours", "signs", "after"), TRANSITIONS)
+def test_states(state, hours, signs, after):
+    assert health.decide(state, 0, signs, now_s=hours * HOUR_S)[0] == after
+
+
+@pytest.mark.parametrize("period", [2, 3, 4])
+def test_an_answer_that_comes_and_goes_does_not_flap(period: int):
+    channel, state, since_s, changes = read(*[GOOD] * 10), "ok", 0.0, []
+    for number in range(10, 200):
+        reading = Reading(outcome="empty_feed") if number % period == 0 else GOOD
+        now_s = number * HOUR_S
+        channel = health.examine(channel, reading, now_s=now_s)
+        after, _ = health.decide(state, since_s, channel.evidence, now_s=now_s)
+        if after != state:
+            state, since_s = after, now_s
+            changes.append(state)
+    assert len(changes) <= 2
 
 
 def test_the_reason_names_meaning_and_evidence():
