@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from newscrawl.extract.evidence import Candidate, Evidence
@@ -18,7 +19,7 @@ _DIGITS = re.compile(r"\d+")
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
 _QUARTER_S = 15 * 60
 _NEAR_EAST = timedelta(hours=3)
-_LINES_MAX = 8
+_LINES_MAX, _PARTS_MAX = 8, 4
 IN_TEXT = "in the text"
 """End of the origin of lines past the first running text: what they date may be another article."""
 Reader = Callable[[str], Timestamp | None]
@@ -83,7 +84,7 @@ def _printed(instant: datetime, evidence: Evidence, read: Reader, parts_of: Part
     for line in _lines(evidence, {str(day.day) for day in beside}):
         if read_label(line.value).role == "modified":
             continue
-        for part in parts_of(line.value):
+        for part in islice(parts_of(line.value), _PARTS_MAX):
             found = read(part)
             if found is None or found.kind not in ("day", "instant"):
                 continue
