@@ -88,7 +88,7 @@ def read_label(raw: str) -> Label:
 def label_of(folded: str, found: Sequence[str] | None = None) -> Label:
     """`read_label` for text that is folded already; `found`: its tokens, where they are known."""
     words, signs = _starts()
-    if words.isdisjoint(pieces(folded) if found is None else found) and signs.isdisjoint(folded):
+    if words.isdisjoint(pieces(folded) if found is None else found) and (folded.isascii() or signs.isdisjoint(folded)):
         return Label(None, folded.strip(_TRAILING))
     marks = list(_pattern().finditer(folded))
     if not marks:

@@ -59,7 +59,11 @@ class Vocabulary:
 
     def look(self, folded: str, found: Sequence[str]) -> Look:
         """A look at a folded text of the tokens `found`."""
-        if not self._glued_signs.isdisjoint(folded) and any(word in folded for word in self._glued):
+        if (
+            not folded.isascii()
+            and not self._glued_signs.isdisjoint(folded)
+            and any(word in folded for word in self._glued)
+        ):
             return _LOOKS[True, True, True]
         has_age = has_date = False
         numbers = 0
