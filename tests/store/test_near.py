@@ -98,6 +98,16 @@ def test_a_text_printed_everywhere_is_found_and_stays_cheap(store):
     assert len(store.index.neighbours(fingerprint(last), last, NOW)) <= CANDIDATES
 
 
+def test_a_phrase_in_common_makes_no_neighbour(store):
+    phrase = make_body(7, 30)
+    articles = [make_article(f"{phrase} {make_body(90 + number, 300)}", number) for number in range(12)]
+    assert {store.put(article).verdict for article in articles} == {"new"}
+    widest = "SELECT max(n) FROM (SELECT count(*) n FROM near_shingles GROUP BY shingle)"
+    assert store.connection.execute(widest).fetchone()[0] > 1  # they do share shingles of the index
+    new = make_article(f"{phrase} {make_body(50, 300)}", 99)
+    assert store.index.neighbours(fingerprint(new), new, NOW) == []
+
+
 def test_the_same_crawl_twice_adds_nothing(store):
     crawl = [make_article(make_body(number), number) for number in range(20)]
     assert {store.put(article).verdict for article in crawl} == {"new"}
