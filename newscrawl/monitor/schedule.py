@@ -29,8 +29,6 @@ PRIOR_ARTICLES, PRIOR_EXPOSURE_S = 0.1, 0.15 * DAY_S
 """What is assumed of a channel nobody has read: it is checked soon, and learns quickly."""
 SHRINK_ARTICLES, SHRINK_ARTICLES_WEEK = 30.0, 60.0
 """The pooled profile of hours, and of weekdays, counts as much as so many articles of the channel's own."""
-SMOOTH_ARTICLES = 600.0
-"""An hour's neighbours speak for it too, in full before anything is counted, half as much after so many articles."""
 PACE_HALF_LIFE_S, PACE_ARTICLES, PACE_MAX = 8 * HOUR_S, 8.0, 20.0
 """The pace is what the last hours brought over what was expected of them, as if so many articles (times the clump
 factor) had come as expected besides; half-life measured against 16 hours, articles against 4 and 16, 2026-11-25."""
@@ -140,8 +138,7 @@ def pooled_profile(states: Sequence[ScheduleState]) -> Profile:
 def hourly_rates(state: ScheduleState, pooled: Profile) -> tuple[float, ...]:
     """Articles a second in each of the week's 168 hours: the mean rate times the channel's profile."""
     mixed = [state.hours[hour] + SHRINK_ARTICLES * pooled.hours[hour] / 24 for hour in range(24)]
-    near = SMOOTH_ARTICLES / (SMOOTH_ARTICLES + sum(state.hours))
-    hours = _to_mean_1([mixed[hour] + near * (mixed[hour - 1] + mixed[(hour + 1) % 24]) for hour in range(24)])
+    hours = _to_mean_1([mixed[hour - 1] + mixed[hour] + mixed[(hour + 1) % 24] for hour in range(24)])
     days = _to_mean_1([state.weekdays[day] + SHRINK_ARTICLES_WEEK * pooled.weekdays[day] / 7 for day in range(7)])
     # The rate is that of the last days; the days it was counted on are part of it.
     rate = rate_per_s(state)
