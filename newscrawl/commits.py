@@ -57,6 +57,8 @@ class Commits:
         """How long other processes kept this one from writing, in all, where it was worth speaking of."""
         self.on_busy: Callable[[bool], None] = lambda is_busy: None
         """Called when the database is found locked (True), and when it is free again (False)."""
+        self.on_lost: Callable[[], None] = lambda: None
+        """Called when the database cannot be used any more."""
 
     @property
     def waits(self) -> bool:
@@ -132,8 +134,10 @@ class Commits:
         return results
 
     def _lose(self, failure: StoreError, batch: list[_Operation]) -> None:
-        self.failure = failure
-        logger.error("%s", failure)
+        if self.failure is None:
+            self.failure = failure
+            logger.error("%s", failure)
+            self.on_lost()
         for operation in batch:
             if not operation.done.done():
                 operation.done.set_exception(failure)

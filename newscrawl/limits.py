@@ -38,7 +38,7 @@ SLOW_BYTES_PER_S = 1024
 """The pace that earns an answer more time."""
 ROBOTS_S = 15
 """The whole answer for robots.txt."""
-ANSWER_CPU_S = 3
+ANSWER_CPU_S = 2
 """CPU time spent on taking one answer apart (chunks of one byte, codings)."""
 REDIRECTS = 8
 """Redirects and meta refreshes of one request."""

@@ -31,6 +31,7 @@ class RunsExtension:
         self._crawler = crawler
         self._beating: list[asyncio.Task[None]] = []
         self._reason = "not started"
+        self._is_ending = False
         self._tasks: set[asyncio.Task[None]] = set()
 
     @classmethod
@@ -48,6 +49,7 @@ class RunsExtension:
     def _opened(self, spider: Spider) -> None:
         crawl, loop = Crawl.of(self._crawler), asyncio.get_running_loop()
         crawl.commits.on_busy = self._rest
+        crawl.commits.on_lost = lambda: self._end("database")
         self._beating = [loop.create_task(self._beat()), loop.create_task(self._watch_clock())]
 
     def _rest(self, is_busy: bool) -> None:
@@ -63,11 +65,16 @@ class RunsExtension:
         crawl = Crawl.of(self._crawler)
         while True:
             if crawl.failure is not None or not await crawl.has_room():
-                reason = "database" if crawl.failure is not None else "disk_full"
-                await self._crawler.engine.close_spider_async(reason=reason)
+                self._end("database" if crawl.failure is not None else "disk_full")
                 return
             await asyncio.sleep(BEAT_S)
             await crawl.write(lambda: crawl.store.runs.beat(crawl.run_id, crawl.clock()))
+
+    def _end(self, reason: str) -> None:
+        """Close the spider, once. Not awaited: closing waits for all who may ask for it."""
+        if not self._is_ending:
+            self._is_ending = True
+            self._start(self._crawler.engine.close_spider_async(reason=reason))
 
     async def _watch_clock(self) -> None:
         """See when the computer's clock is set, against one that nobody sets."""

@@ -40,7 +40,6 @@ class StorePipeline:
         try:
             stored = await crawl.write(lambda: put(crawl, item), _step(crawl, item))
         except CloseSpider as closing:
-            await self._crawler.engine.close_spider_async(reason=closing.reason)
             raise DropItem("the database is lost; its place in the queue is kept") from closing
         if stored is None:
             raise DropItem("forgotten")

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,9 +46,10 @@ def crash(*, kills: int, articles: int, seed: int, folder: Path, in_flight: int 
             process, began = _start(address, db, articles, in_flight), time.monotonic()
             found.starts_s.append(_wait_for_run(db, process, kill + 1) - began)
             if kill % 2:  # every second one while articles come, however slow the machine
-                _wait_for_articles(db, process, len(seen) + draw.randint(1, 12))
-            time.sleep(draw.uniform(0, 2.5))
-            os.killpg(process.pid, signal.SIGKILL)
+                _wait_for_articles(db, process, len(seen) + draw.randint(1, 6))
+            time.sleep(draw.uniform(0, 1.0 if kill % 2 else 2.5))
+            with suppress(ProcessLookupError):  # a crawl that found nothing more to do has ended
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             seen = _check(db, seen, found, f"after kill {kill + 1}")
             if sys.stderr.isatty() or (kill + 1) % 20 == 0:
