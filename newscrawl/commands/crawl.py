@@ -2,10 +2,12 @@
 
 import argparse
 import logging
+from importlib.util import find_spec
 
 from scrapy import Spider
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
 from newscrawl.crawl import EXIT_DATABASE, EXIT_USAGE, Crawl
 from newscrawl.errors import SeedError, StoreError
@@ -56,6 +58,7 @@ class Command(CrawlCommand):
             return self._refuse(f"no spider called {name!r}; {_BAD_NAME_HELP}", EXIT_USAGE)
         read = getattr(spider, "read_plan", None)
         try:
+            _require_warc(self.settings)
             if read is not None:
                 require_contact(self.settings, read(self.settings, arguments).sources)
             open_store(self.settings["NEWSCRAWL_DB"]).close()
@@ -69,3 +72,10 @@ class Command(CrawlCommand):
         logging.getLogger("newscrawl").error("%s", line)
         self.exitcode = status
         return True
+
+
+def _require_warc(settings: BaseSettings) -> None:
+    """Raise SeedError where answers are to be kept and the library for it is not there."""
+    if settings["NEWSCRAWL_WARC"] and find_spec("fastwarc") is None:
+        reason = "fastwarc is not installed; .venv/bin/uv pip install --python .venv/bin/python -e '.[warc]'"
+        raise SeedError("setting", "NEWSCRAWL_WARC", reason)

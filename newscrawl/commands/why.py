@@ -62,6 +62,7 @@ class Command(ScrapyCommand):
             console.print("addresses", style="bold")
             for alias in aliases_of(store.connection, row["id"]):
                 console.print(f"  {alias['first_seen_at']} {alias['role']}: ", printable(alias["url"]))
+            _print_archived(store, row["id"])
             _print_disputed(store, row)
             _print_parameters(store, row)
             console.print("sightings", style="bold")
@@ -81,6 +82,16 @@ def _print_pair(store: SqliteStore, pair: Mapping[str, Any]) -> None:
     other = find_article(store.connection, str(pair["other_id"]))
     console.print(f"  {_PAIRS[pair['kind']]} {pair['other_id']}, similarity {pair['similarity']}: ", end="")
     console.print(printable(other["url"] if other else "gone"))
+
+
+def _print_archived(store: SqliteStore, article_id: int) -> None:
+    keys = store.connection.execute("SELECT url_key FROM urls WHERE article_id = ?", (article_id,)).fetchall()
+    kept = store.archives.of_keys([row["url_key"] for row in keys])
+    if kept:
+        console.print("answers in WARC files", style="bold")
+    for one in kept:
+        where = f"{one['path']} at {one['offset']}, {one['record_id']}"
+        console.print(f"  {one['fetched_at']} {one['kind']}: ", printable(where, 400))
 
 
 def _print_disputed(store: SqliteStore, row: Mapping[str, Any]) -> None:

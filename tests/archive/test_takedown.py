@@ -61,3 +61,12 @@ def test_a_file_that_is_gone_is_told(desk: Desk, kept: Path, tmp_path: Path) -> 
     assert told.returncode == 0
     assert "still archived" in told.stdout
     assert len(desk.rows("archived")) == 2
+
+
+def test_why_tells_where_an_articles_answers_lie(desk: Desk, kept: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "scrapy", "why", "https://herald.example/news/ferry"]
+    told = subprocess.run(
+        [*command, "-s", f"NEWSCRAWL_DB={tmp_path / 'news.db'}"], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    (row,) = [row for row in desk.rows("archived") if row["url"].endswith("ferry")]
+    assert f"{kept} at {row['offset']}, {row['record_id']}" in told.stdout
