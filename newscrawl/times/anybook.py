@@ -51,7 +51,7 @@ class AnyBook(PhraseBook):
 
     def is_to_come(self, raw: str, age: Age) -> bool:
         """As in `PhraseBook`; some languages write "-5 min" for an age, none "-5 minutes ago"."""
-        return age.ahead or (not age.bare and super().is_to_come(raw, age))
+        return super().is_to_come(raw.lstrip(" -−") if age.bare else raw, age)
 
     def is_doubtful(self, folded: str) -> bool:
         """Whether a text is a phrase of several meanings ("3 t": hours, days or weeks)."""

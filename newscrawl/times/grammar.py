@@ -36,7 +36,8 @@ class Grammar:
             return self._read_half(tokens)
         runs = list(self._runs(tokens))
         if len(runs) == 1 and len(runs[0]) == len(tokens):
-            return self._compose(tokens)
+            age = self._compose(tokens)
+            return age._replace(ahead=True) if age and age.bare and not self._ahead.isdisjoint(tokens) else age
         units = [{word.unit for token in run if (word := lexicon.unit_of(token))} for run in runs]
         if sum(map(bool, units)) > 1 and (age := self._compose_around(tokens)):
             return age  # "1 year and 10 months ago"

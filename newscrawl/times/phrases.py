@@ -15,7 +15,7 @@ from newscrawl.times.normal import TOKEN, fold
 _TOKENS_MAX = 24
 # Signs that part a time from what stands beside it ("3 hours ago | Example Wire").
 _BREAK = re.compile(r"[|·•‧∙–—―/;\n]|\s-\s")
-_SIGN = re.compile(r"\s*([-−+])\d")
+_SIGN = re.compile(r"\s*([-−](?=\d)|\+(?=\s?\d))")
 _NO_BREAK = re.compile(r"\d\xa0([^\W\d_]+)")
 _DECIMAL = re.compile(r"\d[.,]\d")
 Ages = Mapping[str, Mapping[str, Iterable[str]]]
@@ -115,9 +115,9 @@ class PhraseBook:
         return "".join(["#" if token[0] <= "9" and token.isdigit() else token for token in found])
 
     def is_to_come(self, raw: str, age: Age) -> bool:
-        """Whether an age lies ahead, by its words or its sign: "-5 min"; "+5 min" where "-5 min" is an age."""
+        """Whether an age lies ahead, by its words or its sign: "+5 min", and "-5 min" where that is no age."""
         sign = _SIGN.match(raw)
-        return age.ahead or (age.unit in UNIT_S and sign is not None and (sign[1] == "+") == self.minus)
+        return age.ahead or (age.unit in UNIT_S and sign is not None and (sign[1] == "+" or not self.minus))
 
     def rule_of(self, raw: str, age: Age) -> str | None:
         """Django's rule for a text with its no-break space, where no other library of the language writes one."""

@@ -113,7 +113,7 @@ def _look_up(raw: str, language: str, rule: Habits | None) -> tuple[timedelta, t
     number = age.number
     if numbers and age.unit != "n":
         number = int(numbers[0])
-        if number < 2 or "-" in raw or "−" in raw:  # zero, clocks and ages below zero need a closer look
+        if number < 2 or "-" in raw or "−" in raw or "+" in raw:  # zero, clocks and times to come need a closer look
             return None
     rounding = (rule.rule if rule else None) or (book.rule_of(raw, age) if "\xa0" in raw else None)
     return count_span(age.unit, number, age.limit, 0, rounding)

@@ -54,6 +54,7 @@ def test_a_doubtful_phrase_is_known_as_one(any_book: AnyBook) -> None:
         ("-5 min", False, True),
         ("-5 min", True, False),
         ("+5 min", True, True),
+        ("+ 5 min", False, True),
         ("5 min", True, False),
         ("−5", False, True),
     ],

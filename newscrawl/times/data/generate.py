@@ -208,11 +208,25 @@ def _one_letter_months(meanings: Mapping[str, Mapping[str, set[str]]]) -> bool:
 
 
 def _ahead(votes: Iterable[Vote], *, glued: bool) -> list[str]:
-    """Words that stand in phrases about times to come and are no form of a word that stands in others."""
-    past = {word for vote in votes if vote.form in ("past", "bare") for word in vote.phrase.split()}
-    stems = {word[:3] for word in past if len(word) > 3}
-    to_come = {word for vote in votes if vote.form == "future" for word in vote.phrase.split()}
-    return sorted(word for word in to_come - past if glued or word[:3] not in stems)
+    """The words that say "in": of phrases about times to come, and of no others, forms of other words left out.
+
+    A word of many such phrases may stand beside one unit of the past: Romanian "peste" says "over" beside years.
+    """
+    units: dict[str, set[str]] = defaultdict(set)
+    to_come: dict[str, set[str]] = defaultdict(set)
+    stems = set()
+    for vote in votes:
+        for word in vote.phrase.split():
+            if vote.form == "future":
+                to_come[word].add(vote.phrase)
+            elif vote.form != "named":
+                units[word].add((vote.meaning or "?")[0])
+                stems.add(word[:3] if len(word) > 3 else "")
+    return sorted(
+        word
+        for word, phrases in to_come.items()
+        if (not units[word] and (glued or word[:3] not in stems)) or (len(units[word]) == 1 and len(phrases) > 8)
+    )
 
 
 def settle(meanings: Counter[str]) -> str | None:
