@@ -115,7 +115,7 @@ def test_a_replay_exports_the_same_bytes(room: Newsroom, tmp_path: Path) -> None
     db = tmp_path / "replayed.db"
     command = [sys.executable, "-m", "scrapy", "replay", str(room.folder / "warc"), "-s", f"NEWSCRAWL_DB={db}"]
     ended = subprocess.run(
-        command, cwd=ROOT, env=os.environ | {"SCRAPY_PROJECT": "test"}, capture_output=True, text=True, timeout=120
+        command, cwd=ROOT, env=os.environ | {"SCRAPY_PROJECT": "test"}, capture_output=True, text=True, timeout=400
     )
     assert ended.returncode == 0, ended.stderr
     assert "ArticleRead" in ended.stdout

@@ -20,7 +20,7 @@ from tests.store.conftest import article, later
 def scrapy(db: Path, *arguments: str) -> str:
     command = [sys.executable, "-m", "scrapy", *arguments, "-s", f"NEWSCRAWL_DB={db}"]
     ended = subprocess.run(
-        [*command, "-s", "NEWSCRAWL_EXTRACT_WORKERS=0"], cwd=ROOT, capture_output=True, text=True, timeout=120
+        [*command, "-s", "NEWSCRAWL_EXTRACT_WORKERS=0"], cwd=ROOT, capture_output=True, text=True, timeout=400
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return ended.stdout

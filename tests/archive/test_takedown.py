@@ -69,4 +69,4 @@ def test_why_tells_where_an_articles_answers_lie(desk: Desk, kept: Path, tmp_pat
         [*command, "-s", f"NEWSCRAWL_DB={tmp_path / 'news.db'}"], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     (row,) = [row for row in desk.rows("archived") if row["url"].endswith("ferry")]
-    assert f"{kept} at {row['offset']}, {row['record_id']}" in told.stdout
+    assert f"{kept}at{row['offset']},{row['record_id']}" in "".join(told.stdout.split()), told.stderr
