@@ -17,7 +17,6 @@ from newscrawl.store import open_store
 from tests.archive.making import HTML, article_html, reports, url_of, write_file
 from tests.site.running import ROOT
 
-
 CRAWL_S = 400
 """Far beyond what any of these crawls takes; a hanging one must not hang the tests."""
 
