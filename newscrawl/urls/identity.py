@@ -20,6 +20,8 @@ from newscrawl.urls.rules import (
 )
 
 _UNWRAPS = 3
+_WRAPPING = tuple(host for host, _, _ in WRAPPERS if host and host != "google")
+_WRAPPERS_ANYWHERE = tuple(row for row in WRAPPERS if not row[0])
 _SLASHES = re.compile(r"/{2,}")
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
 # Escapes of characters that mean themselves in a path or query: RFC 3986 lets them differ, no news site does.
@@ -102,7 +104,8 @@ def _unwrap(parts: Parts) -> Parts:
 
 def _wrapped_in(parts: Parts) -> Parts | None:
     """The parts of the URL that `parts` carries, or None where it carries none that can be read."""
-    for host, path, place in WRAPPERS:
+    known = parts.host.endswith(_WRAPPING) or "google." in parts.host
+    for host, path, place in WRAPPERS if known else _WRAPPERS_ANYWHERE:
         if not _is_host(parts.host, host) or not (match := path.fullmatch(parts.path)):
             continue
         for candidate in _candidates(parts, match, place):
