@@ -44,7 +44,7 @@ MAIL_AND_NAME = re.compile(r"^[^\s@]{1,64}@[^\s@()]{3,100}\s+\(([^()]{2,80})\)$"
 HOUSE = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]|\s(?:for|für|pour|via|/)\s+([^\d]{2,40})$", re.IGNORECASE)
 """The house a person writes for."""
 IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]|[(\[].*$")
-_SPLIT_WORDS = _any("and und et y e og och en ja ve i и та και dan và és și şi ir with mit avec con")
+_SPLIT_WORDS = _any("and und et y e og och en ja ve i и та και dan và és și şi with mit avec con")
 SPLIT = re.compile(
     rf"\s*(?:[;|/•·\n]|、|，|,(?!\s*(?:jr|sr|ii|iii|iv)\b)|(?<=\s)(?:&|[-–—])(?=\s)|(?<=\s)(?:{_SPLIT_WORDS})(?=\s))\s*",
     re.IGNORECASE,
