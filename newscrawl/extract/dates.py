@@ -238,7 +238,9 @@ def read_url_day(url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    found = list(_URL_DAY.finditer(parts.path)) or list(_URL_STAMP.finditer(parts.path))
+    found = list(_URL_DAY.finditer(parts.path))
+    if not found and "://" not in parts.path:  # an archive's stamp before an address is the day it was saved
+        found = list(_URL_STAMP.finditer(parts.path))
     days = {f"{m[1]}-{m[3]}-{m[4]}" for m in found}
     return days.pop() if len(days) == 1 else None
 

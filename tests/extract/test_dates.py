@@ -69,6 +69,7 @@ def test_the_next_claim_counts_where_the_first_cannot_be():
         ("https://x.example/article/A2026030310143000123", "2026-03-03"),
         ("https://x.example/article/A2026030399143000123", None),
         ("https://web.example/20270101101500/https://x.example/2026/03/03/ferry", "2026-03-03"),
+        ("https://web.example/20270101101500/https://x.example/ferry", None),
         ("https://x.example/ferry?d=2026-03-03", None),
         ("http://[bad", None),
     ],
