@@ -158,6 +158,28 @@ def test_side_columns_are_widgets() -> None:
     assert blocks == [(True, "main")] * 3 + [(False, "widget")] * 5
 
 
+def _card(slug: str, headline: str) -> str:
+    return f'<li class="card"><h3><a href="/news/{slug}-20260727">{headline}</a></h3><time>2 hours ago</time></li>'
+
+
+@pytest.mark.parametrize("heading", ["Most read", "Meistgelesen", "Más leídas", "Самое читаемое", "排行榜", "Videos"])
+def test_a_list_is_what_the_heading_above_it_says(heading: str) -> None:
+    main = "".join(_card(story.slug, story.headline) for story in pages.STORIES)
+    side = _card("lamps-go-out-on-the-quay", "Lamps go out on the quay, one after the other") + _card(
+        "a-goat-takes-the-morning-tram", "A goat takes the morning tram to the market"
+    )
+    both = _card(pages.STORIES[0].slug, pages.STORIES[0].headline)
+    body = f"<ul>{main}</ul><div><h2>{heading}</h2><ul>{side}{both}</ul></div>"
+    entries = pages.read(pages.html_page(body), "/town/news-of-the-day").entries
+    assert [entry.block for entry in entries] == ["main"] * 3 + ["widget"] * 2
+
+
+def test_a_heading_says_nothing_of_the_list_after_the_next_heading() -> None:
+    main = "".join(_card(story.slug, story.headline) for story in pages.STORIES)
+    body = f"<h2>Most read</h2><p>Not counted today.</p><h2>From the town</h2><ul>{main}</ul>"
+    assert {entry.block for entry in pages.read(pages.html_page(body), "/town/news").entries} == {"main"}
+
+
 def test_entries_of_bytes_alone() -> None:
     page = Page(url=f"{SITE}/x", body=pages.cards().encode(), fetched_at=FETCHED_AT)
     assert len(read_entries(page)) == 3

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from newscrawl.discover import read_listing
+from newscrawl.errors import DiscoverError
 from newscrawl.models import Layout, Listing, Page
 from tests.discover import listing_pages as pages
 from tests.discover.making import FETCHED_AT, SITE, channel, source
@@ -79,6 +80,28 @@ def test_addresses_of_not_url_are_no_records() -> None:
 def test_a_pattern_that_matches_nothing_is_loud() -> None:
     listing = read(SELECT, article_url=r"/never/")
     assert ("override_missed", "article_url: '/never/' matched nothing") in listing.warnings
+
+
+def test_a_pattern_that_leaves_nothing_is_no_empty_page() -> None:
+    with pytest.raises(DiscoverError) as caught:
+        read(article_url=r"/never/")
+    assert caught.value.outcome == "override_missed"
+    assert "/never/" in caught.value.reason
+
+
+def test_a_pattern_that_keeps_nothing_out_is_loud() -> None:
+    assert ("override_missed", "not_url: '/never/' matched nothing") in read(not_url=r"/never/").warnings
+
+
+def test_patterns_hold_for_cards_whose_link_has_no_words() -> None:
+    cards = "".join(
+        f'<div class="k"><a href="/k/{place}"></a><h3>{story.headline}</h3><i>{story.age}</i></div>'
+        for place, story in enumerate(pages.STORIES)
+    )
+    page = Page(url=f"{SITE}/news", body=pages.html_page(cards).encode(), fetched_at=FETCHED_AT)
+    chosen = replace(channel("listing"), not_url=r"/k/1$")
+    found = read_listing(page, source=source(), channel=chosen).entries
+    assert [entry.url for entry in found] == [f"{SITE}/k/0", f"{SITE}/k/2"]
 
 
 @pytest.mark.parametrize(("valid_until", "used"), [(date(2026, 7, 28), True), (date(2026, 7, 27), False)])

@@ -1,5 +1,6 @@
 """Any HTML page that announces articles → entries, without selectors.
 
+nodes, texts, names    the page's elements and what they print, each looked at once
 links.collect          every link of the page, one candidate per address
 features.measure       what can be seen of each
 weights                the one table that turns it into probabilities

@@ -8,7 +8,7 @@ from newscrawl.discover.listing.nodes import HEADING, HEADINGS, Node
 from newscrawl.discover.listing.vocabulary import ZONES
 from newscrawl.discover.listing.zones import Zones
 
-_ZONE_FEATURES = {zone: f"in_{zone}" for zone in ZONES}
+_ZONE_FEATURES = {zone: f"in_{zone}" for zone in ZONES} | {"said_side": "said_side"}
 _SIGNATURE_LEVELS = 4
 _SENTENCE_MARK = re.compile(r"[,:;?!…“”\"«»„‘’—–、。：？！《》「」]|\.\.\.")
 _LONG_WORD = re.compile(r"[a-z]{4,}")
@@ -67,7 +67,8 @@ def _see_markup(candidate: Candidate, zones: Zones, found: Features) -> None:
         found["summary_near"] = 1.0
     if not _OTHER_RELATIONS.isdisjoint(node.get("rel").split()):
         found["rel"] = 1.0
-    for zone in zones.of(node):
+    # What also stands in the main list is no side widget's.
+    for zone in frozenset.intersection(*(zones.of(anchor.node) for anchor in candidate.anchors)):
         found[_ZONE_FEATURES[zone]] = 1.0
 
 

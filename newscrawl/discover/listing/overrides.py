@@ -88,7 +88,7 @@ class Overrides:
 
     def misses(self) -> list[tuple[str, str]]:
         """A warning for every override that matched nothing on this page."""
-        named = {**self.select, "article_url": self.article_url}
+        named = {**self.select, "article_url": self.article_url, "not_url": self.not_url}
         return [
             ("override_missed", f"{part}: {value!r} {'is no selector' if part in self._broken else 'matched nothing'}")
             for part, value in named.items()

@@ -49,7 +49,10 @@ def read_html(
     habits: Habits | None = None,
     document: Document | None = None,
 ) -> Listing:
-    """The records that an HTML page announces, in reading order. Raises DiscoverError (`empty_feed`)."""
+    """The records that an HTML page announces, in reading order.
+
+    Raises DiscoverError: `empty_feed`; `override_missed` where a seed's selector or pattern leaves nothing.
+    """
     document = document or parse(page)
     tree = Tree(document.root)
     try:
@@ -67,7 +70,7 @@ def _read(
     changed = has_changed(reading.records, memory)
     found, own = _find(reading, changed)
     if not found:
-        raise DiscoverError(document.url, "no record of an article on this page", "empty_feed")
+        raise _empty(document.url, overrides)
     dates = DateReader(page=document.page, source=source, origin="listing", habits=habits, language=document.language)
     entries = tuple(_finish(one, place, channel, dates) for place, one in enumerate(found[: limits.ENTRIES]))
     return Listing(
@@ -77,6 +80,13 @@ def _read(
         wrapper=remember(reading.records, memory),
         page_is_article=own,
         truncated=cut or len(found) > limits.ENTRIES,
+    )
+
+
+def _empty(url: str, overrides: Overrides) -> DiscoverError:
+    misses = "; ".join(message for _, message in overrides.misses())
+    return DiscoverError(
+        url, misses or "no record of an article on this page", "override_missed" if misses else "empty_feed"
     )
 
 
@@ -106,7 +116,8 @@ def _find(reading: _Reading, changed: bool) -> tuple[list[Found], bool]:
         return list(_by_hand(reading, items)), False
     found = [_from_link(reading, record, cards, own, changed) for record, cards in linked]
     block: Block = "related" if own else "main"
-    found.extend(_from_unlinked(reading, card, block) for card in find_unlinked(reading.tree))
+    unlinked = (_from_unlinked(reading, card, block) for card in find_unlinked(reading.tree))
+    found.extend(record for record in unlinked if reading.overrides.wants(record.entry.url) is not False)
     data = [
         record for record in read_data_records(reading.document) if reading.overrides.wants(record.url) is not False
     ]

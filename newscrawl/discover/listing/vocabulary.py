@@ -14,6 +14,8 @@ def _words(section: str, name: str) -> frozenset[str]:
 
 ZONES = {zone: _words("zones", zone) for zone in _TABLES["zones"]}
 """Zone of a page → class or id words that mark it."""
+SIDE_HEADINGS = tuple(line for phrases in _TABLES["headings"].values() for line in phrases.split("\n") if line)
+"""What a heading over a side list begins or ends with."""
 TITLE_WORDS = _words("parts", "headline")
 TIME_WORDS = _words("parts", "time")
 PUBLISHER_WORDS = _words("parts", "publisher")

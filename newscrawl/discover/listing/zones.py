@@ -5,6 +5,7 @@ from itertools import accumulate
 
 from newscrawl.discover.listing.links import Candidate
 from newscrawl.discover.listing.nodes import Node, Tree
+from newscrawl.discover.listing.spoken import Spoken
 
 _ZONE_TAGS = {"nav": "nav", "footer": "footer", "aside": "aside"}
 _ZONE_ROLES = {"navigation": "nav", "contentinfo": "footer", "complementary": "aside", "menu": "nav", "menubar": "nav"}
@@ -14,6 +15,7 @@ _SUMMARY_CHARS_MIN = 80
 _CARD_NODES_MAX = 40
 _LAYOUT_LINKS_MIN = 8
 _NOTHING: frozenset[str] = frozenset()
+_SPOKEN = frozenset(("said_side",))
 
 
 class Zones:
@@ -29,9 +31,10 @@ class Zones:
         timed = [0, *(node.tag == "time" or node.names.time for node in tree.nodes)]
         self._times_before = list(accumulate(timed))
         self._zones: list[frozenset[str]] = []
+        spoken = Spoken(self.links_in, self._total)
         for node in tree.nodes:
             around = self._zones[node.parent.place] if node.parent is not None else _NOTHING
-            own = self._own(node)
+            own = self._own(node) | _SPOKEN if spoken.of(node) else self._own(node)
             self._zones.append(around | own if own else around)
 
     def of(self, node: Node) -> frozenset[str]:

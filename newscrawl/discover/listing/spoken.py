@@ -1,0 +1,80 @@
+"""Lists whose heading says that they are no main list: most read, videos, advertising."""
+
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+from newscrawl.discover.listing.nodes import HEADING, HEADINGS, Node
+from newscrawl.discover.listing.vocabulary import SIDE_HEADINGS
+from newscrawl.text import is_unspaced
+
+_HEADING_CHARS = 40
+_HEADING_NODES = 12
+_ITEM_LINKS_MAX = 2
+"""What holds more links is a list."""
+_BOX_LINKS, _BOX_SHARE_MAX = 6, 0.25
+"""A side list's box holds no more links, and on a page of many no larger share of them.
+
+Only headings proper speak in a larger part of the page.
+"""
+
+
+class Spoken:
+    """Which nodes stand under such a heading; asked for every node in document order.
+
+    A heading speaks for the first list after it, or for the items after it that are alike: no page says where what it
+    announces ends.
+    """
+
+    def __init__(self, links_in: Callable[[Node], int], total: int) -> None:
+        self._links_in = links_in
+        self._box_links_max = max(_BOX_LINKS, _BOX_SHARE_MAX * total)
+        self._under: dict[Node, str] = {}
+        """Parent → tag and classes of the children that its last heading spoke of; empty: none met yet."""
+
+    def of(self, node: Node) -> bool:
+        """Whether the heading before `node` says so."""
+        parent = node.parent
+        if parent is None:
+            return False
+        if _is_heading(node):
+            self._under.pop(parent, None)
+            in_box = node.tag in HEADINGS or self._links_in(parent) <= self._box_links_max
+            if in_box and _is_side(node.text):
+                self._under[parent] = ""
+            return False
+        known = self._under.get(parent)
+        if known is None:
+            return False
+        links, kind = self._links_in(node), f"{node.tag}.{node.names.classes}"
+        if not (links or known) or (known and known != kind) or links > self._box_links_max:
+            return False
+        self._under[parent] = kind
+        if links > _ITEM_LINKS_MAX:
+            del self._under[parent]
+        return True
+
+
+def _is_heading(node: Node) -> bool:
+    """Whether `node` is a heading, or a short line that holds or is called one; the page's own title is not meant."""
+    if node.tag == "h1" or node.end - node.place > _HEADING_NODES or not 0 < node.chars <= _HEADING_CHARS:
+        return False
+    return node.tag in HEADINGS or node.names.title or node.holds(HEADING)
+
+
+@lru_cache(maxsize=4096)
+def _is_side(heading: str) -> bool:
+    form = _fold(heading)
+    return form.startswith(_STARTS) or form.endswith(_ENDS)
+
+
+def _fold(text: str) -> str:
+    """Words without case, accents and marks, one space between them and at both ends."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+    words = "".join(char if char.isalnum() else " " for char in plain).split()
+    return f" {' '.join(words)} "
+
+
+# Where words are written without spaces, a phrase ends anywhere.
+_STARTS = tuple(_fold(phrase).rstrip() if is_unspaced(phrase) else _fold(phrase) for phrase in SIDE_HEADINGS)
+_ENDS = tuple(_fold(phrase).lstrip() if is_unspaced(phrase) else _fold(phrase) for phrase in SIDE_HEADINGS)
