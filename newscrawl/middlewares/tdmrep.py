@@ -16,7 +16,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from newscrawl.crawl import Crawl, Errand
+from newscrawl.crawl import SENT_AT, Crawl, Errand
 from newscrawl.models import Source
 from newscrawl.store.base import Fetch, HostState
 from newscrawl.tdmrep import PATH
@@ -66,7 +66,7 @@ class SiteReservations:
     async def _fetch(self, url: str, host: str, source: Source) -> None:
         crawl, engine = Crawl.of(self._crawler), self._crawler.engine
         assert engine is not None
-        started_at, response = crawl.clock(), None
+        response: Response | None = None
         request = Request(url, callback=NO_CALLBACK, meta={"newscrawl": Errand(kind="tdmrep", source=source)})
         try:
             response = await engine.download_async(request)
@@ -85,7 +85,7 @@ class SiteReservations:
             status=response.status if response is not None else None,
             body_bytes=len(response.body) if response is not None else None,
             source_id=source.id,
-            started_at=started_at if response is not None else None,
+            started_at=(response.meta if response is not None else request.meta).get(SENT_AT),
             finished_at=now,
         )
 
