@@ -72,7 +72,10 @@ class Runs:
             "UPDATE runs SET finished_at = ?, finish_reason = ?, exit_status = ?, stats = ? WHERE id = ?",
             (to_text(now), reason, exit_status, to_json(dict(stats)), run_id),
         )
-        self._connection.execute("UPDATE queue SET lease_run = NULL WHERE lease_run = ?", (run_id,))
+        # A lease that came to no outcome is no try: many kills must not use up an address's tries.
+        self._connection.execute(
+            "UPDATE queue SET lease_run = NULL, attempts = max(0, attempts - 1) WHERE lease_run = ?", (run_id,)
+        )
         self._connection.execute(
             "UPDATE channels SET lease_run = NULL, leased_until = NULL WHERE lease_run = ?", (run_id,)
         )
