@@ -143,7 +143,10 @@ def _read_text(document: Document, evidence: Evidence, fields: Fields) -> str | 
     if override:
         fields.origins["article_body"] = "layout:article_body"
         return override
-    body = read_body(document, language=fields.values.get("in_language"), headline=fields.values.get("headline"))
+    lines = [item.value for item in (*evidence.of("author"), *evidence.of("time_text"))]
+    body = read_body(
+        document, headline=fields.values.get("headline"), lines=[*fields.values.get("authors", ()), *lines]
+    )
     stored = evidence.first("article_body", "state")
     is_free = fields.values.get("is_accessible_for_free") is not False
     rendered = read_paragraphs(stored[: limits.BODY_CHARS]) if stored and is_free else None

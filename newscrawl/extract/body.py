@@ -7,7 +7,7 @@ that pass are the body, in the page's order.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +20,7 @@ from trafilatura.settings import Extractor
 
 from newscrawl import limits
 from newscrawl.extract.blocks import INLINE, Block, boxes_of, split_blocks
-from newscrawl.extract.boilerplate import end_of_text, is_boilerplate
+from newscrawl.extract.boilerplate import end_of_text, is_boilerplate, is_signature
 from newscrawl.extract.features import Known, Reading, add_reading, describe
 from newscrawl.extract.judge import judge
 from newscrawl.extract.related import find_related
@@ -52,15 +52,22 @@ class Body:
     """0 … 1: mean certainty of the blocks taken, by characters."""
 
 
-def read_body(document: Document, *, language: str | None = None, headline: str | None = None) -> Body:
-    """The article text of `document`. Never raises; `headline` (where known) is left out of the text."""
+def read_body(document: Document, *, headline: str | None = None, lines: Iterable[str] = ()) -> Body:
+    """The article text of `document`. Never raises.
+
+    `headline` and `lines` are left out of it: what other fields were read from, such as a byline or a date.
+    """
     tree = deepcopy(document.root)
     blocks, rows = describe_blocks(tree, document, headline)
     rows, read = read_likely(tree, blocks, rows, judge(rows, "sieve"))
     scores = judge(rows)
     chosen = [i for i, score in enumerate(scores) if score >= TAKEN_FROM]
     end = end_of_text(blocks, chosen)
-    taken = [(blocks[i].text, scores[i]) for i in chosen if i < end]
+    others = {normal_form(line) for line in lines}
+    chosen = [i for i in chosen if i < end and blocks[i].form not in others]
+    if len(chosen) > 1 and is_signature(blocks[chosen[-1]]):
+        del chosen[-1]
+    taken = [(blocks[i].text, scores[i]) for i in chosen]
     chars = sum(len(text) for text, _ in taken)
     if taken:
         score = sum(len(text) * score for text, score in taken) / chars

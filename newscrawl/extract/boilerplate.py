@@ -52,6 +52,7 @@ _RULES: tuple[Callable[[Block], bool], ...] = (
 
 _REST_CHARS = 100
 """Fewer characters than this under a last heading are no section of the story."""
+_NAME_WORDS_MAX = 4
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
@@ -64,6 +65,16 @@ def end_of_text(blocks: Sequence[Block], taken: Collection[int]) -> int:
     heading = next((i for i in range(last + 1, len(blocks)) if blocks[i].box.tag in _HEADINGS), len(blocks))
     rest = sum(blocks[i].chars for i in taken if i >= heading)
     return heading if rest < _REST_CHARS else len(blocks)
+
+
+def is_signature(block: Block) -> bool:
+    """Whether the last block of a text is its writer's name: a few capitalised words, set apart by type."""
+    words = block.text.split()
+    return (
+        2 <= len(words) <= _NAME_WORDS_MAX
+        and block.marked_chars >= block.chars - len(words)
+        and all(word[0].isupper() and word.replace("-", "").replace(".", "").isalpha() for word in words)
+    )
 
 
 def is_boilerplate(block: Block) -> bool:

@@ -104,7 +104,9 @@ def check_article(evidence: Evidence, document: Document, *, text: str | None, k
         raise ExtractError(url, f"the page is a video with {count} words of text", "not_article")
     if not is_declared_article(evidence):
         types = {item.value for item in evidence.of("type")}
-        listed = sorted(types & _LIST_TYPES)
+        # A list of items may be the related block beside an article; beside a whole story it is.
+        told = {"ItemList"} if count >= 2 * _LEAD_WORDS_MIN else set()
+        listed = sorted(types & _LIST_TYPES - told)
         if listed and not evidence.of("date_published", "schemaorg", "microdata", "meta", "layout"):
             raise ExtractError(url, f"the page is a {listed[0]}", "not_article")
         if _LIST_PATH.search(_path_of(url)):

@@ -72,6 +72,14 @@ def test_what_is_not_the_article_stays_out(markup: str, mark: str) -> None:
     assert set(PARAGRAPHS) <= set(body.paragraphs)
 
 
+def test_lines_of_other_fields_and_a_signature_stay_out() -> None:
+    inside = "<p>25 November 2026, 04:08</p>"
+    body = read_body(document(page(inside=inside)), lines=["25 November 2026 | 04:08"])
+    assert body.paragraphs == tuple(PARAGRAPHS)
+    signed = document(page("".join(f"<p>{text}</p>" for text in PARAGRAPHS) + "<p><i>Ann Smith-Ruiz</i></p>"))
+    assert read_body(signed).paragraphs == tuple(PARAGRAPHS)
+
+
 def test_words_glued_at_a_link_are_separated_and_drop_caps_are_not() -> None:
     glued = '<p>The board wants advanced<a href="/ai">AI</a> for the <b>N</b>orth quay, it said again on Friday.</p>'
     text = read_body(document(page(inside=glued))).text or ""
