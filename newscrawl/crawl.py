@@ -103,6 +103,8 @@ class Crawl:
     verdicts: Counter[str] = field(default_factory=Counter)
     landed: dict[str, Landed] = field(default_factory=dict)
     """Fetches whose article is on its way through the pipelines, by queue key."""
+    on_fetch: list[Callable[[Fetch], None]] = field(default_factory=list)
+    """Told of every end of a request."""
     commits: Commits = field(init=False)
     _hard: int = 0
     _broken: bool = False
@@ -190,6 +192,8 @@ class Crawl:
     def record_fetch(self, fetch: Fetch) -> None:
         """As `record`, of a row that is ready."""
         self.store.runs.record(self.run_id, fetch)
+        for told in self.on_fetch:
+            told(fetch)
         self.count(f"fetches/{fetch.outcome}")
         if severity_of(fetch.outcome) == "hard":
             self._hard += 1

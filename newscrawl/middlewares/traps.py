@@ -11,8 +11,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newscrawl import limits
+from newscrawl.crawl import Crawl
 from newscrawl.middlewares.guard import site_of
 from newscrawl.middlewares.refused import Refused
+from newscrawl.store import Fetch
 
 _DIGITS = re.compile(r"\d+")
 _DATED = re.compile(
@@ -24,6 +26,8 @@ _REPEATED_SEGMENTS_MAX = 3
 """A group of up to this many segments counts as repeating: `/a/b/c/a/b/c/a/b/c`."""
 _SEGMENTS_MAX = 24
 _DAY_S = 24 * 3600.0
+_NEITHER = frozenset(("ok", "unchanged"))
+"""Ends of an article's request that say nothing against its pattern."""
 
 
 class Traps:
@@ -36,7 +40,7 @@ class Traps:
         self._fruitful: set[str] = set()
 
     def enter(self, url: str) -> tuple[str, str] | None:
-        """(outcome, message) for a URL that is part of a trap; None: it may be asked, and is counted."""
+        """(outcome, message) for a URL that is part of a trap; None: it may be asked."""
         parts = urlsplit(url)
         if is_repeating(parts.path):
             return "trap_path", "path segments repeat"
@@ -48,8 +52,11 @@ class Traps:
         pattern = pattern_of(url)
         if self._fruitless[pattern] >= self._fruitless_max:
             return kind_of(url), f"{self._fruitless_max} requests like it brought no article"
-        self._fruitless[pattern] += 1
         return None
+
+    def bring_nothing(self, url: str) -> None:
+        """A request for `url` ended without an article."""
+        self._fruitless[pattern_of(url)] += 1
 
     def bear(self, url: str) -> None:
         """An article came from `url`: its pattern and its host bear fruit."""
@@ -91,20 +98,25 @@ def kind_of(url: str) -> str:
 class TrapsMiddleware:
     """Leaves traps; a channel's own address is never one."""
 
-    def __init__(self, fruitless_max: int, hosts_max: int) -> None:
+    def __init__(self, crawler: Crawler, fruitless_max: int, hosts_max: int) -> None:
+        self._crawler, self._listens = crawler, False
         self._most = (fruitless_max, hosts_max)
         self._traps, self._since_s = Traps(*self._most), time.monotonic()
+        self._under_way: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Read `NEWSCRAWL_TRAP_REQUESTS` and `NEWSCRAWL_TRAP_HOSTS`."""
         settings = crawler.settings
-        middleware = cls(settings.getint("NEWSCRAWL_TRAP_REQUESTS"), settings.getint("NEWSCRAWL_TRAP_HOSTS"))
+        middleware = cls(crawler, settings.getint("NEWSCRAWL_TRAP_REQUESTS"), settings.getint("NEWSCRAWL_TRAP_HOSTS"))
         crawler.signals.connect(middleware._item_scraped, signal=signals.item_scraped)
         return middleware
 
     def process_request(self, request: Request) -> None:
         """Raise Refused: `trap_path`, `trap_hosts`, `trap_calendar`, `trap_session` or `trap_pages`."""
+        if not self._listens:
+            Crawl.of(self._crawler).on_fetch.append(self._ended)
+            self._listens = True
         errand = request.meta.get("newscrawl")
         if errand is None or errand.kind == "robots" or request.url.startswith("file:"):
             return
@@ -113,9 +125,18 @@ class TrapsMiddleware:
             return
         if time.monotonic() - self._since_s > _DAY_S:  # a monitor runs for weeks
             self._traps, self._since_s = Traps(*self._most), time.monotonic()
+            self._under_way.clear()
         trap = self._traps.enter(request.url)
         if trap is not None:
             raise Refused(*trap)
+        self._under_way.add(request.url)
+
+    def _ended(self, fetch: Fetch) -> None:
+        """What is still under way has not brought nothing: requests count when they end."""
+        if fetch.url in self._under_way:
+            self._under_way.discard(fetch.url)
+            if fetch.kind != "article" or fetch.outcome not in _NEITHER:
+                self._traps.bring_nothing(fetch.url)
 
     def _item_scraped(self, item: Any, response: Response | None) -> None:
         if response is not None:

@@ -33,7 +33,6 @@ WAL_BYTES_MAX = 64 * 2**20
 SQLITE_FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """Releases from which the WAL-reset race of two checkpointing connections is mended."""
 
-_HEAD_BYTES = 100
 
 migrations = Migrations("newscrawl")
 
@@ -139,26 +138,11 @@ def open_store(path: str | Path, *, read_only: bool = False) -> SqliteStore:
         raise StoreError(path, "no such database; a crawl makes it")
     if not fresh and file.stat().st_size == 0:
         raise StoreError(path, "the file is empty although it exists; remove it to start anew, or restore a backup")
-    if not fresh:
-        _check_size(path, file)
+    # Nobody but SQLite may open and close the file: closing it lets go of the locks that this process holds on it.
     try:
         return _open(path, fresh=fresh, read_only=read_only)
     except sqlite3.DatabaseError as error:
         raise StoreError(path, f"cannot be used as a database ({error}); restore a backup") from error
-
-
-def _check_size(path: str, file: Path) -> None:
-    """Raise StoreError for a file that was cut off: SQLite notices only once it reads what is missing."""
-    with file.open("rb") as opened:
-        head = opened.read(_HEAD_BYTES)
-    if not head.startswith(b"SQLite format 3") or len(head) < _HEAD_BYTES:
-        return  # not ours; opening says so
-    page_bytes = int.from_bytes(head[16:18], "big")
-    page_bytes = 65536 if page_bytes == 1 else page_bytes
-    # The count of pages holds where the two change counters agree (https://www.sqlite.org/fileformat2.html#dbsize).
-    pages = int.from_bytes(head[28:32], "big") if head[24:28] == head[92:96] else 0
-    if pages * page_bytes > file.stat().st_size:
-        raise StoreError(path, f"the file is cut off: it says it has {pages} pages and holds fewer; restore a backup")
 
 
 def _open(path: str, *, fresh: bool, read_only: bool) -> SqliteStore:

@@ -46,7 +46,12 @@ def test_like_urls_share_a_pattern():
 
 def test_a_pattern_without_fruit_is_left_after_its_share():
     traps = Traps(fruitless_max=20)
-    ends = [traps.enter(f"http://a.example/calendar/20{n}/01/") for n in range(30, 60)]
+    ends = []
+    for n in range(30, 60):
+        url = f"http://a.example/calendar/20{n}/01/"
+        ends.append(traps.enter(url))
+        if ends[-1] is None:
+            traps.bring_nothing(url)
     assert ends[:20] == [None] * 20
     assert {end[0] for end in ends[20:]} == {"trap_calendar"}
     assert traps.enter("http://a.example/news/1") is None
@@ -57,8 +62,12 @@ def test_fruit_lets_a_pattern_go_on():
     for n in range(200):
         url = f"http://a.example/news/{n}"
         assert traps.enter(url) is None
-        if n % 10 == 0:
-            traps.bear(url)
+        (traps.bear if n % 10 == 0 else traps.bring_nothing)(url)
+
+
+def test_what_is_under_way_does_not_count():
+    traps = Traps(fruitless_max=20)
+    assert {traps.enter(f"http://a.example/news/{n}") for n in range(100)} == {None}
 
 
 def test_hosts_without_number_are_left_and_known_ones_are_not():
