@@ -72,7 +72,10 @@ def serve(articles: int) -> Iterator[tuple[str, dict[str, int]]]:
         def log_message(self, *values: object) -> None:
             return
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        request_queue_size = 128  # of five that wait, the sixth would lose its request
+
+    server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

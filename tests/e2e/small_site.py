@@ -35,7 +35,10 @@ def serve(answer: Callable[[str], Answer]) -> Iterator[tuple[str, Counter[str]]]
         def log_message(self, *values: object) -> None:
             return
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        request_queue_size = 128  # of five that wait, the sixth would lose its request
+
+    server = Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}", asked
