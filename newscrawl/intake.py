@@ -122,6 +122,7 @@ def take_listing(crawl: Crawl, errand: Errand, page: Page, reading: Reading, *, 
             store.articles.seen_again(url_key, entry.date_published, run_id=crawl.run_id, now=crawl.clock())
     wanted = _wanted(crawl, errand, keyed, known, fetched_at=page.fetched_at, carried=carried, changed=changed)
     got = _queue(crawl, wanted)
+    _queue(crawl, _carried(errand, keyed, known, carried, fetched_at=page.fetched_at))
     new = len({url_key for url_key, _ in keyed} - seen_before - known.keys())
     _end_check(crawl, errand, page, reading, keyed, new=new, sent_at=sent_at)
     return Taken(got, reading.articles)
@@ -224,6 +225,34 @@ def _wanted(
             reason="revisit" if url_key in known else "new",
         )
     return list(wanted.values())
+
+
+def _carried(
+    errand: Errand,
+    keyed: Iterable[tuple[str, Entry]],
+    known: Mapping[str, int],
+    carried: set[str],
+    *,
+    fetched_at: datetime,
+) -> list[QueuedUrl]:
+    """New articles that the listing carries whole.
+
+    They are stored after it. Should the run end before that, the next one fetches their own pages: a listing that
+    answers then that it is unchanged would not bring them again.
+    """
+    channel_url = errand.channel.url if errand.channel else None
+    return [
+        QueuedUrl(
+            url_key=url_key,
+            url=entry.url,
+            source_id=errand.source.id,
+            channel_id=errand.channel_id,
+            entry=replace(entry, article_body=None, channel_url=channel_url, fetched_at=fetched_at),
+            reason="new",
+        )
+        for url_key, entry in keyed
+        if entry.url in carried and url_key not in known and not is_card(entry.url)
+    ]
 
 
 def _queue(crawl: Crawl, wanted: list[QueuedUrl]) -> list[QueuedUrl]:
