@@ -278,6 +278,10 @@ def _fits(name: str, head: bytes) -> bool:
     if name == "deflate":
         return not _is_text(head) and not head.startswith(_GZIP_MAGIC)
     if name == "br":
+        if head.startswith(
+            (_GZIP_MAGIC, _ZSTD_MAGIC)
+        ):  # brotli has no magic and takes the beginnings of some for its own
+            return False
         try:
             brotli.Decompressor().process(head, output_buffer_limit=_PIECE_BYTES)
         except brotli.error:
