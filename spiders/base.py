@@ -220,7 +220,12 @@ class NewsSpider(Spider):
     async def _related(self, errand: Errand, page: Page, answered: Answered | None) -> list[Request]:
         """Requests for what the article's own related block announces."""
         crawl, channel = self.crawl, Channel(kind="listing", url=page.url)
-        reading = await crawl.workers.run(read_channel, page, errand.source, channel, {}, {})
+        try:
+            reading = await crawl.workers.run(read_channel, page, errand.source, channel, {}, {})
+        except PageError as error:
+            logger.warning("%s; its related block is not followed", error)
+            crawl.count(f"related/{error.outcome}")
+            return []
         step = RelatedRead(answered=answered, errand=errand)
         queued = await crawl.write(lambda: take_related(crawl, errand, page, reading.listing.entries), step)
         return [self.article_request(one, related_depth=errand.related_depth - 1) for one in queued]
