@@ -124,7 +124,11 @@ class Crawl:
             beaten_at = store.runs.last_beat()
             with store.transaction():
                 run_id = store.runs.begin(
-                    spider.name, arguments=_arguments(crawler), version=version("newscrawl"), now=utc_now()
+                    spider.name,
+                    arguments=_arguments(crawler),
+                    version=version("newscrawl"),
+                    extractor=extractor(),
+                    now=utc_now(),
                 )
             workers = Workers(
                 count=None if count is None else int(count),
@@ -267,6 +271,11 @@ class Crawl:
 
 
 _CRAWLS: WeakKeyDictionary[Crawler, Crawl] = WeakKeyDictionary()
+
+
+def extractor() -> str:
+    """The library that reads bodies, and its version: what a run has on record beside newscrawl's own."""
+    return f"trafilatura {version('trafilatura')}"
 
 
 def _arguments(crawler: Crawler) -> dict[str, str]:

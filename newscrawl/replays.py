@@ -17,7 +17,7 @@ from scrapy.settings import BaseSettings
 from newscrawl.archive.index import Index, StepPlace, head_of
 from newscrawl.archive.reading import Record, read_record
 from newscrawl.clock import held
-from newscrawl.crawl import Crawl, Errand, Landed
+from newscrawl.crawl import Crawl, Errand, Landed, extractor
 from newscrawl.ends import end_failed, end_unchanged
 from newscrawl.errors import PageError
 from newscrawl.intake import take_listing, take_related
@@ -157,7 +157,11 @@ class _Replay:
         """What follows was done by the run of that name."""
         if name not in self.runs:
             self.runs[name] = self.crawl.store.runs.begin(
-                "replay", arguments={"of": name}, version=version("newscrawl"), now=self.crawl.clock()
+                "replay",
+                arguments={"of": name},
+                version=version("newscrawl"),
+                extractor=extractor(),
+                now=self.crawl.clock(),
             )
         self.crawl.run_id = self.runs[name]
 

@@ -17,6 +17,7 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.clock import utc_now
 from newscrawl.console import console, errors, fail, opened, printable, table
+from newscrawl.crawl import extractor
 from newscrawl.errors import PageError, SeedError
 from newscrawl.models import Article, Source
 from newscrawl.pipelines.validate import ValidatePipeline
@@ -120,7 +121,9 @@ class _Run:
 
     def _begin(self) -> int:
         with self.store.transaction():
-            return self.store.runs.begin("reextract", arguments={}, version=version("newscrawl"), now=utc_now())
+            return self.store.runs.begin(
+                "reextract", arguments={}, version=version("newscrawl"), extractor=extractor(), now=utc_now()
+            )
 
     def _write(self, group: list[tuple[int, Article]], run_id: int) -> None:
         with self.store.transaction():

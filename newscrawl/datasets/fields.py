@@ -58,7 +58,7 @@ FIELDS = (
     Field(
         "op",
         "text",
-        "what changed last: new, revise, narrow, relate, visit, gone, restore, reextract; or takedown "
+        "what changed last: new, revise, narrow, relate, visit, gone, deleted, restore, reextract; or takedown "
         "(delete it) or outside (it no longer answers the selection: delete it)",
     ),
     Field("change_seq", "integer", "rises with every change, in commit order"),
@@ -98,7 +98,8 @@ FIELDS = (
     Field("origins", "object", "field → where its value came from"),
     Field("reservations", "object", "robots directives and text-and-data-mining rights with where they were said", ""),
     Field("extra", "object", "what has no field of its own"),
-    Field("newscrawl_version", "text", "of newscrawl, its extractor included, when the row last changed"),
+    Field("newscrawl_version", "text", "of the newscrawl that read the present text"),
+    Field("extractor", "text", "the library it read the body with, and its version"),
     Field("schema_version", "text", "of these fields", ""),
 )
 NAMES = tuple(field.name for field in FIELDS)

@@ -7,12 +7,11 @@ from fnmatch import fnmatchcase
 from heapq import nlargest
 from typing import Any, Literal
 
+from newscrawl.datasets.distinct import choose_of_copies
 from newscrawl.datasets.fields import Row, row_of, stub_of
 from newscrawl.store import SqliteStore
 from newscrawl.store.reading import State, TextQuery, earlier_texts, states
-from newscrawl.store.rows import CONTENT
 from newscrawl.store.values import must_instant, to_text
-from newscrawl.text import count_words
 
 Revisions = Literal["latest", "first", "all"]
 
@@ -33,7 +32,7 @@ class Selection:
     query: str | None = None
     """FTS5 over headline and body. Raises ValueError in `rows` where it is not FTS5's syntax."""
     is_distinct: bool = False
-    """One article of each set of copies: the one that was certainly there first."""
+    """One article of each set of copies: the likely original, or else the one that was certainly there first."""
     revisions: Revisions = "latest"
     words_min: int = 0
     date_within_min: float | None = None
@@ -66,27 +65,44 @@ def _age(row: Row) -> tuple[str, str]:
 
 def _rows(store: SqliteStore, selection: Selection, *, after_seq: int, until_seq: int) -> Iterator[Row]:
     test = _Test(selection)
-    chosen = _earliest_of_copies(store, test, until_seq) if selection.is_distinct else None
-    is_whole = selection.revisions == "latest" and test.is_none
-    for state in states(store.connection, after_seq=after_seq, until_seq=until_seq):
+    standing = _Standing(store, test, after_seq, until_seq) if selection.is_distinct else None
+    is_whole = selection.revisions == "latest" and test.is_none and standing is None
+    from_seq = 0 if standing and standing.turned else after_seq
+    for state in states(store.connection, after_seq=from_seq, until_seq=until_seq):
+        is_changed = state["change_seq"] > after_seq
+        if not is_changed and not (standing and state["uid"] in standing.turned):
+            continue
         if "url" not in state:
             if after_seq:
                 yield row_of(state)
             continue
         if not test.is_of_sources(state):
             continue
-        if chosen is not None and chosen.get(state["uid"], state["uid"]) != state["uid"]:
-            continue
         if is_whole:
             yield row_of(state, with_reserved=selection.with_reserved)
             continue
         found = False
-        for version in _versions(store, state, selection.revisions):
+        for version in _versions(store, state, selection.revisions) if not standing or standing.holds(state) else ():
             if test.answers(version):
                 found = True
                 yield row_of(version, with_reserved=selection.with_reserved)
-        if not found and after_seq and state["op"] != "new":
+        if not found and after_seq and not (is_changed and state["op"] == "new"):
             yield stub_of(row_of(state), "outside")
+
+
+class _Standing:
+    """Which articles stand for their sets of copies, and which do so otherwise than at the end of the last range."""
+
+    def __init__(self, store: SqliteStore, test: "_Test", after_seq: int, until_seq: int) -> None:
+        self._chosen = choose_of_copies(store, test.answers, until_seq)
+        before = choose_of_copies(store, test.answers, after_seq) if after_seq else {}
+        both = self._chosen.keys() | before.keys() if after_seq else ()
+        self.turned = {uid for uid in both if (before.get(uid, uid) == uid) != (self._chosen.get(uid, uid) == uid)}
+
+    def holds(self, state: State) -> bool:
+        """Whether the article gives way to no other."""
+        uid: str = state["uid"]
+        return self._chosen.get(uid, uid) == uid
 
 
 def is_wanted(patterns: Sequence[str], source_id: str) -> bool:
@@ -113,7 +129,8 @@ class _Test:
 
     def answers(self, state: State) -> bool:
         return (
-            state["word_count"] >= self._selection.words_min
+            self.is_of_sources(state)
+            and state["word_count"] >= self._selection.words_min
             and (not self._languages or self._is_in_language(state["in_language"]))
             and self._is_in_period(state)
             and self._is_narrow(state)
@@ -143,63 +160,9 @@ class _Test:
 
 
 def _versions(store: SqliteStore, state: State, revisions: Revisions) -> Iterator[State]:
-    """The state, or the texts that were in force before it, each as a state; the history of one is short."""
+    """The state, or the article as it stood with its earlier texts before it; the history of one is short."""
     if revisions == "latest":
         yield state
         return
-    for earlier in earlier_texts(store.connection, state["uid"], (state["revision"], state["extraction"])):
-        yield (
-            state
-            | {name: earlier[name] for name in CONTENT}
-            | {
-                "revision": earlier["number"],
-                "extraction": earlier["extraction"],
-                "fetched_at": earlier["fetched_at"],
-                "word_count": count_words(earlier["article_body"]),
-                "origins": "{}",
-                "extra": state["extra"],
-                "http_status": None,
-            }
-        )
-        if revisions == "first":
-            return
-    yield state
-
-
-_LIGHT = (
-    "uid", "source_id", "url", "revision", "extraction", "copy_of", "first_seen_at", "date_published_earliest",
-    "date_published_latest", "in_language", "word_count", "headline", "article_body",
-)  # fmt: skip
-
-
-def _earliest_of_copies(store: SqliteStore, test: _Test, until_seq: int) -> dict[str, str]:
-    """Article id → id of its set's earliest, for articles that answer and are in a set of copies.
-
-    Earliest by evidence: by when it certainly was there, the end of its publication interval or when we saw it first.
-    """
-    parents: dict[str, str] = {}
-    for state in states(store.connection, after_seq=0, until_seq=until_seq, columns=_LIGHT):
-        if state.get("copy_of_uid"):
-            parents[state["uid"]] = state["copy_of_uid"]
-    members = parents.keys() | set(parents.values())
-    best: dict[str, tuple[str, str]] = {}
-    roots: dict[str, str] = {}
-    for state in states(store.connection, after_seq=0, until_seq=until_seq, columns=_LIGHT):
-        uid = state["uid"]
-        if uid not in members or "url" not in state or not (test.is_of_sources(state) and test.answers(state)):
-            continue
-        seen = state["first_seen_at"]
-        roots[uid] = _root(uid, parents)
-        claim = (min(state["date_published_latest"] or seen, seen), uid)
-        best[roots[uid]] = min(best.get(roots[uid], claim), claim)
-    return {uid: best[root][1] for uid, root in roots.items()}
-
-
-def _root(uid: str, parents: dict[str, str]) -> str:
-    """The article at the end of the copies' chain; the smallest id where it goes in a circle."""
-    path = [uid]
-    while (parent := parents.get(path[-1])) is not None:
-        if parent in path:
-            return min(path[path.index(parent) :])
-        path.append(parent)
-    return path[-1]
+    texts = [*earlier_texts(store.connection, state), state]
+    yield from texts[:1] if revisions == "first" else texts

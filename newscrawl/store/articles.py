@@ -102,6 +102,7 @@ class Articles:
             "last_seen_at": to_text(now),
             "visited_at": to_text(article.fetched_at) if article.http_status else None,
             "run_id": run_id,
+            "read_by": run_id,
         }
         names, marks = ", ".join(row), ", ".join("?" * len(row))
         cursor = self._connection.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", tuple(row.values()))
@@ -143,7 +144,7 @@ class Articles:
                 "fetched_at": to_text(article.fetched_at),
                 "origins": to_json(dict(article.origins)),
                 "extra": to_json(dict(article.extra)),
-                "run_id": run_id,
+                "read_by": run_id,
             }
             self._near.replace(old["id"], mark)
         else:
@@ -172,6 +173,7 @@ class Articles:
         row = article_row(article)
         values = {name: row[name] for name in (*CONTENT, *_READ)} | {
             "extraction": old["extraction"] + 1,
+            "read_by": run_id,
             "content_hash": mark.content_hash,
             "body_hash": mark.body_hash,
         }
@@ -215,11 +217,14 @@ class Articles:
             (mark.body_hash, host),
         ).fetchall()
         ids = [row["id"] for row in rows]
-        self.copies.part(ids)
+        repeating = self.copies.repeating(ids)
         for row in rows:
             if row["copy_of"] in ids:
                 values = {"verdict": "new", "decision_reason": reason, "copy_of": None, "copy_similarity": None}
                 self._update(dict(row), values, op="relate", run_id=run_id, now=now)
+            elif row["id"] in repeating:
+                self._log(row["id"], "relate", {}, run_id=run_id, now=now)
+        self.copies.part(ids)
 
     def seen_again(self, url_key: str, published: Timestamp | None, *, run_id: int, now: datetime) -> None:
         """A listing shows a known article: its last sight moves on, and its date may narrow."""

@@ -52,8 +52,8 @@ def copy_set(connection: sqlite3.Connection, article_id: int) -> list[dict[str, 
     """The articles joined by `copies`, in either direction and over any number of steps; the article itself too."""
     rows = connection.execute(
         "WITH RECURSIVE joined(id) AS ("
-        " VALUES (?) UNION SELECT c.article_id FROM copies c JOIN joined j ON c.other_id = j.id"
-        " UNION SELECT c.other_id FROM copies c JOIN joined j ON c.article_id = j.id"
+        " VALUES (?) UNION SELECT c.article_id FROM copies c JOIN joined j ON c.other_id = j.id AND c.until_seq IS NULL"
+        " UNION SELECT c.other_id FROM copies c JOIN joined j ON c.article_id = j.id AND c.until_seq IS NULL"
         ") SELECT * FROM articles WHERE id IN (SELECT id FROM joined) ORDER BY date_published, first_seen_at, uid",
         (article_id,),
     )

@@ -5,9 +5,10 @@ force. Only columns whose changes are logged are given, so the same range is the
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from newscrawl.store.schema import ARTICLES, TOKENIZER
@@ -18,10 +19,13 @@ COLUMNS = tuple(column.name for column in ARTICLES.columns if column.name not in
 """Columns of `articles` that a state has."""
 _OF_CHANGE = ("change_seq", "op", "changed_at")
 _BATCH = 500
+_CACHE_BYTES = 4 * 2**20
+_NOBODY = (None, None)
 
 State = dict[str, Any]
-"""A row of `COLUMNS`, with `change_seq`, `op`, `changed_at` and `newscrawl_version` of its last change, `copy_of_uid`
-and `channel_url`; of a taken-down article only `uid`, `change_seq`, `op` and `changed_at`."""
+"""A row of `COLUMNS`, with `change_seq`, `op` and `changed_at` of its last change, `copy_of_uid`, `channel_url`, and
+`newscrawl_version` and `extractor` of the run that read its text; of a taken-down article only `uid`, `change_seq`,
+`op` and `changed_at`."""
 
 
 def last_seq(connection: sqlite3.Connection, as_of: str | None = None) -> int:
@@ -31,12 +35,10 @@ def last_seq(connection: sqlite3.Connection, as_of: str | None = None) -> int:
     return row[0] or 0
 
 
-def states(
-    connection: sqlite3.Connection, *, after_seq: int, until_seq: int, columns: Sequence[str] = COLUMNS
-) -> Iterator[State]:
+def states(connection: sqlite3.Connection, *, after_seq: int, until_seq: int) -> Iterator[State]:
     """Each article changed in (after_seq, until_seq], once, as it stood at `until_seq`, in the order of its change.
 
-    `columns` must hold `uid`, `revision`, `extraction` and `copy_of`. What was taken down after `until_seq` is left
+    What was taken down after `until_seq` is left
     out: it is not handed out again, and comes as a takedown later on. Read it inside `snapshot`, where others may be
     writing.
     """
@@ -44,13 +46,13 @@ def states(
         row[0]
         for row in connection.execute("SELECT DISTINCT article_id FROM changes WHERE change_seq > ?", (until_seq,))
     }
-    names = ", ".join(f"a.{name}" for name in columns)
+    names = ", ".join(f"a.{name}" for name in COLUMNS)
     channels = dict(map(tuple, connection.execute("SELECT id, url FROM channels")))
-    versions = dict(map(tuple, connection.execute("SELECT id, newscrawl_version FROM runs")))
+    readers = _readers(connection)
     cursor = connection.cursor()
     cursor.row_factory = None  # plain tuples: a Row looks each name up from the start, a third of an export's time
     cursor.execute(
-        f"SELECT c.article_id, c.was, c.run_id, a.channel_id, c.change_seq, c.op, c.at AS changed_at, {names},"
+        f"SELECT c.article_id, c.was, c.change_seq, c.op, c.at AS changed_at, {names},"
         " o.uid AS copy_of_uid FROM changes c"
         " LEFT JOIN articles a ON a.id = c.article_id LEFT JOIN articles o ON o.id = a.copy_of"
         " WHERE c.change_seq > ?1 AND c.change_seq <= ?2 AND NOT EXISTS ("
@@ -59,47 +61,61 @@ def states(
         " ORDER BY c.change_seq",
         (after_seq, until_seq),
     )
-    given = ["", "", "", "", *(column[0] for column in cursor.description[4:])]
+    given = ["article_id", "was", *(column[0] for column in cursor.description[2:])]
     while rows := cursor.fetchmany(_BATCH):
         for values in rows:
-            article_id, was, run_id, channel_id = values[:4]
             state = dict(zip(given, values, strict=True))
-            del state[""]
-            state["channel_url"], state["newscrawl_version"] = channels.get(channel_id), versions.get(run_id)
+            article_id, was = state.pop("article_id"), state.pop("was")
             if state["uid"] is None:
                 if state["op"] == "takedown":
                     yield {"uid": from_json(was)["uid"]} | {name: state[name] for name in _OF_CHANGE}
-            elif article_id in later:
-                yield _taken_back(connection, state, article_id, until_seq)
-            else:
-                yield state
+                continue
+            if article_id in later:
+                state = _taken_back(connection, state, until_seq)
+            state["channel_url"] = channels.get(state["channel_id"])
+            state["newscrawl_version"], state["extractor"] = readers.get(state["read_by"], _NOBODY)
+            yield state
 
 
-def _taken_back(connection: sqlite3.Connection, state: State, article_id: int, until_seq: int) -> State:
-    text_now, copy_now = (state["revision"], state["extraction"]), state["copy_of"]
+def _readers(connection: sqlite3.Connection) -> dict[int, tuple[str | None, str | None]]:
+    rows = connection.execute("SELECT id, newscrawl_version, extractor FROM runs")
+    return {row["id"]: (row["newscrawl_version"], row["extractor"]) for row in rows}
+
+
+def _taken_back(connection: sqlite3.Connection, state: State, until_seq: int) -> State:
     rows = connection.execute(
         "SELECT was FROM changes WHERE article_id = ? AND change_seq > ? ORDER BY change_seq DESC",
-        (article_id, until_seq),
+        (state["id"], until_seq),
     )
+    back = state.copy()
     for row in rows:
-        was: Mapping[str, Any] = from_json(row["was"])
-        state.update({name: value for name, value in was.items() if name in state})
-    text = (state["revision"], state["extraction"])
-    if text != text_now and "article_body" in state:
+        _take_back(back, from_json(row["was"]))
+    return _completed(connection, back, state)
+
+
+def _take_back(state: State, was: Mapping[str, Any]) -> None:
+    state.update({name: value for name, value in was.items() if name in state})
+
+
+def _completed(connection: sqlite3.Connection, back: State, state: State) -> State:
+    """`back`, which was `state` later on, with what changes do not hold: its body, and the stable id of `copy_of`."""
+    text = (back["revision"], back["extraction"])
+    if text != (state["revision"], state["extraction"]):
         body = connection.execute(
             "SELECT article_body FROM revisions WHERE article_id = ? AND (number, extraction) = (?, ?)",
-            (article_id, *text),
+            (back["id"], *text),
         ).fetchone()
-        state["article_body"] = body["article_body"] if body else None
-    if state["copy_of"] != copy_now:
-        original = connection.execute("SELECT uid FROM articles WHERE id = ?", (state["copy_of"],)).fetchone()
-        state["copy_of_uid"] = original["uid"] if original else None
-    return state
+        back["article_body"] = body["article_body"] if body else None
+    if back["copy_of"] != state["copy_of"]:
+        original = connection.execute("SELECT uid FROM articles WHERE id = ?", (back["copy_of"],)).fetchone()
+        back["copy_of_uid"] = original["uid"] if original else None
+    return back
 
 
 @contextmanager
 def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """One unchanging view of the database for all that is read inside."""
+    """One unchanging view of the database for all that is read inside; each page of it is read once, and none kept."""
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_BYTES // 2**10}")
     connection.execute("BEGIN")
     try:
         yield
@@ -107,13 +123,28 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")
 
 
-def earlier_texts(connection: sqlite3.Connection, uid: str, before: tuple[int, int]) -> Iterator[Mapping[str, Any]]:
-    """Rows of `revisions` of an article before a (number, extraction), oldest first."""
-    yield from connection.execute(
-        "SELECT r.* FROM revisions r JOIN articles a ON a.id = r.article_id"
-        " WHERE a.uid = ? AND (r.number, r.extraction) < (?, ?) ORDER BY r.number, r.extraction",
-        (uid, *before),
-    )
+def earlier_texts(connection: sqlite3.Connection, state: State) -> list[State]:
+    """The article as it stood with each of its earlier texts, when that was about to change; oldest first.
+
+    Texts that are not on record any more are left out.
+    """
+    if (state["revision"], state["extraction"]) == (1, 1):
+        return []
+    rows = connection.execute(
+        "SELECT change_seq, op, at, was FROM changes WHERE article_id = ? AND change_seq <= ? ORDER BY change_seq DESC",
+        (state["id"], state["change_seq"]),
+    ).fetchall()
+    readers = _readers(connection)
+    found: list[State] = []
+    back = state.copy()
+    for change, before in pairwise(rows):
+        was = from_json(change["was"])
+        _take_back(back, was)
+        if was.keys() & {"revision", "extraction"}:
+            back |= {"change_seq": before["change_seq"], "op": before["op"], "changed_at": before["at"]}
+            back["newscrawl_version"], back["extractor"] = readers.get(back["read_by"], _NOBODY)
+            found.append(_completed(connection, back.copy(), state))
+    return [text for text in reversed(found) if text["article_body"] is not None]
 
 
 def instant_of(connection: sqlite3.Connection, seq: int) -> datetime | None:

@@ -18,12 +18,14 @@ class Runs:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def begin(self, spider: str, *, arguments: Mapping[str, Any], version: str, now: datetime) -> int:
+    def begin(
+        self, spider: str, *, arguments: Mapping[str, Any], version: str, extractor: str | None = None, now: datetime
+    ) -> int:
         """A new run's id. Runs of this machine whose process is gone are closed as killed, their leases freed."""
         self._close_dead(now)
         cursor = self._connection.execute(
             "INSERT INTO runs (spider, arguments, started_at, heartbeat_at, host, pid, newscrawl_version,"
-            " sqlite_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            " extractor, sqlite_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 spider,
                 to_json(dict(arguments)),
@@ -32,6 +34,7 @@ class Runs:
                 socket.gethostname(),
                 os.getpid(),
                 version,
+                extractor,
                 sqlite3.sqlite_version,
             ),
         )

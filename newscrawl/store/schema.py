@@ -78,6 +78,7 @@ ARTICLES = Table(
         Column("origins", "TEXT", "field → where its value came from, a JSON object", "NOT NULL"),
         Column("extra", "TEXT", "what has no column, a JSON object", "NOT NULL"),
         Column("run_id", "INTEGER", "the run that last changed the row", "REFERENCES runs(id)"),
+        Column("read_by", "INTEGER", "the run that read the present text", "REFERENCES runs(id)"),
     ),
     indexes=(
         "source_id, first_seen_at",
@@ -173,7 +174,8 @@ PARAMETERS = Table(
 
 COPIES = Table(
     "copies",
-    "Two articles of which one's text repeats the other's; sets of copies are what these pairs join.",
+    "Two articles of which one's text repeats the other's, from one change on until another; sets of copies are what"
+    " the pairs of a time join.",
     (
         Column("article_id", "INTEGER", "the later row", "NOT NULL REFERENCES articles(id) ON DELETE CASCADE"),
         Column("other_id", "INTEGER", "the earlier row", "NOT NULL REFERENCES articles(id) ON DELETE CASCADE"),
@@ -181,8 +183,10 @@ COPIES = Table(
             "kind", "TEXT", "same text; near: nearly the same; part of the other; whole: contains the other", "NOT NULL"
         ),
         Column("similarity", "REAL", "share of the shorter text contained in the other, 0 … 1", "NOT NULL"),
+        Column("from_seq", "INTEGER", "the change (`change_seq`) it was found with", "NOT NULL"),
+        Column("until_seq", "INTEGER", "the change from which on it holds no more; NULL: it holds"),
     ),
-    constraints=("PRIMARY KEY (article_id, other_id)",),
+    constraints=("PRIMARY KEY (article_id, other_id, from_seq)",),
     indexes=("other_id",),
     without_rowid=True,
 )
@@ -417,6 +421,7 @@ RUNS = Table(
         Column("host", "TEXT", "machine's name", "NOT NULL"),
         Column("pid", "INTEGER", "process", "NOT NULL"),
         Column("newscrawl_version", "TEXT", "version", "NOT NULL"),
+        Column("extractor", "TEXT", "the library that reads bodies, and its version"),
         Column("sqlite_version", "TEXT", "version", "NOT NULL"),
         Column("stats", "TEXT", "Scrapy's stats at the end, a JSON object", "NOT NULL DEFAULT '{}'"),
         Column(

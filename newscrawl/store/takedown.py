@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from newscrawl.store.archives import Archives
+from newscrawl.store.lookup import copy_set
 from newscrawl.store.near import NearIndex
 from newscrawl.store.values import clean, to_json, to_text
 
@@ -27,23 +28,24 @@ def forget(
     """
     connection.execute("PRAGMA secure_delete = ON")
     going = [article["id"] for article in articles]
-    for article in articles:
-        _let_copies_go(connection, article["id"], going, now)
+    _let_copies_go(connection, going, now)
     for article in articles:
         _forget(connection, article, overwrite, reason=reason, now=now)
 
 
-def _let_copies_go(connection: sqlite3.Connection, article_id: int, going: Sequence[int], now: datetime) -> None:
-    """Articles that repeat this one, and stay, are copies of nothing any more."""
+def _let_copies_go(connection: sqlite3.Connection, going: Sequence[int], now: datetime) -> None:
+    """Articles that stay are copies of these no more; all that were in a set with them are told to have changed."""
+    rows = {row["id"]: row for one in going for row in copy_set(connection, one) if row["id"] not in going}
     marks = ", ".join("?" * len(going))
-    rows = connection.execute(
-        f"SELECT id, copy_of, copy_similarity FROM articles WHERE copy_of = ? AND id NOT IN ({marks})",
-        (article_id, *going),
-    ).fetchall()
-    connection.execute("UPDATE articles SET copy_of = NULL, copy_similarity = NULL WHERE copy_of = ?", (article_id,))
-    for row in rows:
-        was = {"copy_of": row["copy_of"], "copy_similarity": row["copy_similarity"]}
-        _log(connection, row["id"], "relate", was, now)
+    rows |= {
+        row["id"]: dict(row) for row in connection.execute(f"SELECT * FROM articles WHERE copy_of IN ({marks})", going)
+    }
+    connection.execute(f"UPDATE articles SET copy_of = NULL, copy_similarity = NULL WHERE copy_of IN ({marks})", going)
+    for row in rows.values():
+        if row["id"] not in going:
+            is_copy = row["copy_of"] in going
+            was = {name: row[name] for name in ("copy_of", "copy_similarity")} if is_copy else {}
+            _log(connection, row["id"], "relate", was, now)
 
 
 def _forget(

@@ -12,25 +12,32 @@ from hypothesis import strategies as st
 from newscrawl.datasets.export import Export, hand_over, read_handed, to_file, to_folder, to_stream
 from newscrawl.datasets.formats import FORMATS
 from newscrawl.datasets.selection import Selection
+from newscrawl.models import Timestamp
 from newscrawl.monitor.coverage import Gap
 from newscrawl.store import Check, open_store
 from newscrawl.store.cursors import Cursors
+from newscrawl.store.lookup import find_article
 from newscrawl.store.reading import last_seq
+from newscrawl.store.takedown import forget
 from tests.datasets.changes import KINDS, change, new_desk
 from tests.store.conftest import NOON, Desk, article, later
+
+EVERYTHING = Selection()
 
 
 def nothing(rows: int) -> None:
     """No progress is shown."""
 
 
-def hand(desk: Desk, folder: Path, name: str = "lab", format: str = "jsonl") -> Path | None:
+def hand(
+    desk: Desk, folder: Path, name: str = "lab", format: str = "jsonl", selection: Selection = EVERYTHING
+) -> Path | None:
     cursors = Cursors(desk.store.connection)
     with desk.store.transaction():
         taken = cursors.take(name, {}, now=NOON)
     if taken is None:
         return None
-    export = Export(selection=Selection(), format=FORMATS[format], after_seq=taken[0], until_seq=taken[1])
+    export = Export(selection=selection, format=FORMATS[format], after_seq=taken[0], until_seq=taken[1])
     manifest = hand_over(desk.store, export, folder, name, nothing)
     with desk.store.transaction():
         cursors.hand_out(name, taken[1])
@@ -92,11 +99,22 @@ STEPS = st.lists(
     min_size=1,
     max_size=10,
 )
+SELECTIONS = st.sampled_from(
+    [
+        EVERYTHING,
+        Selection(is_distinct=True),
+        Selection(is_distinct=True, sources=("zz_*",), query="petition OR ferry"),
+        Selection(query="petition"),
+        Selection(published_from=later(-2)),
+        Selection(date_within_min=90),
+        Selection(words_min=40),
+    ]
+)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=STEPS)
-def test_a_consumer_that_upserts_and_deletes_has_what_a_full_export_gives(tmp_path_factory, steps):
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS, selection=SELECTIONS)
+def test_a_consumer_that_upserts_and_deletes_has_what_a_full_export_gives(tmp_path_factory, steps, selection):
     folder = tmp_path_factory.mktemp("out")
     held: dict[str, dict] = {}
     with open_store(tmp_path_factory.mktemp("db") / "news.db") as store:
@@ -104,26 +122,44 @@ def test_a_consumer_that_upserts_and_deletes_has_what_a_full_export_gives(tmp_pa
         for step, (kind, slug, exports, confirms) in enumerate(steps):
             change(desk, step, kind, slug)
             if exports:
-                take_in(held, desk, folder)
+                take_in(held, desk, folder, selection)
                 if confirms:
                     confirm(desk)
         for _ in range(2):
             confirm(desk) if store.connection.execute("SELECT 1 FROM cursors").fetchone() else None
-            take_in(held, desk, folder)
+            take_in(held, desk, folder, selection)
         full = io.BytesIO()
-        export = Export(selection=Selection(), format=FORMATS["jsonl"], until_seq=last_seq(store.connection))
+        export = Export(selection=selection, format=FORMATS["jsonl"], until_seq=last_seq(store.connection))
         to_stream(store, export, full, nothing)
         full.seek(0)
         assert held == {row["id"]: row for row in FORMATS["jsonl"].read(full)}
 
 
-def take_in(held: dict[str, dict], desk: Desk, folder: Path) -> None:
-    manifest = hand(desk, folder)
+def take_in(held: dict[str, dict], desk: Desk, folder: Path, selection: Selection) -> None:
+    manifest = hand(desk, folder, selection=selection)
     for row in read_handed(folder, manifest) if manifest else ():
         if row["op"] in ("takedown", "outside"):
             held.pop(row["id"], None)
         else:
             held[row["id"]] = row
+
+
+def test_whom_a_later_copy_outdoes_is_told_to_who_had_it(desk: Desk, tmp_path: Path):
+    distinct = Selection(is_distinct=True)
+    held: dict[str, dict] = {}
+    desk.put(article())
+    take_in(held, desk, tmp_path, distinct)
+    confirm(desk)
+    stamp = Timestamp(earliest=later(-3), latest=later(-3), raw="x")
+    desk.put(article(url="https://gazette.example/ferry", publisher="The Gazette", date_published=stamp), at=later(1))
+    take_in(held, desk, tmp_path, distinct)
+    confirm(desk)
+    assert [row["url"] for row in held.values()] == ["https://gazette.example/ferry"]
+    gone = find_article(desk.store.connection, "https://gazette.example/ferry")
+    with desk.store.transaction():
+        forget(desk.store.connection, [gone], reason="asked", now=later(2))
+    take_in(held, desk, tmp_path, distinct)
+    assert [row["url"] for row in held.values()] == ["https://herald.example/news/ferry"]
 
 
 @pytest.mark.parametrize("name", ["all.jsonl", "all.csv.gz", "all.jsonl.zst", "all.parquet"])

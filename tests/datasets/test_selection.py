@@ -107,6 +107,34 @@ def test_revisions_first_latest_and_all(desk: Desk):
     assert given["all"] == list(zip((1, 2, 3), times, strict=True))
 
 
+def test_an_earlier_text_comes_as_the_article_stood_then(desk: Desk):
+    desk.put(article(origins={"headline": "meta"}, http_status=200))
+    change(desk, 1, 2, "ferry")  # its date narrows
+    change(desk, 2, 1, "ferry")  # another text
+    change(desk, 3, 3, "ferry")  # gone
+    until = last_seq(desk.store.connection)
+    first, last = rows(desk.store, Selection(revisions="all"), until_seq=until)
+    assert (first["op"], first["status"], first["origins"], first["http_status"]) == (
+        "narrow",
+        "usable",
+        '{"headline":"meta"}',
+        200,
+    )
+    assert first["changed_at"] == to_text(later(1))
+    assert first["newscrawl_version"] == "0"
+    assert (last["op"], last["status"], last["revision"]) == ("gone", "gone", 2)
+    assert PARAGRAPHS[-1] in first["article_body"]
+    assert PARAGRAPHS[-1] not in last["article_body"]
+
+
+def test_distinct_takes_the_agencys_own_page_whatever_was_there_first(desk: Desk):
+    desk.put(article(credit="Reuters"))
+    desk.put(article(url="https://www.reuters.com/world/ferry", publisher="Reuters"), at=later(1))
+    assert select(desk, is_distinct=True) == ["ferry"]
+    (row,) = rows(desk.store, Selection(is_distinct=True), until_seq=last_seq(desk.store.connection))
+    assert row["url"] == "https://www.reuters.com/world/ferry"
+
+
 @pytest.mark.parametrize(
     ("extra", "why"),
     [
