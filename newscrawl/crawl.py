@@ -59,7 +59,7 @@ class Errand:
     channel_id: int | None = None
     entry: Entry | None = None
     url_key: str | None = None
-    """Key of the row in `queue`; None: not a queued address."""
+    """Key of the row in `queue`; None: a channel's own address, which is asked for by its schedule."""
     user_url: bool = False
     """The address was typed by the user, who may name a file or a listing of any kind."""
     pages_left: int = 0
@@ -101,6 +101,8 @@ class Crawl:
     retry_s: float = 900.0
     attempts_max: int = 5
     verdicts: Counter[str] = field(default_factory=Counter)
+    sitemaps: Counter[int] = field(default_factory=Counter)
+    """Sitemap files that are read since the channel's index was, by channel id."""
     landed: dict[str, Landed] = field(default_factory=dict)
     """Fetches whose article is on its way through the pipelines, by queue key."""
     on_fetch: list[Callable[[Fetch], None]] = field(default_factory=list)

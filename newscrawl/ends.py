@@ -18,6 +18,9 @@ from newscrawl.proofs import judge_missing, judge_unchanged, volume_of
 from newscrawl.steps import Failed
 from newscrawl.store import Check, QueuedUrl
 
+BUDGET_RETRY_S = 3_600.0
+"""What a source's budget left over is due again so much later: a later run has a budget of its own."""
+
 
 def end_unchanged(crawl: Crawl, errand: Errand, page: Page, *, sent_at: datetime | None) -> None:
     """The channel is as it was: nothing was missed, nothing is new."""
@@ -42,6 +45,8 @@ def end_unchanged(crawl: Crawl, errand: Errand, page: Page, *, sent_at: datetime
         ),
     )
     crawl.store.channels.release(errand.channel_id)
+    if errand.url_key is not None:
+        crawl.store.queue.done(errand.url_key)
     note_unchanged(crawl, errand, now=page.fetched_at)
 
 
@@ -62,12 +67,13 @@ def end_failed(crawl: Crawl, failed: Failed) -> None:
     severity = severity_of(outcome)
     if errand.kind != "article":
         _fail_channel(crawl, errand, failed.url, outcome, weight=FAILURE_WEIGHTS.get(severity, 0.0))
-        return
     if errand.url_key is None:
         return
-    if outcome in NO_ARTICLE:
+    if outcome in NO_ARTICLE and errand.kind == "article":
         note_text(crawl, errand.source.id, Text(chars=None), now=crawl.clock())
-    if severity == "temporary":
+    if outcome == "budget":
+        crawl.store.queue.postpone(errand.url_key, due_at=crawl.clock() + timedelta(seconds=BUDGET_RETRY_S))
+    elif severity == "temporary":
         crawl.store.queue.give_back(
             errand.url_key,
             now=crawl.clock(),
@@ -77,7 +83,7 @@ def end_failed(crawl: Crawl, failed: Failed) -> None:
         )
     else:
         crawl.store.queue.done(errand.url_key)
-    if failed.status in (404, 410):
+    if errand.kind == "article" and failed.status in (404, 410):
         _take_gone(crawl, errand, failed.url)
 
 
@@ -108,8 +114,8 @@ def _fail_channel(crawl: Crawl, errand: Errand, url: str, outcome: str, *, weigh
     crawl.store.channels.add_check(
         crawl.run_id, Check(channel_id=errand.channel_id, checked_at=now, outcome=outcome, complete=False)
     )
-    if errand.sitemap_depth:
-        # The index was read and sets the pace; only what this sitemap lists is missing.
+    if errand.url_key is not None:
+        # The channel's own page was read and sets the pace; only what this one lists is missing.
         judge_missing(crawl, errand, url, outcome, now=now)
         return
     failures = state.failures + weight

@@ -3,6 +3,7 @@
 Functions named `take_…` run inside one operation of `Crawl.write`: all they write is committed together.
 """
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,14 +15,17 @@ from newscrawl.condition import note_read
 from newscrawl.crawl import FETCHED_AT, Crawl, Errand
 from newscrawl.models import Article, Entry, Page, Source, Timestamp
 from newscrawl.monitor.freshness import fresh_s
-from newscrawl.proofs import judge_read
-from newscrawl.store import Check, Fetch, QueuedUrl
+from newscrawl.proofs import is_gap_open, judge_read
+from newscrawl.store import Check, Fetch, ListPage, QueuedUrl
 from newscrawl.store.values import hash64
 from newscrawl.times import Habits, bounded_below, cached_s, observe
 from newscrawl.transport.handler import UNVERIFIED
 from newscrawl.urls import is_card, key
 from newscrawl.workers import Reading
 
+logger = logging.getLogger(__name__)
+READ_ON_PAGES = 3
+"""Pages that are read beyond what was asked for, where the list leaves a gap."""
 FAILURE_WEIGHTS = {"hard": 1.0, "soft": 0.5, "temporary": 0.25}
 _EMPTY = ("empty_feed", "No entry was found where articles are announced")
 
@@ -93,9 +97,10 @@ def fetch_of(errand: Errand, page: Page, outcome: str, *, sent_at: datetime | No
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a read listing leads to: addresses that are this run's to fetch, and articles it carried whole."""
+    """What a read listing leads to: articles and further pages that are this run's to fetch, articles it carried."""
 
     queued: list[QueuedUrl]
+    further: list[QueuedUrl]
     articles: tuple[Article, ...]
 
 
@@ -125,7 +130,42 @@ def take_listing(crawl: Crawl, errand: Errand, page: Page, reading: Reading, *, 
     _queue(crawl, _carried(errand, keyed, known, carried, fetched_at=page.fetched_at))
     new = len({url_key for url_key, _ in keyed} - seen_before - known.keys())
     _end_check(crawl, errand, page, reading, keyed, new=new, sent_at=sent_at)
-    return Taken(got, reading.articles)
+    further = _queue(crawl, _further(crawl, errand, reading, new=bool(got or reading.articles)))
+    if errand.url_key is not None:
+        store.queue.done(errand.url_key)
+    return Taken(got, further, reading.articles)
+
+
+def _further(crawl: Crawl, errand: Errand, reading: Reading, *, new: bool) -> list[QueuedUrl]:
+    """The list's next page while there is something new, and the sitemaps of an index.
+
+    Where the list leaves a gap, a few pages more are read: one that joins it to the last read closes the gap.
+    """
+    assert errand.channel_id is not None
+    listing, depth = reading.listing, errand.sitemap_depth
+    least = -READ_ON_PAGES if is_gap_open(crawl.store.channels.get(errand.channel_id)) else 0
+    onward = ListPage(pages_left=errand.pages_left - 1, sitemap_depth=depth)
+    pages = [(listing.next_url, onward)] if listing.next_url and errand.pages_left > least and new else []
+    if listing.children and depth + 1 >= limits.SITEMAP_DEPTH:
+        logger.warning("sitemap_cycle %s: indexes %d deep; no deeper", errand.source.id, limits.SITEMAP_DEPTH)
+    else:
+        inner = ListPage(pages_left=errand.pages_left, sitemap_depth=depth + 1)
+        files = crawl.sitemaps[errand.channel_id] if depth else 0
+        children = listing.children[: max(0, limits.SITEMAP_FILES - files)]
+        crawl.sitemaps[errand.channel_id] = files + len(children)
+        pages += [(child, inner) for child in children]
+    return [
+        QueuedUrl(
+            url_key=f"page {errand.channel_id} {url}",
+            url=url,
+            source_id=errand.source.id,
+            channel_id=errand.channel_id,
+            entry=None,
+            reason="page",
+            page=place,
+        )
+        for url, place in pages
+    ]
 
 
 def _bounded_by_absence(reading: Reading, seen_before: set[str], complete_at: datetime) -> Reading:

@@ -57,7 +57,7 @@ SITEMAP_ENTRIES = 50_000
 SITEMAP_DEPTH = 3
 """Sitemap indexes inside each other."""
 SITEMAP_FILES = 200
-"""Sitemap files of one source and run."""
+"""Sitemap files of one index, those of the indexes inside it included."""
 ELEMENTS = 50_000
 """Start tags of a page, counted before any parser sees it."""
 ELEMENT_ATTRIBUTES = 256

@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
@@ -16,7 +16,6 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from newscrawl import limits
 from newscrawl.commits import GROUP_OPERATIONS
 from newscrawl.crawl import RECORD_ID, SENT_AT, Crawl, Errand, Landed
 from newscrawl.ends import end_failed, end_unchanged
@@ -33,7 +32,6 @@ from newscrawl.intake import (
 from newscrawl.middlewares.guard import slot_of
 from newscrawl.models import Channel, ChannelKind, Page, Source
 from newscrawl.outcomes import severity_of
-from newscrawl.proofs import is_gap_open
 from newscrawl.steps import Answered, ArticleRead, Failed, ListingRead, ListingUnchanged, RelatedRead, SourceRegistered
 from newscrawl.store import ChannelState, QueuedUrl
 from newscrawl.transport.outcomes import outcome_of_failure
@@ -44,7 +42,6 @@ from spiders.arguments import Plan, read_plan
 logger = logging.getLogger(__name__)
 _CHANNEL_PRIORITY = 10
 _QUEUE_BATCH = 200
-READ_ON_PAGES = 3
 
 
 class NewsSpider(Spider):
@@ -103,7 +100,7 @@ class NewsSpider(Spider):
         """Requests for what is due in the queue: a killed run's, and failures whose time has come."""
         while batch := await self._lease():
             for queued in batch:
-                yield self.article_request(queued)
+                yield self.article_request(queued) if queued.page is None else self._page_left_over(queued)
 
     async def _lease(self) -> list[QueuedUrl]:
         crawl, ids = self.crawl, list(self.sources_by_id)
@@ -114,19 +111,42 @@ class NewsSpider(Spider):
     def channel_request(self, source: Source, channel: Channel, state: ChannelState) -> Request:
         """Ask for a channel, only if it changed; now and then in any case, as some servers answer 304 for ever."""
         is_probe = random.random() < self.settings.getfloat("NEWSCRAWL_PROBE_SHARE")
-        errand = Errand(
+        errand = self._errand(source, channel, state.id)
+        if not is_probe:
+            errand = replace(errand, etag=state.etag, last_modified=state.last_modified)
+        return self.request(channel.url, errand, self.parse_channel, priority=_CHANNEL_PRIORITY)
+
+    def page_request(self, queued: QueuedUrl, errand: Errand) -> Request:
+        """Ask for a further page of the errand's channel."""
+        assert queued.page is not None
+        onward = replace(
+            errand,
+            url_key=queued.url_key,
+            pages_left=queued.page.pages_left,
+            sitemap_depth=queued.page.sitemap_depth,
+            etag=None,
+            last_modified=None,
+        )
+        return self.request(queued.url, onward, self.parse_channel, priority=_CHANNEL_PRIORITY)
+
+    def _page_left_over(self, queued: QueuedUrl) -> Request:
+        assert queued.channel_id is not None
+        source, state = self.sources_by_id[queued.source_id], self.crawl.store.channels.get(queued.channel_id)
+        named = (channel for channel in source.channels if channel.url == state.url)
+        channel = next(named, None) or Channel(kind=cast(ChannelKind, state.kind), url=state.url)
+        return self.page_request(queued, self._errand(source, channel, state.id))
+
+    def _errand(self, source: Source, channel: Channel, channel_id: int) -> Errand:
+        return Errand(
             kind=channel.kind,
             source=source,
             channel=channel,
-            channel_id=state.id,
+            channel_id=channel_id,
             user_url=self.plan.user_url,
             pages_left=self.plan.pages - 1,
             related_depth=max(self.plan.depth, source.follow_related),
             fetched_at=self.plan.fetched_at,
-            etag=None if is_probe else state.etag,
-            last_modified=None if is_probe else state.last_modified,
         )
-        return self.request(channel.url, errand, self.parse_channel, priority=_CHANNEL_PRIORITY)
 
     def article_request(self, queued: QueuedUrl, *, related_depth: int = 0) -> Request:
         """Ask for an article's own page."""
@@ -169,25 +189,8 @@ class NewsSpider(Spider):
             yield article
         for one in taken.queued:
             yield self.article_request(one, related_depth=errand.related_depth)
-        has_gap = is_gap_open(crawl.store.channels.get(errand.channel_id))
-        for request in self._further(errand, reading, new=bool(taken.queued or taken.articles), has_gap=has_gap):
-            yield request
-
-    def _further(self, errand: Errand, reading: Reading, *, new: bool, has_gap: bool) -> Iterator[Request]:
-        """The list's next page while there is something new, and the sitemaps of an index.
-
-        Where the list leaves a gap, a few pages more are read: one that joins it to the last read closes the gap.
-        """
-        least = -READ_ON_PAGES if has_gap else 0
-        if reading.listing.next_url and errand.pages_left > least and new:
-            onward = replace(errand, pages_left=errand.pages_left - 1, etag=None, last_modified=None)
-            yield self.request(reading.listing.next_url, onward, self.parse_channel, priority=_CHANNEL_PRIORITY)
-        if reading.listing.children and errand.sitemap_depth + 1 >= limits.SITEMAP_DEPTH:
-            logger.warning("sitemap_cycle %s: indexes %d deep; no deeper", errand.source.id, limits.SITEMAP_DEPTH)
-            return
-        for child in reading.listing.children:
-            inner = replace(errand, sitemap_depth=errand.sitemap_depth + 1, etag=None, last_modified=None)
-            yield self.request(child, inner, self.parse_channel, priority=_CHANNEL_PRIORITY)
+        for one in taken.further:
+            yield self.page_request(one, errand)
 
     async def parse_article(self, response: Response) -> AsyncIterator[Any]:
         """An article's own page → the article."""

@@ -129,7 +129,10 @@ SIGNS = (
     _sign(
         "soft_404",
         "title",
-        r"""\b404\b
+        r"""(?:^|[|·:»(–—]\s*|\s-\s+)404(?=\s*(?:$|[|·:«)!.–—]|-\s))
+        \b404\b[\s:–—-]{0,4}(?:error|not found|page|seite|página|pagina|strona|sidan)\b
+        \b(?:error|http|status|fehler|erreur|errore|erro|fout|feil|fel|virhe|błąd|chyba|hata|ошибка|page|página|pagina)\W{0,3}404\b
+        (?:エラー|错误|錯誤)\s?404
         \b(?:page|site|article) not found\b
         ^not found\b
         ^(?:\d{3} )?(?:internal server error|service unavailable|bad gateway|gateway time-?out)

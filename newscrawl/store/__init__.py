@@ -1,6 +1,6 @@
 """The one SQLite file: schema, migrations, and the few ways in and out."""
 
-from newscrawl.store.base import ChannelState, Check, Fetch, HostState, Kept, QueuedUrl, Stored
+from newscrawl.store.base import ChannelState, Check, Fetch, HostState, Kept, ListPage, QueuedUrl, Stored
 from newscrawl.store.sqlite import SqliteStore, open_store
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Fetch",
     "HostState",
     "Kept",
+    "ListPage",
     "QueuedUrl",
     "SqliteStore",
     "Stored",

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from newscrawl.models import Decision, Entry
 
 FetchKind = Literal["listing", "feed", "sitemap", "article", "robots", "tdmrep"]
-QueueReason = Literal["new", "revisit", "truncated"]
+QueueReason = Literal["new", "revisit", "truncated", "page"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +78,18 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """Where a further page stands in the walk through its channel."""
+
+    pages_left: int
+    """Pages of the list that may still follow it."""
+    sitemap_depth: int = 0
+    """Sitemap indexes above it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedUrl:
-    """An article URL that is to be fetched."""
+    """A URL that is to be fetched: an article's, or a further page's of a channel."""
 
     url_key: str
     url: str
@@ -88,6 +98,8 @@ class QueuedUrl:
     entry: Entry | None
     reason: QueueReason = "new"
     attempts: int = 0
+    page: ListPage | None = None
+    """None: an article's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""`queue`: the article addresses to be fetched. It outlives the process, so a killed crawl resumes by itself."""
+"""`queue`: the addresses to be fetched. It outlives the process, so a killed crawl resumes by itself."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from newscrawl.models import Entry
-from newscrawl.store.base import QueuedUrl
+from newscrawl.store.base import ListPage, QueuedUrl
 from newscrawl.store.values import clean, to_text
 
 
@@ -22,10 +22,20 @@ class Queue:
         at = to_text(now)
         due = to_text(due_at or now)
         self._connection.executemany(
-            "INSERT INTO queue (url_key, url, source_id, channel_id, entry, reason, added_at, due_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url_key) DO NOTHING",
+            "INSERT INTO queue (url_key, url, source_id, channel_id, entry, page, reason, added_at, due_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url_key) DO NOTHING",
             (
-                (clean(u.url_key), clean(u.url), u.source_id, u.channel_id, _to_text(u.entry), u.reason, at, due)
+                (
+                    clean(u.url_key),
+                    clean(u.url),
+                    u.source_id,
+                    u.channel_id,
+                    _to_text(u.entry),
+                    _to_text(u.page),
+                    u.reason,
+                    at,
+                    due,
+                )
                 for u in urls
             ),
         )
@@ -67,6 +77,13 @@ class Queue:
         if not changed:
             self.done(url_key)
 
+    def postpone(self, url_key: str, *, due_at: datetime) -> None:
+        """Free the address, untried, for `due_at`."""
+        self._connection.execute(
+            "UPDATE queue SET lease_run = NULL, attempts = max(0, attempts - 1), due_at = ? WHERE url_key = ?",
+            (to_text(due_at), url_key),
+        )
+
     def give_back(self, url_key: str, *, now: datetime, outcome: str, retry_s: float, attempts_max: int) -> None:
         """Free the address to be tried again `retry_s` after its first try, doubling; end it after `attempts_max`."""
         row = self._connection.execute("SELECT attempts FROM queue WHERE url_key = ?", (url_key,)).fetchone()
@@ -80,8 +97,8 @@ class Queue:
         )
 
 
-def _to_text(entry: Entry | None) -> str | None:
-    return clean(msgspec.json.encode(entry).decode()) if entry else None
+def _to_text(said: Entry | ListPage | None) -> str | None:
+    return clean(msgspec.json.encode(said).decode()) if said else None
 
 
 def _queued(row: sqlite3.Row) -> QueuedUrl:
@@ -93,4 +110,5 @@ def _queued(row: sqlite3.Row) -> QueuedUrl:
         entry=msgspec.json.decode(row["entry"], type=Entry) if row["entry"] else None,
         reason=row["reason"],
         attempts=row["attempts"],
+        page=msgspec.json.decode(row["page"], type=ListPage) if row["page"] else None,
     )

@@ -287,14 +287,15 @@ CHECKS = Table(
 
 QUEUE = Table(
     "queue",
-    "Article addresses that are to be fetched. A row goes when its outcome is committed.",
+    "Addresses that are to be fetched: articles, further pages of channels. A row goes when its outcome is committed.",
     (
         Column("url_key", "TEXT", "identity", "PRIMARY KEY"),
         Column("url", "TEXT", "address", "NOT NULL"),
         Column("source_id", "TEXT", "whose", "NOT NULL REFERENCES sources(id)"),
         Column("channel_id", "INTEGER", "where it was announced", "REFERENCES channels(id)"),
         Column("entry", "TEXT", "what the listing said of it, a JSON object"),
-        Column("reason", "TEXT", "new, revisit or truncated", "NOT NULL"),
+        Column("page", "TEXT", "where a further page stands in its channel, a JSON object"),
+        Column("reason", "TEXT", "new, revisit, truncated or page", "NOT NULL"),
         Column("added_at", "TEXT", "when it was put here", "NOT NULL"),
         Column("due_at", "TEXT", "not before", "NOT NULL"),
         Column("attempts", "INTEGER", "tries so far", "NOT NULL DEFAULT 0"),

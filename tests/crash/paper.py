@@ -1,4 +1,4 @@
-"""A paper of any number of generated articles, for the crash runs: one long listing, and a page for each."""
+"""A paper of any number of generated articles, for the crash runs: one list over many pages, and a page for each."""
 
 import random
 import threading
@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 _NOUNS = ("ferry", "bridge", "orchard", "lantern", "parish", "quarry", "signal", "harbour", "kiln", "meadow", "tram")
 _VERBS = ("reopens", "delays", "measures", "paints", "lends", "counts", "repairs", "opposes", "funds", "inspects")
-PER_PAGE = 250
+PER_PAGE = 50
 
 
 def headline(number: int) -> str:

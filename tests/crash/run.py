@@ -38,8 +38,8 @@ class Findings:
     """Seconds from a start to its run's row, after each kill."""
 
 
-def crash(*, kills: int, articles: int, seed: int, folder: Path, in_flight: int = 16) -> Findings:
-    """Kill `kills` crawls of a paper of `articles`; what was wrong, if anything."""
+def crash(*, kills: int, articles: int, seed: int, folder: Path, pause_s: float = 2.5, in_flight: int = 16) -> Findings:
+    """Kill `kills` crawls of a paper of `articles`, each within `pause_s` of its start; what was wrong, if anything."""
     draw, found = random.Random(seed), Findings()
     db = folder / "news.db"
     seen: dict[str, int] = {}
@@ -49,7 +49,7 @@ def crash(*, kills: int, articles: int, seed: int, folder: Path, in_flight: int 
             found.starts_s.append(_wait_for_run(db, process, kill + 1) - began)
             if kill % 2:  # every second one while articles come, however slow the machine
                 _wait_for_articles(db, process, len(seen) + draw.randint(1, 6))
-            time.sleep(draw.uniform(0, 1.0 if kill % 2 else 2.5))
+            time.sleep(draw.uniform(0, 0.4 * pause_s if kill % 2 else pause_s))
             with suppress(ProcessLookupError):  # a crawl that found nothing more to do has ended
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()

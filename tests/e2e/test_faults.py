@@ -25,7 +25,7 @@ LOCKED_S = 8.0
 
 
 def start(address: str, db: Path, limit: Callable[[], None] | None = None) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "scrapy", "crawl", "listing", "-a", f"url={address}/"]
+    command = [sys.executable, "-m", "scrapy", "crawl", "listing", "-a", f"url={address}/", "-a", "pages=9"]
     settings = {
         "NEWSCRAWL_DB": db,
         "NEWSCRAWL_ALLOW_ADDRESSES": address.removeprefix("http://"),

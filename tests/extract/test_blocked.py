@@ -20,6 +20,11 @@ pytestmark = pytest.mark.usefixtures("plain_body")
         ("soft_404", "<title>Page not found</title>", "<p>Sorry.</p>"),
         ("soft_404", "", "<h1>Seite nicht gefunden</h1><p>Leider.</p>"),
         ("soft_404", "", "<p>The page you are looking for could not be found.</p>"),
+        ("soft_404", "<title>404</title>", "<p>Hm.</p>"),
+        ("soft_404", "<title>404 - The Herald</title>", "<p>Hm.</p>"),
+        ("soft_404", "<title>The Herald | 404</title>", "<p>Hm.</p>"),
+        ("soft_404", "<title>Fehler 404: nichts da</title>", "<p>Hm.</p>"),
+        ("soft_404", "<title>Oh! 404 Not Found</title>", "<p>Hm.</p>"),
         ("challenge", "<title>Un instant…</title>", "<p>Vérification.</p>"),
         ("challenge", "<title>Access to this page has been denied</title>", "<p>Sorry.</p>"),
         ("challenge", "", "<p>Please enable JS and disable any ad blocker</p>"),
@@ -51,6 +56,12 @@ def test_an_article_about_such_pages_is_an_article(title):
     node = json_ld(f'{{"@type": "NewsArticle", "headline": "{title}", "datePublished": "2026-03-03"}}')
     body = f"<article><h1>{title}</h1>{PARAGRAPHS * 3}</article>"
     assert extract_article(page(f"<title>{title}</title>{node}", body), source=SOURCE).headline == title
+
+
+@pytest.mark.parametrize("title", ["Ferry 404 is late again", "404 tonnes of herring", "Ward 404-405 votes anew"])
+def test_a_number_in_a_short_notice_is_no_error(title):
+    body = f"<article><h1>{title}</h1>{PARAGRAPHS}</article>"
+    assert extract_article(page(f"<title>{title}</title>", body), source=SOURCE).headline == title
 
 
 def test_a_redirect_to_a_login_is_a_login():
