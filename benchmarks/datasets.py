@@ -41,7 +41,7 @@ def fill(path: Path, count: int, words: int) -> None:
         execute("PRAGMA synchronous = OFF")
         with store.transaction():
             execute("DROP TRIGGER articles_ai")  # full-text search takes no part in an export
-            run = store.runs.begin("benchmark", arguments={}, version="0", now=START)
+            run = store.runs.begin("benchmark", arguments={}, version="0", extractor="none 0", now=START)
             store.connection.executemany(
                 "INSERT INTO sources (id, publisher, url, country, in_language, added_at) VALUES (?, ?, ?, ?, ?, ?)",
                 [
@@ -119,6 +119,7 @@ def _articles(count: int, words: int, run: int) -> Iterator[dict[str, object]]:
             "origins": '{"article_body":"trafilatura","headline":"schemaorg:NewsArticle.headline"}',
             "extra": '{"charset":{"encoding":"utf-8","evidence":"header"}}',
             "run_id": run,
+            "read_by": run,
         }
 
 

@@ -1,7 +1,6 @@
 """`scrapy crawl archive`."""
 
 import asyncio
-import glob
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -22,12 +21,14 @@ from newscrawl.crawl import Crawl, Landed
 from newscrawl.errors import PageError, SeedError
 from newscrawl.intake import is_unwanted, notes_of
 from newscrawl.markup import ends_open
-from newscrawl.models import Article, Page, Source
+from newscrawl.models import Article, Channel, Page, Source
 from newscrawl.sources import by_host, load_all, source_for_url
 from newscrawl.store import Fetch, Kept
 from newscrawl.transport.outcomes import AnswerError
 from newscrawl.urls import key
-from newscrawl.workers import read_article
+from newscrawl.workers import read_article, read_channel
+from spiders.archived import Places, channels_of, kept_of, narrow_by_sightings, take_channel
+from spiders.arguments import ArchivePlan, read_archive_plan
 
 logger = logging.getLogger(__name__)
 AHEAD = 8
@@ -36,15 +37,6 @@ AHEAD_BYTES = 64 * 2**20
 """… as long as their pages are together no larger than this."""
 OPEN_MAX = 400
 """Records whose end is not on disk yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArchivePlan:
-    """What the arguments ask for."""
-
-    files: tuple[Path, ...]
-    sources: tuple[Source, ...] = ()
-    """None is fetched from."""
 
 
 @dataclass(slots=True)
@@ -61,7 +53,11 @@ class _Taken:
     record: Any
     page: Page
     source: Source
-    reading: "asyncio.Task[Article]"
+    channel: Channel | None
+    """None: it is no channel's page but an article's, as far as is known."""
+    reading: "asyncio.Task[Any]"
+    refers_to: str | None = None
+    """The record that holds the body, where this one does not."""
 
 
 class ArchiveSpider(Spider):
@@ -74,6 +70,7 @@ class ArchiveSpider(Spider):
         self.plan, self.given = plan, given
         self.sources_by_id: dict[str, Source] = {}
         self._by_host: dict[str, Source] = {}
+        self._channels: dict[str, tuple[Source, Channel]] = {}
         self._registered: set[str] = set()
         self._ended = asyncio.Event()
         self._writing: set[asyncio.Task[Any]] = set()
@@ -83,31 +80,15 @@ class ArchiveSpider(Spider):
         """As Scrapy makes it; raises SeedError for an argument that is wrong."""
         spider = cls(cls.read_plan(crawler.settings, kwargs), dict(kwargs))
         spider._set_crawler(crawler)
-        spider._by_host = by_host(load_all(crawler.settings["NEWSCRAWL_SEEDS"]))
+        seeds = load_all(crawler.settings["NEWSCRAWL_SEEDS"])
+        spider._by_host, spider._channels = by_host(seeds), channels_of(seeds)
         crawler.signals.connect(spider._broke, signal=signals.item_error)
         return spider
 
     @classmethod
     def read_plan(cls, settings: BaseSettings, given: Mapping[str, str]) -> ArchivePlan:
         """The files that `path` names. Raises SeedError."""
-        for name in given:
-            if name != "path":
-                raise SeedError("argument", name, "not an argument; there is path")
-        if "path" not in given:
-            raise SeedError("argument", "path", "missing; name WARC files: -a path='warc/*.warc.gz'")
-        try:
-            import newscrawl.archive.reading  # noqa: F401 -- only whether its library is there
-        except ImportError:
-            reason = "fastwarc is not installed; .venv/bin/uv pip install --python .venv/bin/python -e '.[warc]'"
-            raise SeedError("argument", "path", reason) from None
-        names = glob.glob(given["path"], recursive=True)  # noqa: PTH207 -- Path.glob takes no absolute pattern
-        files = tuple(sorted(Path(name).absolute() for name in names))
-        if not files:
-            raise SeedError("argument", "path", f"no file is called {given['path']}")
-        for file in files:
-            if file.open("rb").read(2) not in (b"\x1f\x8b", b""):
-                raise SeedError("argument", "path", f"{file} is not compressed with gzip, record by record")
-        return ArchivePlan(files)
+        return read_archive_plan(given)
 
     @property
     def crawl(self) -> Crawl:
@@ -139,6 +120,7 @@ class ArchiveSpider(Spider):
         from newscrawl.archive.members import Broken
         from newscrawl.archive.reading import read_records
 
+        places = Places(self.crawl.store)
         for path in self.plan.files:
             file = _File(path, Ledger(*self.crawl.store.archives.progress(str(path))))
             for record in read_records(path, file.ledger.read_to):
@@ -146,7 +128,7 @@ class ArchiveSpider(Spider):
                     self._broken(file, record)
                     yield None
                 elif file.ledger.begin(record.offset, record.end):
-                    yield self._begin(file, record)
+                    yield self._begin(file, record, places)
             self._write(partial(self._advance, file))
 
     def _broken(self, file: _File, broken: Any) -> None:
@@ -160,23 +142,28 @@ class ArchiveSpider(Spider):
                 then,
             )
 
-    def _begin(self, file: _File, record: Any) -> _Taken | None:
+    def _begin(self, file: _File, record: Any, places: Places) -> _Taken | None:
         from newscrawl.archive.reading import answer_of
         from newscrawl.transport.kept import check_page, page_of
 
-        if record.type != "response" or not record.url.startswith(("http://", "https://")):
+        if record.type not in ("response", "revisit") or not record.url.startswith(("http://", "https://")):
             file.ledger.end(record.offset)
             return None
         status, size = None, None
         try:
             answer = answer_of(record)
             status, size = answer.status, len(answer.body)
-            if 300 <= status < 400:
+            if 300 <= status < 400:  # a redirect, or not modified: nothing new
                 file.ledger.end(record.offset)
                 return None
+            body_of = places.body_of(record) if record.type == "revisit" else None
+            if body_of is None:
+                places.remember(record)
+            else:
+                answer = answer_of(record, body_of)
             page = page_of(record, answer)
-            check_page(page)
-            source = self._source(record.url)
+            source, channel = self._origin(record.url)
+            check_page(page, is_channel=channel is not None)
         except (PageError, AnswerError) as error:
             fetch = Fetch(
                 url=record.url,
@@ -189,36 +176,57 @@ class ArchiveSpider(Spider):
             )
             self._end(fetch, self._ender(file, record.offset))
             return None
-        reading = asyncio.get_running_loop().create_task(self.crawl.workers.run(read_article, page, source, None, {}))
-        return _Taken(file, replace(record, block=b""), page, source, reading)
+        workers = self.crawl.workers
+        reader = workers.run(read_channel, page, source, channel, {}, {}) if channel else None
+        reading = asyncio.get_running_loop().create_task(reader or workers.run(read_article, page, source, None, {}))
+        refers_to = body_of.record_id if body_of else None
+        return _Taken(file, replace(record, block=b""), page, source, channel, reading, refers_to)
 
     async def _outcome(self, taken: _Taken) -> AsyncIterator[Article]:
         """The article on its way to the store, or nothing and the outcome on its way there."""
-        crawl, page, record = self.crawl, taken.page, taken.record
-        then = self._ender(taken.file, record.offset, _kept(taken))
+        crawl, page, record, channel = self.crawl, taken.page, taken.record, taken.channel
+        then = self._ender(taken.file, record.offset, kept_of(record, page, taken.refers_to))
         fetch = Fetch(
             url=page.url,
             outcome="ok",
-            kind="article",
+            kind=channel.kind if channel else "article",
             status=page.status,
             body_bytes=len(page.body),
             source_id=taken.source.id,
             finished_at=crawl.clock(),
         )
         try:
-            article = await taken.reading
-            if is_unwanted(article):
+            read = await taken.reading
+            if channel is None and is_unwanted(read):
                 raise PageError(page.url, "the publisher asks for it", "noindex")
             asked = key(page.url)
         except PageError as error:
             logger.info("%s", error)
             self._end(replace(fetch, outcome=error.outcome, message=error.reason), then)
             return
+        if channel is not None:
+            await self._until(lambda: not crawl.landed)  # what was announced before it came is stored by then
+            self._end(fetch, partial(take_channel, crawl, taken.source, channel, page, read), then)
+            await self._until(lambda: not self._writing)
+            return
+        article = read
         await self._until(lambda: asked not in crawl.landed and taken.file.ledger.open < OPEN_MAX)
         is_truncated = ends_open(page.body) or "warc-truncated" in record.fields
         flags = notes_of(article, is_truncated=is_truncated)
         crawl.landed[asked] = Landed(replace(fetch, flags=flags), None, None, then)
         yield replace(article, reached_by=(page.url,), http_status=page.status)
+
+    def _origin(self, url: str) -> tuple[Source, Channel | None]:
+        """Whose page it is, and which channel of theirs; the rows of both are written before what comes of it."""
+        named = self._channels.get(key(url))
+        if named is None:
+            return self._source(url), None
+        source, channel = named
+        if url not in self._registered:
+            self._registered.add(url)
+            crawl, shown = self.crawl, replace(source, channels=(channel,))
+            self._write(lambda: crawl.store.channels.register(shown, now=crawl.clock()))
+        return source, channel
 
     def _source(self, url: str) -> Source:
         """The seed file's source for the host, else one made of the host; its row is written before its articles."""
@@ -243,6 +251,7 @@ class ArchiveSpider(Spider):
         def end() -> None:
             if kept is not None:
                 self.crawl.store.archives.add(kept, run_id=self.crawl.run_id, is_ours=False)
+                narrow_by_sightings(self.crawl, key(kept.url))
             file.ledger.end(offset)
             self._advance(file)
             self._ended.set()
@@ -252,10 +261,11 @@ class ArchiveSpider(Spider):
     def _advance(self, file: _File) -> None:
         self.crawl.store.archives.advance(str(file.path), *file.ledger.state())
 
-    def _end(self, fetch: Fetch, then: Callable[[], None]) -> None:
+    def _end(self, fetch: Fetch, *then: Callable[[], None]) -> None:
         def write() -> None:
             self.crawl.record_fetch(fetch)
-            then()
+            for one in then:
+                one()
 
         self._write(write)
 
@@ -284,17 +294,3 @@ class ArchiveSpider(Spider):
         if landed is not None:
             message = f"{type(failure.value).__name__}: {failure.value}"
             self._end(replace(landed.fetch, outcome="internal_error", message=message), landed.then)
-
-
-def _kept(taken: _Taken) -> Kept:
-    record = taken.record
-    return Kept(
-        path=str(record.file),
-        offset=record.offset,
-        bytes=record.end - record.offset,
-        record_id=record.record_id,
-        url=record.url,
-        fetched_at=taken.page.fetched_at,
-        status=taken.page.status,
-        payload_digest=record.fields.get("warc-payload-digest"),
-    )

@@ -1,8 +1,10 @@
 """Spider arguments: checked before anything is fetched, each error one line that names the argument."""
 
+import glob
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
@@ -59,6 +61,37 @@ def read_plan(settings: BaseSettings, given: Mapping[str, str], *, kind: Channel
         depth=_count(given, "depth", 0),
         fetched_at=_instant(given),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePlan:
+    """What the arguments of `archive` ask for."""
+
+    files: tuple[Path, ...]
+    sources: tuple[Source, ...] = ()
+    """None is fetched from."""
+
+
+def read_archive_plan(given: Mapping[str, str]) -> ArchivePlan:
+    """The files that `path` names. Raises SeedError."""
+    for name in given:
+        if name != "path":
+            raise SeedError("argument", name, "not an argument; there is path")
+    if "path" not in given:
+        raise SeedError("argument", "path", "missing; name WARC files: -a path='warc/*.warc.gz'")
+    try:
+        import newscrawl.archive.reading  # noqa: F401 -- only whether its library is there
+    except ImportError:
+        reason = "fastwarc is not installed; .venv/bin/uv pip install --python .venv/bin/python -e '.[warc]'"
+        raise SeedError("argument", "path", reason) from None
+    names = glob.glob(given["path"], recursive=True)  # noqa: PTH207 -- Path.glob takes no absolute pattern
+    files = tuple(sorted(Path(name).absolute() for name in names))
+    if not files:
+        raise SeedError("argument", "path", f"no file is called {given['path']}")
+    for file in files:
+        if file.open("rb").read(2) not in (b"\x1f\x8b", b""):
+            raise SeedError("argument", "path", f"{file} is not compressed with gzip, record by record")
+    return ArchivePlan(files)
 
 
 def _source(given: Mapping[str, str], kind: ChannelKind) -> Source:

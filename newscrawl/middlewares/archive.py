@@ -1,4 +1,7 @@
-"""Keeps every answer in the archive before anything is made of it, redirects and robots.txt included."""
+"""Keeps every answer in the archive before anything is made of it, redirects and robots.txt included.
+
+But for those whose publishers say noarchive.
+"""
 
 from typing import Self
 
@@ -8,7 +11,9 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newscrawl.archive.exchange import Exchange
+from newscrawl.archive.refusals import forbids_copies
 from newscrawl.crawl import FETCHED_AT, RECORD_ID, Crawl
+from newscrawl.intake import page_of
 from newscrawl.transport.handler import WIRE, Wire
 
 
@@ -31,6 +36,9 @@ class ArchiveMiddleware:
         crawl = Crawl.of(self._crawler)
         keeper = crawl.keeper
         if wire is None or keeper is None:
+            return response
+        page = page_of(response)
+        if forbids_copies(page.headers, page.body):
             return response
         given = getattr(request.meta.get("newscrawl"), "fetched_at", None)
         exchange = Exchange(

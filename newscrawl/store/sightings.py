@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 
-from newscrawl.models import Entry
-from newscrawl.store.values import clean, to_text
+from newscrawl.models import Entry, Timestamp
+from newscrawl.store.values import clean, must_instant, to_text
 
 
 class Sightings:
@@ -26,9 +26,11 @@ class Sightings:
             ).fetchone()
             if last and (last["headline"], last["block"]) == (headline, entry.block):
                 self._connection.execute(
-                    "UPDATE sightings SET position = ?, position_best = min(position_best, ?), last_seen_at = ?,"
-                    " times_seen = times_seen + (last_seen_at < ?) WHERE id = ?",
-                    (entry.position, entry.position, at, at, last["id"]),
+                    "UPDATE sightings SET position = iif(last_seen_at > ?2, position, ?1),"
+                    " position_best = min(position_best, ?1),"
+                    " first_seen_at = min(first_seen_at, ?2), last_seen_at = max(last_seen_at, ?2),"
+                    " times_seen = times_seen + (last_seen_at < ?2 OR first_seen_at > ?2) WHERE id = ?3",
+                    (entry.position, at, last["id"]),
                 )
                 continue
             stamp = entry.date_published
@@ -51,6 +53,23 @@ class Sightings:
                     at,
                 ),
             )
+
+    def stamps(self, url_key: str) -> list[Timestamp]:
+        """The publication intervals that sightings allow, oldest first."""
+        rows = self._connection.execute(
+            "SELECT earliest, latest, time_text FROM sightings WHERE url_key = ? AND earliest IS NOT NULL ORDER BY id",
+            (url_key,),
+        )
+        return [
+            Timestamp(
+                earliest=must_instant(row["earliest"]),
+                latest=must_instant(row["latest"]),
+                raw=row["time_text"] or "",
+                origin="listing",
+                kind="instant" if row["earliest"] == row["latest"] else "relative",
+            )
+            for row in rows
+        ]
 
     def known(self, channel_id: int, url_keys: Iterable[str]) -> set[str]:
         """Which of these the channel has shown before."""

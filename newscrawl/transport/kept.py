@@ -6,7 +6,7 @@ from newscrawl.errors import PageError
 from newscrawl.models import Page
 from newscrawl.outcomes import outcome_for_status
 from newscrawl.transport.coding import CodingError, Decoder
-from newscrawl.transport.media import SNIFF_BYTES, check_start
+from newscrawl.transport.media import SNIFF_BYTES, check_start, check_type
 
 _PAGE_TYPES = ("", "text/html", "application/xhtml+xml")
 
@@ -30,8 +30,8 @@ def page_of(record: Record, answer: Answer, *, size_max: int = limits.BODY_BYTES
     )
 
 
-def check_page(page: Page) -> None:
-    """Raise PageError or AnswerError for an answer that is no page to read."""
+def check_page(page: Page, *, is_channel: bool = False) -> None:
+    """Raise PageError or AnswerError for an answer that is no page to read; a channel may be XML or text."""
     if page.status >= 400:
         raise PageError(page.url, f"status {page.status}", outcome_for_status(page.status))
     if not page.body.strip():
@@ -39,6 +39,8 @@ def check_page(page: Page) -> None:
     if len(page.url.encode()) > limits.URL_BYTES:
         raise PageError(page.url, "the address is too long", "bad_url")
     media_type = page.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type not in _PAGE_TYPES:
+    if is_channel:
+        check_type(media_type)
+    elif media_type not in _PAGE_TYPES:
         raise PageError(page.url, f"Content-Type {media_type[:60]}", "not_html")
     check_start(page.body[:SNIFF_BYTES])

@@ -1,7 +1,7 @@
 """WARC files as others write them, made with warcio and our own prose."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -34,9 +34,16 @@ def url_of(number: int) -> str:
 
 
 def write_file(
-    path: Path, answers: Iterable[tuple[str, str, Iterable[tuple[str, str]], bytes]], *, at: datetime = NOON
+    path: Path,
+    answers: Iterable[tuple[str, str, Iterable[tuple[str, str]], bytes]],
+    *,
+    at: datetime = NOON,
+    revisit: Mapping[str, Mapping[str, str]] | None = None,
 ) -> list[int]:
-    """Write (url, status line, header fields, body) as response records a minute apart; gives their offsets."""
+    """Write (url, status line, header fields, body) as response records a minute apart; gives their offsets.
+
+    `revisit`: addresses whose records are revisits, with what those say besides.
+    """
     offsets = []
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True, warc_version="1.1")
@@ -45,8 +52,13 @@ def write_file(
             offsets.append(file.tell())
             head = StatusAndHeaders(status, list(fields), protocol="HTTP/1.1")
             date = (at + timedelta(minutes=number)).strftime("%Y-%m-%dT%H:%M:%SZ")
+            told = (revisit or {}).get(url)
             record = writer.create_warc_record(
-                url, "response", payload=io.BytesIO(body), http_headers=head, warc_headers_dict={"WARC-Date": date}
+                url,
+                "response" if told is None else "revisit",
+                payload=io.BytesIO(body),
+                http_headers=head,
+                warc_headers_dict={"WARC-Date": date, **(told or {})},
             )
             writer.write_record(record)
     return offsets

@@ -3,18 +3,20 @@
 import gzip
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newscrawl.store import open_store
-from tests.archive.making import HTML, article_html, reports, url_of, write_file
+from tests.archive.making import HTML, NOON, article_html, reports, url_of, write_file
 from tests.site.running import ROOT
 
 CRAWL_S = 400
@@ -111,6 +113,103 @@ def test_damage_is_recorded_against_file_and_offset(tmp_path: Path) -> None:
     crawl(db, str(path))  # the torn end is looked at again, as the file may have grown; the rest is done
     again = rows(db, "SELECT url FROM fetches WHERE run_id = 2")
     assert [row["url"] for row in again] == [found[2]["url"]]
+
+
+SEED = """
+publisher = "Paper 1"
+url = "https://paper1.example/"
+in_language = ["en"]
+timezone = "Europe/London"
+
+[[channels]]
+kind = "listing"
+url = "https://paper1.example/"
+
+[[channels]]
+kind = "feed"
+url = "https://paper1.example/feed.xml"
+"""
+
+
+def front(numbers: tuple[int, ...], ages: str) -> bytes:
+    cards = "".join(
+        f"<article class=card><h2><a href='{url_of(number)}'>Report {number} from district {number * 37 % 1009}</a>"
+        f"</h2><time>{ages}</time></article>"
+        for number in numbers
+    )
+    return f"<html lang=en><title>Paper</title><body><main>{cards}</main></body></html>".encode()
+
+
+def undated(number: int) -> bytes:
+    return re.sub(rb"<meta property='article:published_time'[^>]*>", b"", article_html(number))
+
+
+FEED = b"""<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Paper 1</title><item><title>Report 40 from the harbour</title><link>https://paper1.example/news/report-40</link>
+<pubDate>Tue, 28 Jul 2026 10:00:00 GMT</pubDate>
+<content:encoded><![CDATA[%s]]></content:encoded></item></channel></rss>"""
+
+
+def test_channels_that_a_seed_names_give_sightings_dates_and_whole_articles(tmp_path: Path) -> None:
+    (tmp_path / "seeds" / "zz").mkdir(parents=True)
+    (tmp_path / "seeds" / "zz" / "paper.toml").write_text(SEED)
+    text = re.search(rb"<article>.*?</h1>(.*)</article>", article_html(40), re.DOTALL)
+    assert text
+    answers = [
+        ("https://paper1.example/", "200 OK", HTML, front((1, 4, 7, 10), "2 hours ago")),
+        (url_of(1), "200 OK", HTML, undated(1)),
+        (url_of(4), "200 OK", HTML, undated(4)),
+        ("https://paper1.example/", "200 OK", HTML, front((1, 4, 7, 10), "138 minutes ago")),
+        ("https://paper1.example/feed.xml", "200 OK", (("Content-Type", "application/rss+xml"),), FEED % text[1]),
+        ("https://other.example/", "200 OK", HTML, front((1, 4, 7), "1 hour ago")),
+    ]
+    write_file(tmp_path / "a.warc.gz", answers)
+    db = tmp_path / "news.db"
+    status, told = crawl(db, str(tmp_path / "a.warc.gz"), NEWSCRAWL_SEEDS=str(tmp_path / "seeds"))
+    assert status == 0, told
+    ends = {row["url"]: (row["kind"], row["outcome"]) for row in rows(db, "SELECT url, kind, outcome FROM fetches")}
+    assert ends["https://paper1.example/"] == ("listing", "ok")
+    assert ends["https://paper1.example/feed.xml"] == ("feed", "ok")
+    assert ends["https://other.example/"][1] != "ok"
+    stored = rows(db, "SELECT url, source_id, date_published_earliest AS e, date_published_latest AS l FROM articles")
+    dates = {row["url"]: (row["e"], row["l"]) for row in stored}
+    assert dates.keys() == {url_of(1), url_of(4), "https://paper1.example/news/report-40"}
+    assert {row["source_id"] for row in stored} == {"zz_paper"}
+    for number in (1, 4):  # within minutes of a quarter to ten, as both readings of the listing say
+        earliest, latest = dates[url_of(number)]
+        assert "2026-07-28T09:43" < earliest <= latest < "2026-07-28T09:47"
+    seen = rows(db, "SELECT url_key, times_seen, article_id FROM sightings ORDER BY id")
+    assert [row["times_seen"] for row in seen] == [2, 2, 2, 2, 1]
+    assert rows(db, "SELECT 1 FROM queue") == []
+    schedule = rows(db, "SELECT last_checked_at, etag, next_check_at FROM channels WHERE kind = 'listing'")
+    assert schedule == [{"last_checked_at": None, "etag": None, "next_check_at": None}]
+
+
+@pytest.mark.parametrize("is_split", [False, True])
+def test_a_repeat_of_an_answer_is_read_with_the_body_it_refers_to(tmp_path: Path, is_split: bool) -> None:
+    repeated = {
+        "WARC-Refers-To-Target-URI": url_of(2),
+        "WARC-Refers-To-Date": "2026-07-28T12:02:00Z",
+        "WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
+    }
+    mirror, lost = "https://paper2.example/mirror/report-2", "https://paper2.example/lost"
+    write_file(tmp_path / "a.warc.gz", reports(0, 3))
+    write_file(
+        tmp_path / "b.warc.gz",
+        [(url, "200 OK", HTML, b"") for url in (mirror, lost)],
+        at=NOON + timedelta(hours=1),
+        revisit={mirror: repeated, lost: repeated | {"WARC-Refers-To-Date": "2020-01-01T00:00:00Z"}},
+    )
+    db = tmp_path / "news.db"
+    for pattern in ("a.warc.gz", "b.warc.gz") if is_split else ("*.warc.gz",):
+        assert crawl(db, str(tmp_path / pattern))[0] == 0
+    ends = {row["url"]: row["outcome"] for row in rows(db, "SELECT url, outcome FROM fetches")}
+    assert ends[lost] == "bad_archive"
+    assert (ends[mirror] == "bad_archive") == is_split  # by date alone it is found among what this run has read
+    if not is_split:
+        kinds = [row["kind"] for row in rows(db, "SELECT kind FROM archived ORDER BY id")]
+        assert kinds == ["response"] * 3 + ["revisit"]
+        assert len(rows(db, f"SELECT 1 FROM urls WHERE url = '{mirror}'")) == 1
 
 
 @pytest.mark.slow
