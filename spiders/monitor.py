@@ -9,14 +9,13 @@ from typing import Any
 from scrapy.settings import BaseSettings
 
 from newscrawl.errors import SeedError
+from newscrawl.extensions.runs import LEASE_S
 from newscrawl.models import Channel
 from newscrawl.monitor import revisits
 from newscrawl.store import ChannelState
 from spiders.arguments import Plan, read_plan
 from spiders.base import NewsSpider
 
-LEASE_S = 600.0
-"""A channel that is being checked is nobody else's for so long, unless it is given back before."""
 LEASES = 50
 WAIT_MAX_S = 5.0
 REVISIT_S = 60.0

@@ -16,6 +16,8 @@ from newscrawl.ends import end_failed
 from newscrawl.steps import Failed
 
 BEAT_S = 15.0
+LEASE_S = 600.0
+"""A channel that is being checked is nobody else's for so long after the run's last sign of life."""
 LOOK_S = 1.0
 JUMP_S = 120.0
 """A clock that is off by less is not said to be set; checks of a channel are no closer together."""
@@ -68,7 +70,7 @@ class RunsExtension:
                 self._end("database" if crawl.failure is not None else "disk_full")
                 return
             await asyncio.sleep(BEAT_S)
-            await crawl.write(lambda: crawl.store.runs.beat(crawl.run_id, crawl.clock()))
+            await crawl.write(lambda: _beat(crawl))
 
     def _end(self, reason: str) -> None:
         """Close the spider, once. Not awaited: closing waits for all who may ask for it."""
@@ -119,6 +121,13 @@ class RunsExtension:
     def _stopped(self) -> None:
         """After every other part has had its last word at `spider_closed`."""
         Crawl.of(self._crawler).close(self._reason)
+
+
+def _beat(crawl: Crawl) -> None:
+    """A sign of life; what this run is on its way to is held on to."""
+    now = crawl.clock()
+    crawl.store.runs.beat(crawl.run_id, now)
+    crawl.store.channels.renew_leases(crawl.run_id, now=now, lease_s=LEASE_S)
 
 
 def jump(clock_s: float, steady_s: float) -> float | None:

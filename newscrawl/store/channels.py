@@ -72,24 +72,36 @@ class Channels:
     def lease_due(
         self, run_id: int, source_ids: Sequence[str], *, now: datetime, lease_s: float, limit: int
     ) -> list[ChannelState]:
-        """Take up to `limit` due channels for this run, longest overdue first; a lease ends by itself."""
-        marks = ",".join("?" * len(source_ids))
+        """Take up to `limit` due channels for this run, longest overdue first; a lease not renewed ends by itself."""
         rows = self._connection.execute(
             "UPDATE channels SET lease_run = ?, leased_until = ? WHERE id IN ("
             " SELECT id FROM channels WHERE parked_reason IS NULL"
             "  AND (next_check_at IS NULL OR next_check_at <= ?) AND (leased_until IS NULL OR leased_until <= ?)"
-            f"  AND source_id IN ({marks}) ORDER BY next_check_at LIMIT ?) RETURNING *",
-            (run_id, to_text(now + timedelta(seconds=lease_s)), to_text(now), to_text(now), *source_ids, limit),
+            "  AND source_id IN (SELECT value FROM json_each(?)) ORDER BY next_check_at LIMIT ?) RETURNING *",
+            (
+                run_id,
+                to_text(now + timedelta(seconds=lease_s)),
+                to_text(now),
+                to_text(now),
+                to_json(list(source_ids)),
+                limit,
+            ),
         ).fetchall()
         return [_state(row) for row in rows]
 
+    def renew_leases(self, run_id: int, *, now: datetime, lease_s: float) -> None:
+        """Hold for `lease_s` more what this run has taken and not given back: it may wait long for its host's turn."""
+        self._connection.execute(
+            "UPDATE channels SET leased_until = ? WHERE lease_run = ? AND leased_until > ?",
+            (to_text(now + timedelta(seconds=lease_s)), run_id, to_text(now)),
+        )
+
     def next_due(self, source_ids: Sequence[str]) -> datetime | None:
         """When the next channel of these sources is due; None: none is in use."""
-        marks = ",".join("?" * len(source_ids))
         row = self._connection.execute(
-            f"SELECT min(coalesce(next_check_at, '')) AS due FROM channels"
-            f" WHERE parked_reason IS NULL AND lease_run IS NULL AND source_id IN ({marks})",
-            tuple(source_ids),
+            "SELECT min(coalesce(next_check_at, '')) AS due FROM channels"
+            " WHERE parked_reason IS NULL AND lease_run IS NULL AND source_id IN (SELECT value FROM json_each(?))",
+            (to_json(list(source_ids)),),
         ).fetchone()
         return to_instant(row["due"])
 

@@ -8,7 +8,7 @@ import msgspec
 
 from newscrawl.models import Entry
 from newscrawl.store.base import ListPage, QueuedUrl
-from newscrawl.store.values import clean, to_text
+from newscrawl.store.values import clean, to_json, to_text
 
 
 class Queue:
@@ -42,12 +42,11 @@ class Queue:
 
     def lease(self, run_id: int, source_ids: Sequence[str], *, now: datetime, limit: int) -> list[QueuedUrl]:
         """Take up to `limit` due addresses of these sources for this run; nobody else gets them while it lives."""
-        marks = ",".join("?" * len(source_ids))
         rows = self._connection.execute(
-            f"UPDATE queue SET lease_run = ?, attempts = attempts + 1 WHERE url_key IN ("
-            f" SELECT url_key FROM queue WHERE lease_run IS NULL AND due_at <= ? AND source_id IN ({marks})"
-            f" ORDER BY due_at LIMIT ?) RETURNING *",
-            (run_id, to_text(now), *source_ids, limit),
+            "UPDATE queue SET lease_run = ?, attempts = attempts + 1 WHERE url_key IN ("
+            " SELECT url_key FROM queue WHERE lease_run IS NULL AND due_at <= ?"
+            "  AND source_id IN (SELECT value FROM json_each(?)) ORDER BY due_at LIMIT ?) RETURNING *",
+            (run_id, to_text(now), to_json(list(source_ids)), limit),
         ).fetchall()
         return [_queued(row) for row in sorted(rows, key=lambda row: (row["due_at"], row["url_key"]))]
 

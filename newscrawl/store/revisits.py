@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from newscrawl.monitor.revisits import EDITED_SHARE, Candidate, plan
-from newscrawl.store.values import must_instant, to_instant, to_text
+from newscrawl.store.values import must_instant, to_instant, to_json, to_text
 
 CANDIDATES = 5_000
 """Articles weighed at once, the latest first."""
@@ -22,7 +22,7 @@ SELECT a.url_key, a.url, a.source_id, a.channel_id, a.kind, a.revision, a.fetche
   coalesce(a.date_published, a.first_seen_at) AS published,
   (SELECT min(position_best) FROM sightings s WHERE s.article_id = a.id AND s.block = 'main') AS place
 FROM articles a
-WHERE a.status = 'usable' AND a.visited_at IS NOT NULL AND a.source_id IN ({marks})
+WHERE a.status = 'usable' AND a.visited_at IS NOT NULL AND a.source_id IN (SELECT value FROM json_each(?))
   AND (a.first_seen_at > ? OR (a.revision > 1 AND a.first_seen_at > ?))
   AND NOT EXISTS (SELECT 1 FROM queue q WHERE q.url_key = a.url_key)
 ORDER BY a.first_seen_at DESC LIMIT ?
@@ -38,9 +38,9 @@ class Revisits:
     def queue(self, source_ids: Sequence[str], *, now: datetime, budget: int, chance_min: float) -> int:
         """Put up to `budget` articles of these sources into the queue, likeliest edit first; how many were."""
         rows = self._connection.execute(
-            _CANDIDATES.format(marks=",".join("?" * len(source_ids))),
+            _CANDIDATES,
             (
-                *source_ids,
+                to_json(list(source_ids)),
                 to_text(now - timedelta(days=WEIGHED_DAYS)),
                 to_text(now - timedelta(days=EDITED_DAYS)),
                 CANDIDATES,

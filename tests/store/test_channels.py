@@ -16,6 +16,30 @@ def test_a_channel_is_due_at_first_and_leased_once(desk: Desk):
     assert [state.id for state in lease(desk, 1)] == [desk.channel_id], "a lease ends by itself"
 
 
+def test_a_lease_that_is_renewed_goes_on(desk: Desk):
+    lease(desk, 0)
+    with desk.store.transaction():
+        desk.store.channels.renew_leases(desk.run_id, now=later(0.1), lease_s=7_200)
+        desk.store.channels.renew_leases(desk.run_id + 1, now=later(0.1), lease_s=72_000)
+    assert lease(desk, 2) == []
+    assert len(lease(desk, 2.2)) == 1
+
+
+def test_a_lease_that_has_ended_is_not_renewed(desk: Desk):
+    lease(desk, 0)
+    with desk.store.transaction():
+        desk.store.channels.renew_leases(desk.run_id, now=later(1), lease_s=7_200)
+    assert len(lease(desk, 1)) == 1
+
+
+def test_any_number_of_sources_may_be_asked_for(desk: Desk):
+    many = ["zz_herald", *(f"zz_{number}" for number in range(40_000))]
+    with desk.store.transaction():
+        assert len(desk.store.channels.lease_due(desk.run_id, many, now=NOON, lease_s=600, limit=5)) == 1
+        assert desk.store.queue.lease(desk.run_id, many, now=NOON, limit=5) == []
+        assert desk.store.revisits.queue(many, now=NOON, budget=5, chance_min=0.1) == 0
+
+
 def test_it_is_due_again_when_it_says(desk: Desk):
     with desk.store.transaction():
         desk.store.channels.update(desk.channel_id, next_check_at=later(5))
