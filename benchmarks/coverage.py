@@ -19,8 +19,9 @@ from newscrawl.monitor.schedule import DAY_S, HOUR_S, Profile, ScheduleState
 from newscrawl.monitor.volume import VolumeState
 
 START_S = datetime(2026, 3, 2, tzinfo=UTC).timestamp()
-PRICES = (3_000.0, 750.0, 190.0)
-"""Of a check: what 12, 24 and 48 checks a source and day cost on the sources of `benchmarks/schedule.py`."""
+PRICES = ((3_000.0, 5_400.0), (750.0, 2_700.0), (190.0, 1_350.0))
+"""Of a check, and how long a wait a lost article counts as (seconds): what 12, 24 and 48 checks a source and day cost
+on the sources of `benchmarks/schedule.py`."""
 
 
 def publish(draw, days):
@@ -88,7 +89,7 @@ def watch(draw, days):
     paper, down = Paper(draw, times), outages(draw, days)
     plan, counts, state = ScheduleState(), VolumeState(), CoverageState()
     pooled, found, failed, gaps = Profile(), set(), [], []
-    price = draw.choice(PRICES)
+    price, missed_s = draw.choice(PRICES)
     now_s, due_s, upto = START_S + 2 * DAY_S, None, 0
     while now_s < START_S + days * DAY_S:
         what = next((what for from_s, to_s, what in down if from_s <= now_s < to_s), None)
@@ -141,6 +142,7 @@ def watch(draw, days):
             plan,
             now=at,
             price=price,
+            missed_s=missed_s,
             pooled=pooled,
             clump=volume.clump_of(counts),
             floor_s=120.0,

@@ -31,7 +31,8 @@ class Newscrawl:
         self.rates = np.array([schedule.hourly_rates(state, self.pooled) for state in self.states])
         self.paces, self.checked_s = np.ones(n), np.full(n, start_s)
         self.usual, self.expected, self.waited = np.zeros(n), np.zeros(n), np.zeros(n)
-        self.at_s = self.pooled_at_s = start_s
+        self.at_s, self.renewed_at_s = start_s, start_s - schedule.DAY_S
+        self.checks_per_day, self.missed_s = checks_per_day, 0.0
         self.longest_s = 0.0
 
     def urgency(self, now_s):
@@ -42,12 +43,18 @@ class Newscrawl:
         self.waited += self.expected * step_s + rate * step_s**2 / 2
         self.expected += rate * step_s
         self.usual += usual * step_s
-        if now_s - self.pooled_at_s > schedule.DAY_S:
-            self.pooled, self.pooled_at_s = schedule.pooled_profile(self.states), now_s
+        if now_s - self.renewed_at_s > schedule.DAY_S:
+            self.pooled, self.renewed_at_s = schedule.pooled_profile(self.states), now_s
+            price = schedule.price_of(self.states, self.checks_per_day)
+            self.missed_s = schedule.missed_s_of(self.states, price)
         urgencies = self.waited.copy()
         for i in np.flatnonzero(self.expected - self.sizes > -5 * np.sqrt(self.clumps * self.expected)):
             urgencies[i] = schedule.urgency(
-                float(self.waited[i]), float(self.expected[i]), float(self.sizes[i]), float(self.clumps[i])
+                float(self.waited[i]),
+                float(self.expected[i]),
+                float(self.sizes[i]),
+                float(self.clumps[i]),
+                missed_s=self.missed_s,
             )
             if urgencies[i] == np.inf:
                 urgencies[i] = 1e9 * self.expected[i] / self.sizes[i]

@@ -33,6 +33,7 @@ class Rota:
     check_min_s: float = 120.0
     """Seconds between two checks of one channel, at least: a handful of channels needs no check a minute."""
     _price: float = 0.0
+    _missed_s: float = 0.0
     _pooled: Profile = field(default_factory=Profile)
     _renewed_at: datetime | None = None
 
@@ -106,6 +107,7 @@ class Rota:
             state,
             now=now,
             price=self._price,
+            missed_s=self._missed_s,
             pooled=self._pooled,
             clump=clump,
             floor_s=max(self.check_min_s, floor_s),
@@ -117,8 +119,8 @@ class Rota:
             return
         states = [ScheduleState.from_json(learned) for learned in self.store.channels.schedules()]
         self._pooled = schedule.pooled_profile(states)
-        rates = [schedule.rate_per_s(state) for state in states]
-        self._price = schedule.price_of(rates, self.checks_per_day, floor_s=self.check_min_s)
+        self._price = schedule.price_of(states, self.checks_per_day, floor_s=self.check_min_s)
+        self._missed_s = schedule.missed_s_of(states, self._price, floor_s=self.check_min_s)
         self._renewed_at = now
 
 

@@ -2,7 +2,7 @@
 
 Every article waits from its publication to the next check. With publication rate λ(t), the waiting gathered since the
 last check is ∫ λ(s)·(now − s) ds, in article-seconds; an article that a short list has lost counts as one that waited
-`MISSED_S`. Waiting for t costs C(t), and costs least in the long run when t·C′(t) − C(t) has reached the price of a
+`missed_s`. Waiting for t costs C(t), and costs least in the long run when t·C′(t) − C(t) has reached the price of a
 check: that is the urgency. For waiting it is the waiting gathered; for losses it is entries × the chance that any was
 lost. Checking whichever channel has most is near the best any policy can do with the same number of checks (see
 `benchmarks/schedule.py`). A channel is due when its urgency reaches the price, and the price is set so that all
@@ -32,9 +32,8 @@ SHRINK_ARTICLES, SHRINK_ARTICLES_WEEK = 30.0, 60.0
 PACE_HALF_LIFE_S, PACE_ARTICLES, PACE_MAX = 8 * HOUR_S, 8.0, 20.0
 """The pace is what the last hours brought over what was expected of them, as if so many articles (times the clump
 factor) had come as expected besides; half-life measured against 16 hours, articles against 4 and 16, 2026-11-25."""
-MISSED_S = 5 * HOUR_S
-"""A lost article counts as one that waited so long: on synthetic sources at 4 checks a day (2026-11-25) as many are
-missed as by an oracle that knows the rates and keeps every list under seven tenths."""
+MISSED_TIMES = 3.0
+"""A lost article counts as one that waited so many times as long as articles do on average under the budget."""
 OVERFLOW_MAX = 0.25
 """A channel is due, whatever the price, when its list has lost articles with this chance."""
 FLOOR_S, CEILING_S = 60.0, DAY_S
@@ -190,29 +189,57 @@ def overflow_chance(expected: float, listing_entries: float, clump: float = 1.0)
     return min(1.0, tail)
 
 
-def urgency(waited: float, expected: float, listing_entries: float, clump: float = 1.0) -> float:
-    """Article-seconds a check would now be worth; without end where the list may well have lost articles."""
-    chance = overflow_chance(expected, listing_entries, clump)
-    return waited + MISSED_S * listing_entries * chance if chance < OVERFLOW_MAX else math.inf
+def urgency(waited: float, expected: float, listing_entries: float, clump: float = 1.0, *, missed_s: float) -> float:
+    """Article-seconds a check would now be worth; without end where the list may well have lost articles.
 
-
-def price_of(rates: Sequence[float], checks_per_day: float, *, floor_s: float = FLOOR_S) -> float:
-    """The urgency (article-seconds) at which channels of these mean rates need `checks_per_day` checks together.
-
-    A channel of rate λ checked at urgency p is checked every √(2p/λ) seconds; the bounds are those of `next_check`.
+    `missed_s`: see `missed_s_of`.
     """
-    if not rates:
+    chance = overflow_chance(expected, listing_entries, clump)
+    return waited + missed_s * listing_entries * chance if chance < OVERFLOW_MAX else math.inf
+
+
+def price_of(states: Sequence[ScheduleState], checks_per_day: float, *, floor_s: float = FLOOR_S) -> float:
+    """The urgency (article-seconds) at which these channels need `checks_per_day` checks together.
+
+    A channel of rate λ checked at urgency p is checked every √(2p/λ) seconds, and in time for its list to hold what
+    came; the bounds are those of `next_check`.
+    """
+    if not states:
         return 0.0
-
-    def checks(price: float) -> float:
-        spans = (min(CEILING_S, max(floor_s, math.sqrt(2 * price / rate))) for rate in rates)
-        return sum(DAY_S / span for span in spans)
-
+    bounds = _bounds(states, floor_s)
     low, high = 1e-6, 1e15
-    for _ in range(80):
+    for _ in range(40):
         middle = math.sqrt(low * high)
-        low, high = (middle, high) if checks(middle) > checks_per_day else (low, middle)
+        checks = sum(DAY_S / span_s for span_s in _spans_s(bounds, middle, floor_s))
+        low, high = (middle, high) if checks > checks_per_day else (low, middle)
     return high
+
+
+def missed_s_of(states: Sequence[ScheduleState], price: float, *, floor_s: float = FLOOR_S) -> float:
+    """How long a wait a lost article counts as, where a check costs `price`: a multiple of the mean wait."""
+    bounds = _bounds(states, floor_s)
+    rates = [rate for rate, _ in bounds]
+    waits = [rate * span_s / 2 for rate, span_s in zip(rates, _spans_s(bounds, price, floor_s), strict=True)]
+    return MISSED_TIMES * sum(waits) / sum(rates) if rates else 0.0
+
+
+def _bounds(states: Sequence[ScheduleState], floor_s: float) -> list[tuple[float, float]]:
+    """(articles a second, the longest its list can wait) of each channel."""
+    rates = [rate_per_s(state) for state in states]
+    return [
+        (rate, max(floor_s, min(CEILING_S, _held(state.listing_entries) / rate)))
+        for state, rate in zip(states, rates, strict=True)
+    ]
+
+
+def _spans_s(bounds: Sequence[tuple[float, float]], price: float, floor_s: float) -> list[float]:
+    return [min(most_s, max(floor_s, math.sqrt(2 * price / rate))) for rate, most_s in bounds]
+
+
+def _held(listing_entries: float) -> float:
+    """How many articles may be expected for the chance that the list loses any to stay under `OVERFLOW_MAX`."""
+    # The upper quartile of a Poisson count lies two thirds of a standard deviation above its mean.
+    return max(0.5, listing_entries + 1 - 0.67 * math.sqrt(listing_entries + 1))
 
 
 def next_check(
@@ -220,6 +247,7 @@ def next_check(
     *,
     now: datetime,
     price: float,
+    missed_s: float,
     pooled: Profile,
     clump: float = 1.0,
     floor_s: float = FLOOR_S,
@@ -238,9 +266,13 @@ def next_check(
     for _ in range(40):
         middle_s = (low_s + high_s) / 2
         articles, waited = pending(rates, start_s, start_s + middle_s)
-        if urgency(waited, articles, state.listing_entries, clump) >= price:
+        if urgency(waited, articles, state.listing_entries, clump, missed_s=missed_s) >= price:
             high_s = middle_s
         else:
             low_s = middle_s
-    span_s = high_s * (1 + JITTER_SHARE * max(-1.0, min(1.0, jitter)))
+    change = JITTER_SHARE * max(-1.0, min(1.0, jitter))
+    articles, _ = pending(rates, start_s, start_s + high_s * (1 + change))
+    if change > 0 and overflow_chance(articles, state.listing_entries, clump) >= OVERFLOW_MAX:
+        change = -change  # chance may make a check early, but no list overflow
+    span_s = high_s * (1 + change)
     return now.astimezone(UTC) + timedelta(seconds=max(floor_s, min(span_s, max(ceiling_s, floor_s))))

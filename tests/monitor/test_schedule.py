@@ -53,21 +53,44 @@ def test_state_survives_json():
 
 @given(st.lists(st.floats(0.1, 500), min_size=1, max_size=50), st.floats(1.5, 40))
 def test_the_price_spends_the_budget(per_day: list[float], checks_each: float):
-    rates = [rate / DAY_S for rate in per_day]
-    price = schedule.price_of(rates, checks_each * len(rates))
+    states = [ScheduleState(articles=rate, exposure_s=DAY_S, listing_entries=1_000.0) for rate in per_day]
+    rates = [schedule.rate_per_s(state) for state in states]
+    price = schedule.price_of(states, checks_each * len(states))
     spans = [min(schedule.CEILING_S, max(schedule.FLOOR_S, math.sqrt(2 * price / rate))) for rate in rates]
     assert sum(DAY_S / span for span in spans) == pytest.approx(checks_each * len(rates), rel=0.01)
 
 
+def test_checks_that_short_lists_ask_for_come_first():
+    short = [watched(480, entries=10) for _ in range(5)]
+    assert schedule.price_of(short, 5 * 90) < 1e4
+    assert schedule.price_of(short, 5 * 40) > 1e12, "no price makes them ask for less"
+    assert schedule.price_of([watched(480, entries=1_000)] * 5, 5 * 40) < 1e6
+
+
+def test_the_more_checks_there_are_the_less_a_lost_article_counts():
+    states = [watched(24), watched(240)]
+    waits = [schedule.missed_s_of(states, schedule.price_of(states, checks)) for checks in (10, 100)]
+    assert waits[0] > 3 * waits[1] > 0
+    assert schedule.missed_s_of([], 1.0) == 0.0
+
+
 def test_busier_channels_are_checked_more_often():
     busy, slow = watched(240), watched(10)
-    dues = [schedule.next_check(state, now=NOW, price=3e4, pooled=FLAT) for state in (busy, slow)]
+    dues = [schedule.next_check(state, now=NOW, price=3e4, missed_s=HOUR_S, pooled=FLAT) for state in (busy, slow)]
     assert dues[0] < dues[1]
 
 
 def test_a_short_listing_is_checked_before_it_overflows():
     state = watched(480, entries=10)
-    due = schedule.next_check(state, now=NOW, price=1e12, pooled=FLAT)
+    due = schedule.next_check(state, now=NOW, price=1e12, missed_s=HOUR_S, pooled=FLAT)
+    articles, _ = schedule.pending(schedule.hourly_rates(state, FLAT), NOW.timestamp(), due.timestamp())
+    assert schedule.overflow_chance(articles, 10) <= schedule.OVERFLOW_MAX * 1.1
+
+
+@given(st.floats(-1, 1))
+def test_no_jitter_lets_a_list_overflow(jitter: float):
+    state = watched(480, entries=10)
+    due = schedule.next_check(state, now=NOW, price=1e12, missed_s=HOUR_S, pooled=FLAT, jitter=jitter)
     articles, _ = schedule.pending(schedule.hourly_rates(state, FLAT), NOW.timestamp(), due.timestamp())
     assert schedule.overflow_chance(articles, 10) <= schedule.OVERFLOW_MAX * 1.1
 
@@ -98,7 +121,7 @@ def test_a_burst_quickens_the_pace_and_a_clumped_source_s_clump_does_not():
     assert schedule.pace(usual) == pytest.approx(1.0, abs=0.3)
     assert schedule.pace(burst) > 1.4
     assert schedule.pace(burst, clump=20.0) < 1.3
-    dues = [schedule.next_check(state, now=NOW, price=1e4, pooled=FLAT) for state in (burst, usual)]
+    dues = [schedule.next_check(state, now=NOW, price=1e4, missed_s=HOUR_S, pooled=FLAT) for state in (burst, usual)]
     assert dues[0] < dues[1]
 
 
@@ -120,7 +143,9 @@ def test_a_quiet_weekend_does_not_lower_the_rate():
 
 @given(st.floats(-3, 3), st.floats(0, 90_000), st.floats(0, 1e9))
 def test_bounds_hold_whatever_the_price(jitter: float, floor_s: float, price: float):
-    due = schedule.next_check(ScheduleState(), now=NOW, price=price, pooled=FLAT, floor_s=floor_s, jitter=jitter)
+    due = schedule.next_check(
+        ScheduleState(), now=NOW, price=price, missed_s=HOUR_S, pooled=FLAT, floor_s=floor_s, jitter=jitter
+    )
     assert floor_s - 1 <= (due - NOW).total_seconds() <= max(schedule.CEILING_S, floor_s) + 1
 
 
