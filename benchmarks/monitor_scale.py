@@ -5,9 +5,10 @@
 One process serves a feed for each source, each on a port and so a host of its own, with ETag and 304; what they
 publish is drawn once (rates log-normal, seeded). `scrapy crawl monitor` runs beside it for the simulated hours, then
 gets SIGTERM. All clocks are simulated ones but those of the connections. Printed are checks a second, the share that
-brought nothing, how late checks were against their due times, memory by the simulated hour, and what was lost or
-stored twice: every item a feed showed at its last check must be in the database, in its queue (the run was ended on
-its way to storing it), or in the time of a recorded gap.
+brought nothing, how long after they were due requests left (once the first round of all feeds is done), memory by
+the simulated hour (the crawl and its workers), and what was lost or stored twice: every item a feed held when it was
+last asked must be in the database, in its queue (the run was ended on its way to storing it), or in the time of a
+recorded gap.
 """
 
 import argparse
@@ -26,7 +27,7 @@ import tempfile
 import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -131,24 +132,36 @@ def monitor(folder: Path, began_s: float, speed: float, checks_per_day: float) -
 
     newscrawl.clock.datetime = Clock(began_s, speed)  # type: ignore[assignment, attr-defined, misc]
     from scrapy.crawler import CrawlerProcess
+    from scrapy.http import Response
     from scrapy.utils.project import get_project_settings
 
+    from newscrawl.crawl import SENT_AT
+    from newscrawl.extensions import runs
     from newscrawl.store import ChannelState
     from spiders import monitor as spider
     from spiders.monitor import MonitorSpider
 
-    spider.LEASE_S *= speed  # a check takes real seconds
+    spider.LEASE_S = runs.LEASE_S = runs.LEASE_S * speed  # a check takes real seconds
 
     lags = (folder / "lags.txt").open("w", buffering=1)
+    due: dict[int, datetime] = {}
 
     class Fast(MonitorSpider):
+        _is_caught_up = False
+
         async def _lease_due(self) -> list[ChannelState]:
             states = await super()._lease_due()
-            now = self.crawl.clock()
-            for state in states:
-                if state.next_check_at is not None:
-                    lags.write(f"{(now - state.next_check_at).total_seconds():.1f}\n")
+            self._is_caught_up |= not states  # all feeds come due at once in the beginning
+            if self._is_caught_up:
+                due.update((state.id, state.next_check_at) for state in states if state.next_check_at is not None)
             return states
+
+        async def parse_channel(self, response: Response) -> AsyncIterator[Any]:
+            was_due = due.pop(response.meta["newscrawl"].channel_id, None)
+            if was_due is not None:
+                lags.write(f"{(response.meta[SENT_AT] - was_due).total_seconds():.1f}\n")
+            async for each in super().parse_channel(response):
+                yield each
 
         def _wait_s(self) -> float:
             return super()._wait_s() / speed
@@ -171,15 +184,15 @@ def monitor(folder: Path, began_s: float, speed: float, checks_per_day: float) -
     process.start()
 
 
-def resident_mb(pid: int) -> float:
-    """Memory of a process and its children."""
-    tree, kb = [pid], 0
+def resident_mb(pid: int) -> list[float]:
+    """Memory of a process, and of each of its children."""
+    tree, mb = [pid], []
     for one in tree:
         with contextlib.suppress(OSError):
             tree += [int(child) for child in Path(f"/proc/{one}/task/{one}/children").read_text().split()]
             status = Path(f"/proc/{one}/status").read_text().splitlines()
-            kb += next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
-    return kb / 1024
+            mb.append(next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024)
+    return mb
 
 
 def write_seeds(folder: Path, ports: Sequence[int]) -> None:
@@ -199,8 +212,10 @@ def losses(database: sqlite3.Connection, sources: int, hours: float) -> tuple[in
     stored = Counter(url.rsplit(":", 1)[1].split("/", 1)[1] for (url,) in database.execute("SELECT url FROM articles"))
     last = {
         int(source[4:]): (datetime.fromisoformat(at) - START).total_seconds()
-        for source, at in database.execute("SELECT source_id, max(last_complete_at) FROM channels GROUP BY 1")
-        if at
+        for source, at in database.execute(
+            "SELECT source_id, max(started_at) FROM fetches"
+            " WHERE kind = 'feed' AND outcome IN ('ok', 'unchanged') GROUP BY 1"
+        )
     }
     gaps: dict[int, list[tuple[str, str]]] = {}
     for source, start, end in database.execute(
@@ -211,7 +226,7 @@ def losses(database: sqlite3.Connection, sources: int, hours: float) -> tuple[in
     for source in range(sources):
         instants = published(source, hours * 3600)
         first = max(0, bisect_right(instants, 0.0) - ITEMS)
-        end = bisect_right(instants, last[source] - 1.0) if source in last else first  # else it was never read
+        end = bisect_right(instants, last[source]) if source in last else first  # else it was never read
         for number in range(first, end):
             shown += 1
             at = (START + timedelta(seconds=instants[number])).isoformat()
@@ -256,8 +271,9 @@ def measure(args: argparse.Namespace, folder: Path) -> None:
         memory, hour_s = [], 3600 / args.speed
         while time.time() - began_s < args.hours * hour_s and crawl.poll() is None:
             time.sleep(min(hour_s, max(0.1, began_s + args.hours * hour_s - time.time())))
-            memory.append(resident_mb(crawl.pid))
-            print(f"  hour {len(memory)}: {memory[-1]:.0f} MB", flush=True)
+            each = resident_mb(crawl.pid)
+            memory.append(sum(each))
+            print(f"  hour {len(memory)}: {memory[-1]:.0f} MB = {' + '.join(f'{mb:.0f}' for mb in each)}", flush=True)
         crawl.send_signal(signal.SIGTERM)
         stopped = time.monotonic()
         status = crawl.wait(60)
@@ -285,9 +301,8 @@ def report(folder: Path, args: argparse.Namespace, memory: list[float]) -> None:
         p99 = lags[int(0.99 * len(lags))]
         print(f"  lag behind the due time   {p99:9.1f} s at p99 (goal: 60), median {statistics.median(lags):.1f} s")
     if len(memory) > 2:
-        print(
-            f"  memory after hour 1       {(memory[-1] - memory[1]) / (len(memory) - 2):+9.2f} MB an hour (goal: < 1)"
-        )
+        slope = statistics.linear_regression(range(1, len(memory)), memory[1:]).slope
+        print(f"  memory after hour 1       {slope:+9.2f} MB an hour (goal: < 1)")
     print(f"  articles stored         {articles:9}, {shown} shown, {queued} queued; lost {lost}, twice {twice} (0, 0)")
 
 
