@@ -5,7 +5,7 @@ Like `intake`, all of it runs inside one operation of `Crawl.write`.
 
 from datetime import datetime, timedelta
 
-from newscrawl.condition import NO_ARTICLE, note_failure, note_text, note_unchanged
+from newscrawl.condition import INSTEAD, NO_ARTICLE, note_failure, note_text, note_unchanged
 from newscrawl.crawl import Crawl, Errand
 from newscrawl.intake import FAILURE_WEIGHTS, fetch_of
 from newscrawl.models import Page
@@ -85,25 +85,37 @@ def end_failed(crawl: Crawl, failed: Failed) -> None:
         crawl.store.queue.done(errand.url_key)
     if errand.kind == "article" and failed.status in (404, 410):
         _take_gone(crawl, errand, failed.url)
+    elif failed.is_elsewhere and outcome in NO_ARTICLE - INSTEAD | {"not_article"}:
+        take_moved(crawl, errand.source.id, errand.url_key, failed.url)
+
+
+def take_moved(crawl: Crawl, source_id: str, url_key: str, url: str) -> None:
+    """A stored article's address leads to another article, the front page, a list; hours later it is asked again."""
+    if crawl.store.articles.mark_moved(url_key, run_id=crawl.run_id, now=crawl.clock()):
+        _ask_again(crawl, source_id, url_key, url)
 
 
 def _take_gone(crawl: Crawl, errand: Errand, url: str) -> None:
     """The first 404 or 410 of an article marks it gone; one more, hours later, while its host answers, deleted."""
     assert errand.url_key is not None
     now, store = crawl.clock(), crawl.store
-    again = timedelta(seconds=GONE_CHECK_S)
     gone_at = store.revisits.gone_at(errand.url_key)
     if gone_at is None:
         store.articles.mark_gone(errand.url_key, run_id=crawl.run_id, now=now)
         if store.revisits.gone_at(errand.url_key) is None:
             return
-    elif now - gone_at >= again * 0.9 and store.revisits.is_host_live(url, since=now - timedelta(hours=1)):
+    elif now - gone_at >= timedelta(seconds=GONE_CHECK_S) * 0.9 and store.revisits.is_host_live(
+        url, since=now - timedelta(hours=1)
+    ):
         store.articles.mark_deleted(errand.url_key, run_id=crawl.run_id, now=now)
         return
-    one = QueuedUrl(
-        url_key=errand.url_key, url=url, source_id=errand.source.id, channel_id=None, entry=None, reason="revisit"
-    )
-    store.queue.add([one], now=now, due_at=now + again)
+    _ask_again(crawl, errand.source.id, errand.url_key, url)
+
+
+def _ask_again(crawl: Crawl, source_id: str, url_key: str, url: str) -> None:
+    now = crawl.clock()
+    one = QueuedUrl(url_key=url_key, url=url, source_id=source_id, channel_id=None, entry=None, reason="revisit")
+    crawl.store.queue.add([one], now=now, due_at=now + timedelta(seconds=GONE_CHECK_S))
 
 
 def _fail_channel(crawl: Crawl, errand: Errand, url: str, outcome: str, *, weight: float) -> None:

@@ -110,6 +110,8 @@ class Failed:
     status: int | None = None
     body_bytes: int | None = None
     sent_at: datetime | None = None
+    is_elsewhere: bool = False
+    """Whether the answer came from another address, after a redirect."""
 
 
 STEPS: dict[str, type[Any]] = {

@@ -279,6 +279,7 @@ class NewsSpider(Spider):
                 status=page.status,
                 body_bytes=len(page.body),
                 sent_at=response.meta.get(SENT_AT),
+                is_elsewhere=bool(page.redirects),
             )
         )
 

@@ -23,6 +23,7 @@ _WORDS_MAX = 20_000
 _EVENTS = {
     "gone": "gone: the page answered 404 or 410; the text stays here",
     "deleted": "deletion: hours later still gone, while its host answered",
+    "moved": "moved: the address leads to another page, or to none that is an article; the text stays here",
     "restore": "restored: the page is back",
 }
 
@@ -46,7 +47,7 @@ class Command(ScrapyCommand):
         return (
             "For each revision: when it was fetched, what kind of change it was, and the changed words with some"
             " context: removed in red between [- -], added in green between {+ +}. Also when the page was gone, deleted"
-            " (gone again hours later) and restored."
+            " (gone again hours later), moved and restored."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

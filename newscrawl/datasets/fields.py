@@ -91,7 +91,11 @@ FIELDS = (
     Field("copy_similarity", "number", "share of the shorter text contained in the other, 0 … 1"),
     Field("verdict", "text", "new, revision or copy"),
     Field("decision_reason", "text", "the verdict's reason, in words"),
-    Field("status", "text", "usable, gone (404/410), or deleted (so again, hours later)"),
+    Field(
+        "status",
+        "text",
+        "usable, gone (404/410), deleted (so again, hours later), or moved (its address leads elsewhere)",
+    ),
     Field("http_status", "integer", "of the last fetch; null: it came whole out of a listing"),
     Field("fetched_at", "instant", "when the present text was fetched"),
     Field("first_seen_at", "instant", "when it was first stored"),

@@ -10,6 +10,7 @@ from scrapy.exceptions import CloseSpider, DropItem
 
 from newscrawl.condition import NO_ARTICLE, note_text
 from newscrawl.crawl import Crawl
+from newscrawl.ends import take_moved
 from newscrawl.intake import learn_habits
 from newscrawl.models import Article
 from newscrawl.monitor.texts import Text
@@ -67,6 +68,8 @@ def _step(crawl: Crawl, item: Article) -> Any:
 def put(crawl: Crawl, item: Article) -> Stored | None:
     """Store the article and end its address's place in the queue; None: it was taken down."""
     channel_id = crawl.store.channels.id_of(item.source_id, item.channel_url) if item.channel_url else None
+    asked = _asked(item)
+    was = crawl.store.articles.urls.article_id(asked)
     roles = ("requested", *("redirect" for _ in item.reached_by[1:]))
     stored = crawl.store.articles.put(
         item,
@@ -85,6 +88,8 @@ def put(crawl: Crawl, item: Article) -> Stored | None:
         note_text(crawl, item.source_id, text, now=crawl.clock())
     if stored is not None:
         _end(crawl, item, "duplicate" if stored.is_alias else "ok")
+        if item.http_status and was not in (None, stored.article_id):
+            take_moved(crawl, item.source_id, asked, item.reached_by[0] if item.reached_by else item.url)
     return stored
 
 

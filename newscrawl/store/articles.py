@@ -119,7 +119,7 @@ class Articles:
         if article.http_status:
             values["visited_at"] = to_text(article.fetched_at)
             values["http_status"] = article.http_status
-            if old["status"] in ("gone", "deleted"):
+            if old["status"] in ("gone", "deleted", "moved"):
                 values["status"] = "usable"
         published = _narrowed(timestamp_of("date_published", old), article.date_published)
         revision = old["revision"]
@@ -246,6 +246,17 @@ class Articles:
         row = self._by_key(url_key)
         if row is not None and row["status"] == "gone":
             self._update(row, {"status": "deleted"}, op="deleted", run_id=run_id, now=now)
+
+    def mark_moved(self, url_key: str, *, run_id: int, now: datetime) -> bool:
+        """The address of an article whose page was read before now leads elsewhere; the text stays.
+
+        False: no article is at home there, or it is marked already.
+        """
+        row = self._by_key(url_key)
+        if row is None or row["url_key"] != url_key or row["status"] != "usable" or row["visited_at"] is None:
+            return False
+        self._update(row, {"status": "moved"}, op="moved", run_id=run_id, now=now)
+        return True
 
     def known(self, url_keys: Sequence[str]) -> dict[str, int]:
         """url_key → article id, for those that are stored; taken-down ones map to 0."""

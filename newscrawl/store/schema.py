@@ -64,7 +64,7 @@ ARTICLES = Table(
         Column(
             "status",
             "TEXT",
-            "usable, gone (404/410), deleted (again hours later, the host answering)",
+            "usable, gone (404/410), deleted (again hours later, the host answering), moved (leads elsewhere)",
             "NOT NULL",
         ),
         Column("content_hash", "INTEGER", "of the normal form of headline and body", "NOT NULL"),
@@ -121,7 +121,7 @@ CHANGES = Table(
         Column(
             "op",
             "TEXT",
-            "new, revise, narrow, relate, visit, gone, deleted, restore, takedown or reextract",
+            "new, revise, narrow, relate, visit, gone, deleted, moved, restore, takedown or reextract",
             "NOT NULL",
         ),
         Column("at", "TEXT", "when it was written", "NOT NULL"),
@@ -263,7 +263,7 @@ CHANNELS = Table(
         Column("leased_until", "TEXT", "when that lease ends by itself"),
     ),
     constraints=("UNIQUE (source_id, url)",),
-    indexes=("next_check_at",),
+    indexes=("next_check_at", "lease_run WHERE lease_run IS NOT NULL"),
 )
 
 CHECKS = Table(
