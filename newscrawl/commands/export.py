@@ -63,7 +63,7 @@ class Command(ScrapyCommand):
         add("--before", dest="published_before", metavar="T", help="published before T")
         add("--possibly", action="store_true", help="the date's interval may reach out of the period")
         add("--query", metavar="FTS5", help="full-text query over headline and body")
-        add("--distinct", action="store_true", help="one article of each set of copies, the earliest by evidence")
+        add("--distinct", action="store_true", help="one article of each set of copies, the original by evidence")
         add("--revisions", choices=("latest", "first", "all"), default="latest", help="which texts of an article")
         add("--words", type=int, default=0, metavar="N", help="bodies of at least N words")
         add("--latest", type=_count, metavar="N", help="only the N newest, newest first: what a feed wants")
@@ -96,10 +96,8 @@ class Command(ScrapyCommand):
         _say(f"{name}: confirmed up to change {until}" if until else f"{name}: nothing is waiting to be confirmed")
 
     def _hand_over(self, opts: argparse.Namespace, format: Format, selection: Selection) -> None:
-        if opts.to == "-" or opts.as_of or selection.is_distinct or selection.latest:
-            fail(
-                "--cursor needs --to FOLDER, and goes with none of --as-of, --latest, --distinct (copy_of tells copies)"
-            )
+        if opts.to == "-" or opts.as_of or selection.latest:
+            fail("--cursor needs --to FOLDER, and goes with neither --as-of nor --latest")
         if format.reader is None:
             fail(f"--cursor goes with formats that carry whole rows, and {format.name} does not")
         folder = Path(opts.to)

@@ -96,7 +96,8 @@ def card_text(
     lines += ["", "## Sources", "", *_counts("source", tally.sources)]
     lines += ["", "## Languages", "", *_counts("language", tally.languages)]
     lines += ["", "## Rights and reservations", "", *_rights(tally)]
-    lines += ["", "## Duplicates", "", _DUPLICATES, "", "## What may be missing", "", *_missing(coverage)]
+    lines += ["", "## Duplicates", "", _DUPLICATES, *([_DISTINCT] if options.get("is_distinct") else [])]
+    lines += ["", "## What may be missing", "", *_missing(coverage)]
     lines += ["", "## Fields", "", "| field | type | meaning |", "|---|---|---|"]
     lines += [f"| `{field.name}` | {field.type} | {field.doc} |" for field in FIELDS]
     return "\n".join(lines) + "\n"
@@ -106,6 +107,11 @@ _DUPLICATES = (
     "Addresses that lead to one article (tracking parameters, AMP, print and mobile forms) are one row. An article that"
     " repeats another's text is a row of its own, and `copy_of` names the other. A changed text is a revision of the"
     " same row; changes of white space or of a printed date alone are none."
+)
+
+_DISTINCT = (
+    "Of each set of copies one article is here: the likely original where evidence tells, else the one that was"
+    " certainly there first."
 )
 
 

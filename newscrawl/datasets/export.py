@@ -58,7 +58,7 @@ def to_file(store: SqliteStore, export: Export, path: Path, progress: Progress) 
     with written(path) as (out, done):
         done.rows = export.format.write(made.tally.counted(_rows(store, export), progress), out)
     made.files.append(done)
-    stem = path.name.split(".")[0]
+    stem = path.name.removesuffix(".gz").removesuffix(".zst").removesuffix(export.format.ending)
     _write_beside(store, export, made, path.with_name(f"{stem}.README.md"), path.with_name(f"{stem}.schema.json"))
     return made
 

@@ -1,5 +1,7 @@
 """ninjs 3.1, IPTC's News in JSON, one news item a line; a later text of an article is a later version of its item.
 
+Other late changes (a narrower date, a found copy) leave `version` as it is and move `versionCreated` on.
+
 https://iptc.org/std/ninjs/ The schema takes no fields of our own, so what ninjs has no word for is left out.
 """
 
@@ -78,8 +80,12 @@ def _texts(value: str | None) -> list[str]:
 
 
 def _sources(row: Row) -> list[dict[str, str]]:
-    named = (("publisher", row["publisher"]), ("agency", row["credit"]))
-    return [{"name": name, "role": role, "literal": row["source"]} for role, name in named if name]
+    found = []
+    if row["publisher"]:
+        found.append({"name": row["publisher"], "role": "publisher", "literal": row["source"]})
+    if row["credit"]:
+        found.append({"name": row["credit"], "role": "agency"})
+    return found
 
 
 def _original(copy_of: str | None) -> list[dict[str, Any]]:
