@@ -76,13 +76,12 @@ def read_body(document: Document, *, headline: str | None = None, lines: Iterabl
 
 
 def _body(lines: Sequence[str], evidence: str, score: float) -> Body:
-    paragraphs, chars = [], 0
-    for line in lines:
-        chars += len(line) + 2
-        if chars > limits.BODY_CHARS:
+    paragraphs, room = [], limits.BODY_CHARS
+    for line in filter(None, lines):
+        if room <= 0:
             break
-        if line:
-            paragraphs.append(line)
+        paragraphs.append(line[:room])
+        room -= len(line) + 2
     return Body("\n\n".join(paragraphs), tuple(paragraphs), evidence, score) if paragraphs else Body(None)
 
 

@@ -11,6 +11,7 @@ from newscrawl import limits
 from newscrawl.discover.feed import read_feed
 from newscrawl.errors import DiscoverError, PageError
 from newscrawl.models import Listing
+from newscrawl.urls import key
 from tests.discover.making import channel, page, source
 from tests.discover.test_feed import LINK, read, rss
 
@@ -166,6 +167,12 @@ def test_long_fields_are_cut():
 def test_one_guid_for_all_keeps_all():
     items = [f"<title>Story {number}</title><link>/{number}</link><guid>same</guid>" for number in range(5)]
     assert len(read(rss(*items)).entries) == 5
+
+
+def test_a_new_guid_at_each_poll_makes_no_new_story():
+    items = [f"<title>Story {number} of the town</title><link>/{number}</link>" for number in range(5)]
+    polls = [read(rss(*(f"{item}<guid>{poll}</guid>" for item in items))) for poll in range(100)]
+    assert len({key(entry.url) for poll in polls for entry in poll.entries}) == 5
 
 
 def test_the_same_item_twice_is_one_entry():

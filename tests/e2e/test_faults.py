@@ -1,4 +1,4 @@
-"""What happens to a database while a crawl writes it: locked, cut short in its growth, out of room. Nothing is lost."""
+"""What happens around a crawl: a database locked, shared or cut short, a proxy in the environment. Nothing is lost."""
 
 import json
 import os
@@ -92,6 +92,24 @@ def test_a_database_that_another_process_holds_is_waited_for(tmp_path: Path):
     # What was under way is still answered; without the pause, all would have been asked for.
     assert asked_meanwhile < MANY / 2
     assert last_run(db) == ("finished", EXIT_OK, ["db_busy"])
+
+
+def test_two_crawls_at_once_store_everything_once(tmp_path: Path):
+    db = tmp_path / "news.db"
+    with serve(ARTICLES) as (address, asked), start(address, db) as one, start(address, db) as other:
+        ends = [end(process) for process in (one, other)]
+    assert [status for status, _ in ends] == [EXIT_OK, EXIT_OK], ends
+    assert len(stored(db)) == ARTICLES
+    assert {count for path, count in asked.items() if path.startswith("/news/")} == {1}
+
+
+def test_a_proxy_in_the_environment_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9/")
+    db = tmp_path / "news.db"
+    with serve(3) as (address, _), start(address, db) as process:
+        assert end(process)[0] == EXIT_OK
+    assert len(stored(db)) == 3
 
 
 def test_where_the_file_may_not_grow_what_was_stored_stays_and_a_rerun_completes_it(tmp_path: Path):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newscrawl import limits
 from newscrawl.extract.body import read_body
 from newscrawl.markup import parse
 from newscrawl.models import Page
@@ -129,3 +130,9 @@ def test_any_markup_is_read_without_an_error(markup: str) -> None:
     body = read_body(parse(Page(url="http://x.example/", body=f"<p>.{markup}".encode(), fetched_at=FETCHED_AT)))
     assert (body.text is None) == (body.paragraphs == ())
     assert TITLE not in (body.text or "")
+
+
+def test_of_a_text_past_all_bounds_the_beginning_is_kept() -> None:
+    markup = f"<article><h1>{TITLE}</h1><p>{'ferry and bridge ' * (limits.BODY_CHARS // 12)}</p></article>"
+    body = read_body(parse(Page(url="http://x.example/", body=markup.encode(), fetched_at=FETCHED_AT)))
+    assert len(body.text or "") == limits.BODY_CHARS

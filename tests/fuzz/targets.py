@@ -1,13 +1,17 @@
 """What strangers' bytes reach first, each with what must hold whatever they are; `tests.fuzz.run` calls them."""
 
 import contextlib
+import io
 import ipaddress
+import json
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 from twisted.internet.testing import StringTransport
 from twisted.python.failure import Failure
@@ -16,6 +20,8 @@ from twisted.web.http_headers import Headers
 
 from newscrawl import limits
 from newscrawl.addresses import check_link, check_url, is_public
+from newscrawl.datasets.formats import FORMATS
+from newscrawl.dedupe import decide, fingerprint
 from newscrawl.discover import read_listing
 from newscrawl.errors import PageError, SeedError, TimeError
 from newscrawl.extract import extract_article
@@ -25,12 +31,16 @@ from newscrawl.middlewares.backoff import WAIT_MAX_S, wait_after
 from newscrawl.middlewares.robots import read_rules
 from newscrawl.models import Channel, ChannelKind, Page, Source
 from newscrawl.sources import parse as parse_seed
+from newscrawl.store.values import clean, to_json
 from newscrawl.tdmrep import reservation_at
 from newscrawl.times import parse_time
 from newscrawl.transport.client import BoundedFactory
 from newscrawl.transport.coding import CodingError, Decoder
 from newscrawl.transport.outcomes import outcome_of_error
 from newscrawl.urls import canonical, key
+from tests.datasets.test_formats import a_row
+from tests.dedupe.prose import make_article
+from tests.dedupe.test_decide import neighbour
 
 NOW = datetime(2026, 7, 28, 12, 0, tzinfo=UTC)
 SOURCE = Source(id="zz_fuzz", publisher="Fuzz", url="https://fuzz.example/", country="zz", in_language=("en",))
@@ -167,6 +177,35 @@ def tdmrep(data: bytes) -> None:
     assert found is None or found["value"] in (0, 1)
 
 
+def copies(data: bytes) -> None:
+    """What an article is decided to be does not depend on the order in which its neighbours were found."""
+    text, third = data.decode("utf-8", "replace"), len(data) // 3
+    bodies = (text, text[:third] * 2, text[third:], text + text[-third:])
+    *known, new = (make_article(body, number) for number, body in enumerate(bodies))
+    found = [neighbour(article, article_id=number) for number, article in enumerate(known)]
+    of_new = fingerprint(new)
+    assert len({decide(new, of_new, order) for order in permutations(found)}) == 1
+
+
+def exports(data: bytes) -> None:
+    """Every format that carries whole rows gives them back; the others can be read by who reads such files."""
+    text, half = data.decode("utf-8", "replace") + "\ud800", len(data) // 2
+    row = a_row(headline=clean(text[:half]), article_body=clean(text), publisher=clean(text[half:]) or None)
+    row |= {"authors": to_json([clean(text[:half])]), "url": "https://fuzz.example/a"}
+    for name, form in FORMATS.items():
+        out = io.BytesIO()
+        assert form.write([row, row], out) == 2
+        written = out.getvalue()
+        if form.reader:
+            assert list(form.read(io.BytesIO(written))) == [row, row], name
+        elif name == "atom":
+            ElementTree.fromstring(written)
+        elif name == "jsonfeed":
+            assert len(json.loads(written)["items"]) == 2
+        else:
+            assert len([json.loads(line) for line in written.split(b"\n") if line]) == 2
+
+
 def seeds(data: bytes) -> None:
     """A source or a SeedError."""
     with contextlib.suppress(SeedError):
@@ -189,4 +228,6 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "urls": urls,
     "tdmrep": tdmrep,
     "seeds": seeds,
+    "copies": copies,
+    "exports": exports,
 }

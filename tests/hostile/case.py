@@ -14,7 +14,7 @@ class Case:
 
     id: str
     fault: int
-    """The row of the fault table it belongs to: compression 1–9, slow 10–18, framing 19–37, addresses 38–56, …"""
+    """Its number in `faults.FAULTS`."""
     answer: Answer
     expected: tuple[str, ...]
     """Fitting outcomes, the best one first. For robots cases: of the page behind the robots.txt."""

@@ -99,6 +99,32 @@ FEEDS = (
         ),
         ("ok",),
     ),
+    _feed(
+        "feed-guid-one",
+        102,
+        rss(
+            "".join(item(20 + n, link="http://127.0.0.1:{main}/c/kept-open", extra="<guid>1</guid>") for n in range(5))
+        ),
+        ("ok",),
+    ),
+    _feed("feed-date-zero", 86, rss(item(30).replace("Fri, 20 Nov 2026", "Mon, 00 Jan 0000")), ("ok",)),
+    _feed("feed-date-30-february", 89, rss(item(31).replace("Fri, 20 Nov", "Mon, 30 Feb")), ("ok",)),
+    _feed(
+        "feed-paths",
+        138,
+        rss(
+            item(33, link="http://127.0.0.1:{main}/c/..%2f..%2fetc%2fpasswd%00")
+            + item(34, link="http://127.0.0.1:{main}/c/a%0d%0aWARC-Type:%20response")
+            + item(35, link="http://127.0.0.1:{main}/c/kept-open")
+        ),
+        ("ok",),
+    ),
+    _feed(
+        "feed-scripts",
+        106,
+        rss(item(32).replace("bridge", "&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;")),
+        ("ok",),
+    ),
     _feed("feed-controls", 103, rss(item(9)).replace(b"bridge", b"bri\x08\x1bdge"), ("ok",)),
     _feed("feed-cut", 103, rss(item(10) + item(11))[:-120], ("ok",)),
     _feed("feed-not-declared", 103, rss(item(12)).replace(b"utf-8", b"utf-16"), ("ok", *FEED_EMPTY)),

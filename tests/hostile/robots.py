@@ -67,6 +67,8 @@ _SLOW: tuple[tuple[str, Answer, tuple[str, ...]], ...] = (
 ROBOTS: dict[str, Answer] = {id_: answer for id_, answer, _ in _ROWS + _SLOW}
 """Case → what its host answers for /robots.txt."""
 
+_INSIDE = {"rb-inside": 53, "rb-metadata": 53, "rb-file": 53}
+
 _HOSTS = (
     Case(
         id="host-429",
@@ -93,7 +95,10 @@ _HOSTS = (
 )
 
 CASES = (
-    *(Case(id=id_, fault=112, kind="robots", answer=page(), expected=expected) for id_, _, expected in _ROWS),
+    *(
+        Case(id=id_, fault=_INSIDE.get(id_, 112), kind="robots", answer=page(), expected=expected)
+        for id_, _, expected in _ROWS
+    ),
     *(
         Case(id=id_, fault=112, kind="robots", answer=page(), expected=expected, within_s=20.0, quick=False)
         for id_, _, expected in _SLOW

@@ -1,7 +1,8 @@
 """Crawl the hostile server as a user would, and compare every row of `fetches` with the table.
 
 `python -m tests.hostile.run` runs the whole table (`make hostile`), `--quick` what CI runs, ids run those cases alone;
-`--one-at-a-time` asks for nothing while another answer is under way, `--part 2/5` runs the second fifth of the table.
+`--one-at-a-time` asks for nothing while another answer is under way, `--among 20` crawls the table as one hostile
+source beside 20 honest ones, with one request a host at a time; `--part 2/5` runs the second fifth of the table.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.hostile.case import Case
-from tests.hostile.server import CASES
+from tests.hostile.server import CASES, HONEST_ARTICLES
 
 REPO = Path(__file__).parents[2]
 MEMORY_MAX_BYTES = 600 * 2**20
@@ -32,6 +33,7 @@ _SETTINGS = {
     "LOG_LEVEL": "INFO",
 }
 ONE_AT_A_TIME = {"CONCURRENT_REQUESTS": "1", "CONCURRENT_REQUESTS_PER_DOMAIN": "1"}
+AMONG_OTHERS = {"CONCURRENT_REQUESTS": "48", "CONCURRENT_REQUESTS_PER_DOMAIN": "1", "DOWNLOAD_DELAY": "0.2"}
 _LOOK_EVERY_S = 0.2
 _EXITS = (0, 3)
 """All well, or a URL failed hard, as most here do."""
@@ -60,9 +62,9 @@ class Result:
 class HostileProcess:
     """The server in a process of its own, so that its memory is not counted."""
 
-    def __init__(self, ids: list[str]) -> None:
+    def __init__(self, ids: list[str], honest: int = 0) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.hostile.server", *ids],
+            [sys.executable, "-m", "tests.hostile.server", "--honest", str(honest), *ids],
             cwd=REPO,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -82,9 +84,9 @@ def url_of(case: Case, ports: dict[str, int]) -> str:
     return f"http://127.0.0.1:{ports.get(case.id, ports['main'])}{case.path}"
 
 
-def run(cases: list[Case], *, settings: dict[str, str] | None = None) -> Result:
-    """Crawl `cases` all together and judge them."""
-    server = HostileProcess([case.id for case in cases if case.kind in ("article", "robots")])
+def run(cases: list[Case], *, settings: dict[str, str] | None = None, honest: int = 0) -> Result:
+    """Crawl `cases` all together, beside `honest` honest papers, and judge them."""
+    server = HostileProcess([case.id for case in cases if case.kind in ("article", "robots")], honest)
     result, started = Result(), time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -94,6 +96,7 @@ def run(cases: list[Case], *, settings: dict[str, str] | None = None) -> Result:
                     _crawl(spider, Path(folder), server.ports, result, settings or {})
             result.took_s = time.monotonic() - started
             _judge(cases, Path(folder) / "news.db", server.ports, result)
+            _judge_honest(Path(folder) / "news.db", honest, result)
         finally:
             result.canary_hits = server.close()
     return result
@@ -104,6 +107,8 @@ def _write_seeds(folder: Path, cases: list[Case], ports: dict[str, int]) -> None
     channels = [(case.id.replace("-", "_"), case.kind, url_of(case, ports)) for case in cases]
     rows = [row for row in channels if row[1] in ("feed", "sitemap")]
     rows.append(("all", "feed", f"http://127.0.0.1:{ports['main']}/all.xml"))
+    honest = (name for name in ports if name.startswith("honest"))
+    rows += [(name, "feed", f"http://127.0.0.1:{ports[name]}/feed.xml") for name in honest]
     for name, kind, url in rows:
         text = f'publisher = "Hostile {name}"\nurl = "{url}"\n\n[[channels]]\nkind = "{kind}"\nurl = "{url}"\n'
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
@@ -161,6 +166,13 @@ def _judge(cases: list[Case], database: Path, ports: dict[str, int], result: Res
             result.wrong.append(f"{case.id}: no flag {case.flag} (flags: {end['flags']})")
 
 
+def _judge_honest(database: Path, honest: int, result: Result) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        stored = connection.execute("SELECT count(*) FROM articles WHERE source_id LIKE 'zz_honest%'").fetchone()[0]
+    if stored != honest * HONEST_ARTICLES:
+        result.wrong.append(f"{stored} of {honest * HONEST_ARTICLES} honest articles")
+
+
 def _took_s(end: sqlite3.Row) -> float:
     """From the request that was sent to the outcome; 0 where none was sent."""
     if end["started_at"] is None:
@@ -202,6 +214,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--show", action="store_true", help="print every outcome and the log")
     parser.add_argument("--one-at-a-time", action="store_true")
+    parser.add_argument("--among", metavar="HONEST", type=int, default=0)
     parser.add_argument("--part", metavar="N/OF", help="only every OF-th case, from the N-th on")
     parser.add_argument("ids", nargs="*")
     given = parser.parse_args()
@@ -209,7 +222,8 @@ def main() -> int:
     if given.part:
         number, of = map(int, given.part.split("/"))
         cases = cases[number - 1 :: of]
-    result = run(cases, settings=ONE_AT_A_TIME if given.one_at_a_time else None)
+    settings = ONE_AT_A_TIME if given.one_at_a_time else AMONG_OTHERS if given.among else None
+    result = run(cases, settings=settings, honest=given.among)
     if given.show:
         print(result.log)
         for case_id, outcome in result.outcomes.items():

@@ -1,16 +1,17 @@
 """The hostile server, on loopback: one port for most cases, one for each robots case, and a canary nobody may touch.
 
 `python -m tests.hostile.server` prints its ports as one line of JSON and serves until its standard input ends; then
-it prints how often the canary was touched.
+it prints how often the canary was touched. `--honest N` opens N honest papers beside it, each on a port of its own.
 """
 
+import argparse
 import asyncio
 import contextlib
 import json
 import sys
 
-from tests.hostile import addresses, channels, pages, robots, traps, wire
-from tests.hostile.answers import Answer, Visit, page
+from tests.hostile import addresses, channels, pages, robots, texts, traps, wire
+from tests.hostile.answers import Answer, Visit, article, page
 from tests.hostile.case import Case
 from tests.hostile.channels import rss
 
@@ -18,12 +19,15 @@ CASES: tuple[Case, ...] = (
     *wire.CASES,
     *addresses.CASES,
     *pages.CASES,
+    *texts.CASES,
     *channels.CASES,
     *robots.CASES,
     *traps.CASES,
 )
 BY_ID = {case.id: case for case in CASES}
 HEAD_BYTES = 65536
+HONEST_ARTICLES = 3
+"""Articles of each honest paper."""
 
 
 class HostileServer:
@@ -33,6 +37,7 @@ class HostileServer:
         self.ports: dict[str, int] = {}
         self.canary_hits = 0
         self.feed_ids: list[str] = []
+        self.honest = 0
         self._servers: list[asyncio.Server] = []
 
     async def start(self) -> None:
@@ -40,6 +45,8 @@ class HostileServer:
         await self._open("canary", None)
         for case in robots.CASES:
             await self._open(case.id, case.id)
+        for number in range(self.honest):
+            await self._open(f"honest{number}", None)
 
     async def _open(self, name: str, case_id: str | None) -> None:
         async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -62,7 +69,17 @@ class HostileServer:
         line, *rest = request.split("\r\n")
         headers = dict(part.split(": ", 1) for part in rest if ": " in part)
         visit = Visit(line.split(" ")[1], headers, writer, self.ports)
-        await self._answer(visit.path, case_id)(visit)
+        answer = self._honest(name, visit.path) if name.startswith("honest") else self._answer(visit.path, case_id)
+        await answer(visit)
+
+    def _honest(self, name: str, path: str) -> Answer:
+        if path == "/robots.txt":
+            return page(b"none", status="404 Not Found")
+        if path != "/feed.xml":
+            return page(article(name + path))
+        links = [f"http://127.0.0.1:{self.ports[name]}/{number}" for number in range(HONEST_ARTICLES)]
+        items = (f"<item><title>Story {link} of the town</title><link>{link}</link></item>" for link in links)
+        return page(rss("".join(items)), content_type="application/xml")
 
     def _answer(self, path: str, case_id: str | None) -> Answer:
         if path.startswith("/robots.txt"):
@@ -85,8 +102,9 @@ class HostileServer:
         return f"http://127.0.0.1:{self.ports.get(case.id, self.ports['main'])}{case.path}"
 
 
-async def _serve(ids: list[str]) -> None:
+async def _serve(ids: list[str], honest: int) -> None:
     server = HostileServer()
+    server.honest = honest
     server.feed_ids = ids or [case.id for case in CASES if case.kind == "article"]
     await server.start()
     print(json.dumps(server.ports), flush=True)
@@ -95,4 +113,8 @@ async def _serve(ids: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(sys.argv[1:]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--honest", type=int, default=0)
+    parser.add_argument("ids", nargs="*")
+    given = parser.parse_args()
+    asyncio.run(_serve(given.ids, given.honest))

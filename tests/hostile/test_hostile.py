@@ -1,7 +1,10 @@
 """The quick part of the hostile table, crawled as a user would; `make hostile` runs the whole."""
 
+from pathlib import Path
+
 import pytest
 
+from tests.hostile.faults import FAULTS
 from tests.hostile.run import MEMORY_MAX_BYTES, run
 from tests.hostile.server import CASES
 
@@ -27,5 +30,14 @@ def test_the_process_tree_stays_small(result):
 
 
 def test_the_table_is_whole():
-    assert len({case.id for case in CASES}) == len(CASES) >= 280
-    assert len({case.fault for case in CASES}) >= 90
+    assert len({case.id for case in CASES}) == len(CASES) >= 325
+    assert {case.fault for case in CASES} <= FAULTS.keys()
+
+
+@pytest.mark.parametrize("number", FAULTS)
+def test_every_fault_is_proven_somewhere(number):
+    _, *tests = FAULTS[number]
+    assert tests or any(case.fault == number for case in CASES)
+    for test in tests:
+        path, _, name = test.partition("::")
+        assert f"def {name}(" in (Path(__file__).parents[1] / path).read_text(encoding="utf-8"), test

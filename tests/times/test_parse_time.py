@@ -155,6 +155,14 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+def test_a_week_is_read_as_one_or_not_at_all():
+    try:
+        found = parse_time("2026-W10-3", fetched_at=NOW, languages=["en"])
+    except TimeError:
+        return
+    assert found is None or found.earliest <= datetime(2026, 3, 4, 12, tzinfo=UTC) <= found.latest
+
+
 @pytest.mark.parametrize("raw", HOSTILE, ids=[f"{text[:6]!r} x {len(text)}" for text in HOSTILE])
 def test_hostile_text_is_bounded(raw: str) -> None:
     parse_time("1 May 2020", fetched_at=NOW, languages=["en"])
