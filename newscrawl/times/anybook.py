@@ -59,7 +59,7 @@ class AnyBook(PhraseBook):
 
     def _read_in_likely(self, folded: str, found: Sequence[str]) -> set[Age]:
         """What is read in the languages that have most of the words."""
-        words = Counter(language for word in set(found) for language in self._languages.get(word, ()))
+        words = Counter(language for word in dict.fromkeys(found) for language in self._languages.get(word, ()))
         likely = [language for language, n in words.most_common(_CANDIDATES_MAX) if n == max(words.values())]
         return {age for language in likely if (age := self._book_of(language).read(folded))}
 

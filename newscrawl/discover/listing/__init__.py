@@ -5,7 +5,7 @@ links.collect          every link of the page, one candidate per address
 features.measure       what can be seen of each
 weights                the one table that turns it into probabilities
 cards, fields          the part of the page that belongs to a record, and what it says
-embedded, merge        records and fields carried as data
+embedded, microdata    records and fields carried as data; merge brings them and the links together
 own                    whether the page is itself an article
 """
 

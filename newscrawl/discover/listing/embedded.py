@@ -1,4 +1,4 @@
-"""Records that a page carries as data: application states, JSON-LD lists and articles."""
+"""Records that a page carries as data: application states; lists and articles of JSON-LD and microdata."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -8,6 +8,8 @@ from urllib.parse import quote, urljoin
 
 from newscrawl import limits
 from newscrawl.discover.listing.addresses import read_address
+from newscrawl.discover.listing.microdata import read_items
+from newscrawl.discover.listing.nodes import Tree
 from newscrawl.discover.listing.prose import words_of
 from newscrawl.markup import Document
 from newscrawl.text import normal_form, squeeze
@@ -73,17 +75,20 @@ _IMAGES = (
     "leadImage",
     "img",
 )
-_ARTICLE_TYPES = (
-    "Article",
-    "NewsArticle",
-    "BlogPosting",
-    "ReportageNewsArticle",
-    "AnalysisNewsArticle",
-    "OpinionNewsArticle",
-    "LiveBlogPosting",
-    "Report",
-    "ReviewNewsArticle",
+_ARTICLE_TYPES = frozenset(
+    (
+        "Article",
+        "NewsArticle",
+        "BlogPosting",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "LiveBlogPosting",
+        "Report",
+        "ReviewNewsArticle",
+    )
 )
+_LIST_TYPES = frozenset(("ItemList",))
 _LIST_MIN = 3
 """Fewer objects than this are no list of records."""
 _NODES_MAX = 200_000
@@ -108,13 +113,13 @@ class DataRecord:
     article_body: str | None
     image_url: str | None
     origin: str
-    """`state` or `schemaorg`."""
+    """`state`, `schemaorg` (JSON-LD) or `microdata`."""
     group: int
     """Which list of the page it stands in."""
 
 
-def read_data_records(document: Document) -> list[DataRecord]:
-    """The records of every embedded list of at least three, in the data's order."""
+def read_data_records(document: Document, tree: Tree) -> list[DataRecord]:
+    """The records of every list of at least three in a state, and of all schema.org data, in the data's order."""
     found: list[DataRecord] = []
     groups = 0
     for route, values in _state_lists(document.states):
@@ -122,12 +127,13 @@ def read_data_records(document: Document) -> list[DataRecord]:
         if len({record.key for record in records}) >= _LIST_MIN:
             found.extend(records)
             groups += 1
-    for values in _schema_lists(document.json_ld):
-        records = [
-            r for value in values if (r := _read(value, document.base_url, None, "schemaorg", groups)) is not None
-        ]
-        found.extend(records)
-        groups += 1
+    marked = read_items(tree, _ARTICLE_TYPES | _LIST_TYPES)
+    for origin, nodes in (("schemaorg", document.json_ld), ("microdata", marked)):
+        for values in (*_schema_lists(nodes), _articles(nodes)):
+            found.extend(
+                r for value in values if (r := _read(value, document.base_url, None, origin, groups)) is not None
+            )
+            groups += 1
     return found[: limits.ENTRIES]
 
 
@@ -174,6 +180,15 @@ def _schema_lists(nodes: list[dict[str, Any]]) -> Iterator[list[Mapping[str, Any
         elements = node.get("itemListElement") or node.get("hasPart") or node.get("blogPost")
         if isinstance(elements, list) and "BreadcrumbList" not in kinds:
             yield [merged for element in elements if isinstance(element, dict) and (merged := _list_item(element))]
+
+
+def _articles(nodes: list[dict[str, Any]]) -> list[Mapping[str, Any]]:
+    """The articles that stand by themselves, each with an address where it names one."""
+    return [
+        node if node.get("url") else {**node, "url": node.get("mainEntityOfPage") or node.get("@id")}
+        for node in nodes
+        if not _ARTICLE_TYPES.isdisjoint(_kinds(node))
+    ]
 
 
 def _list_item(element: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -251,7 +266,7 @@ def _url(value: Mapping[str, Any], base_url: str, route: str | None) -> str | No
     for name in _URLS:
         found = value.get(name)
         if isinstance(found, dict):
-            found = found.get("url") or found.get("href")
+            found = found.get("url") or found.get("href") or found.get("@id")
         if isinstance(found, str) and found and " " not in found.strip():
             return _join(base_url, found.strip())
     slug = _first(value, _SLUGS)

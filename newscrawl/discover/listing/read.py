@@ -119,7 +119,9 @@ def _find(reading: _Reading, changed: bool) -> tuple[list[Found], bool]:
     unlinked = (_from_unlinked(reading, card, block) for card in find_unlinked(reading.tree))
     found.extend(record for record in unlinked if reading.overrides.wants(record.entry.url) is not False)
     data = [
-        record for record in read_data_records(reading.document) if reading.overrides.wants(record.url) is not False
+        record
+        for record in read_data_records(reading.document, reading.tree)
+        if reading.overrides.wants(record.url) is not False
     ]
     return merge(found, data, own_key=own_address.key if own_address else "", block=block), own
 
