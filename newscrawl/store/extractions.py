@@ -19,6 +19,8 @@ class Origin:
     record_id: str
     path: str
     offset: int
+    refers_to: str | None
+    """The record that holds the answer's body, where its own does not."""
     step_path: str | None
     step_offset: int | None
 
@@ -31,7 +33,7 @@ def origins(connection: sqlite3.Connection, sources: str = "*") -> Iterator[Orig
     last = 0
     while True:
         rows = connection.execute(
-            "SELECT a.*, r.record_id, f.path, r.offset, s.path AS step_path, r.step_offset FROM ("
+            "SELECT a.*, r.record_id, r.refers_to, f.path, r.offset, s.path AS step_path, r.step_offset FROM ("
             "  SELECT * FROM articles WHERE id > ? AND http_status IS NOT NULL AND source_id GLOB ? ORDER BY id LIMIT ?"
             ") a LEFT JOIN archived r ON r.id = ("
             "  SELECT max(k.id) FROM urls u JOIN archived k ON k.url_key = u.url_key AND k.fetched_at = a.fetched_at"
@@ -48,6 +50,7 @@ def origins(connection: sqlite3.Connection, sources: str = "*") -> Iterator[Orig
                     record_id=row["record_id"],
                     path=row["path"],
                     offset=row["offset"],
+                    refers_to=row["refers_to"],
                     step_path=row["step_path"],
                     step_offset=row["step_offset"],
                 )
