@@ -1,18 +1,19 @@
 """The hostile table under load and alone: what fits, peak memory of the process tree, and the slowest case.
 
-`python -m benchmarks.hostile` crawls all cases together, 16 requests at once, then all of them one at a time (which
-takes as long as their slowness adds up to: about 15 minutes). `--together` leaves the second part out.
+`python -m benchmarks.hostile` crawls all cases together, 16 requests at once; then as one hostile source beside 20
+honest ones; then one at a time: some 15 minutes in all. `--together` does the first alone.
 """
 
 import sys
 
-from tests.hostile.run import MEMORY_MAX_BYTES, ONE_AT_A_TIME, Result, run
+from tests.hostile.run import AMONG_OTHERS, MEMORY_MAX_BYTES, ONE_AT_A_TIME, Result, run
 from tests.hostile.server import CASES
 
 
 def main() -> int:
     results = {"16 at once": run(list(CASES))}
     if "--together" not in sys.argv:
+        results["among 20 honest sources"] = run(list(CASES), settings=AMONG_OTHERS, honest=20)
         results["one at a time"] = run(list(CASES), settings=ONE_AT_A_TIME)
     for name, result in results.items():
         _print(name, result)

@@ -13,7 +13,6 @@ from pathlib import Path
 from newscrawl import limits
 from newscrawl.outcomes import OUTCOMES
 from newscrawl.store.schema import TABLES
-from settings import base
 
 DOCS = Path(__file__).parent
 
@@ -56,20 +55,21 @@ _SEVERITIES = {
 
 
 def limits_page() -> str:
-    """`docs/limits.md`, from `newscrawl/limits.py`, `newscrawl/outcomes.py` and `settings/base.py`."""
+    """`docs/limits.md`, from `newscrawl/limits.py` and `newscrawl/outcomes.py`."""
     lines = [
         "# Limits and outcomes",
         "",
         "What strangers may make newscrawl hold, do or wait for, and what each address can come to. A limit that is",
-        "hit is recorded in `fetches` with the size and the limit in its message. Where a setting is named, it changes",
-        "the limit: `-s NEWSCRAWL_BODY_BYTES=20000000`.",
+        "hit is recorded in `fetches` with the size and the limit in its message. A limit's setting changes it for a",
+        "run, in the unit its name ends in: `-s NEWSCRAWL_BODY_BYTES=20000000`. What a printed time means, and what is",
+        "kept of an article, is fixed: it must not depend on which run read it.",
         "",
         "| limit | value | what it bounds | setting |",
         "|---|---|---|---|",
     ]
     for name, value, doc in _constants():
         setting = _NAMED_ELSEWHERE.get(name, f"NEWSCRAWL_{name}")
-        shown = f"`{setting}`" if hasattr(base, setting) else ""
+        shown = f"`{setting}`" if setting in _NAMED_ELSEWHERE.values() or name not in limits.FIXED else "fixed"
         lines.append(f"| `{name}` | {_shown(name, value)} | {doc} | {shown} |")
     lines += ["", "## Outcomes", "", "Every address that enters the queue ends in exactly one row of `fetches`,"]
     lines += ["with one of these codes.", "", "| code | severity | meaning |", "|---|---|---|"]

@@ -1,7 +1,10 @@
 """Bounds on what strangers may make newscrawl hold, in bytes, seconds and counts.
 
-One table for the pure core; the shell's settings start from the same numbers. `docs/limits.md` is generated from it.
+One table, for the core and the shell. A run's settings (`NEWSCRAWL_LINKS`, …) change it before anything is read, in the
+workers too. `docs/limits.md` is generated from it.
 """
+
+from collections.abc import Mapping
 
 BODY_BYTES = 10 * 2**20
 """Decoded bytes of a page."""
@@ -106,3 +109,29 @@ RECORD_SKIP_BYTES = 256 * 2**20
 """Unpacked bytes after which a WARC record's end is not waited for any more; it counts as damaged."""
 DISK_RESERVE_BYTES = 64 * 2**20
 """Free room on the disk below which nothing more is fetched: enough to end the run in order."""
+
+FIXED: frozenset[str] = frozenset({"DATE_TEXT_CHARS", "YEAR_MIN", "FUTURE_S", "CACHED_S", "REVISIONS"})
+"""No setting changes them: what a printed time means, and what is kept of an article, is the same in every run."""
+_changed: dict[str, float] = {}
+
+
+def change(values: Mapping[str, float]) -> None:
+    """Let other values hold from now on, in this process. Raises KeyError for what is no limit, or fixed."""
+    for name, value in values.items():
+        if not name.isupper() or name in FIXED or not isinstance(globals()[name], int | float):
+            raise KeyError(name)
+        _changed[name] = globals()[name] = int(value) if float(value).is_integer() else value
+
+
+def changed() -> dict[str, float]:
+    """What `change` was given: for a process that is to have the same limits."""
+    return dict(_changed)
+
+
+def names() -> list[str]:
+    """The limits that settings may change."""
+    return [
+        name
+        for name, value in globals().items()
+        if name.isupper() and isinstance(value, int | float) and name not in FIXED
+    ]

@@ -105,12 +105,12 @@ class Workers:
         count: int | None = None,
         timeout_s: float,
         cpu_s: float = limits.EXTRACT_CPU_S,
-        memory_bytes: int = limits.EXTRACT_BYTES,
+        memory_bytes: int | None = None,
     ) -> None:
         self._timeout_s, self._cpu_s = timeout_s, cpu_s
         self._count = os.cpu_count() or 1 if count is None else count
         self._turns = Turns(self._count)
-        self._memory_bytes = memory_bytes
+        self._memory_bytes = limits.EXTRACT_BYTES if memory_bytes is None else memory_bytes
         self._one_heavy = asyncio.Lock()
         self._pool = self._start() if self._count else None
 
@@ -126,7 +126,7 @@ class Workers:
             max_workers=self._count,
             max_tasks=_TASKS_PER_WORKER,
             initializer=_limit,
-            initargs=[self._memory_bytes],
+            initargs=[self._memory_bytes, limits.changed()],
             context=context,
         )
 
@@ -215,8 +215,9 @@ def _give_back() -> None:
             ctypes.CDLL(None).malloc_trim(0)
 
 
-def _limit(memory_bytes: int) -> None:
+def _limit(memory_bytes: int, changed: Mapping[str, float]) -> None:
     import resource  # not on Windows, where there is no such limit to set
 
+    limits.change(changed)
     resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
     os.nice(1)

@@ -79,6 +79,7 @@ DOWNLOAD_HANDLERS = {
 ADDONS = {
     "newscrawl.extensions.identity.Identity": 100,  # USER_AGENT, from the version and NEWSCRAWL_CONTACT
     "newscrawl.extensions.quiet.Quiet": 200,
+    "newscrawl.extensions.bounds.BoundsAddon": 300,  # NEWSCRAWL_LINKS, …: every limit in docs/limits.md
 }
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

@@ -71,9 +71,9 @@ def open_xml(text: str, url: str, root: re.Pattern[str], outcome: str) -> str:
     return _mend(clean_text(text[found.start() :]))
 
 
-def check_xml(text: str, url: str, elements_max: int = limits.ELEMENTS) -> None:
+def check_xml(text: str, url: str, elements_max: int | None = None) -> None:
     """Raise DiscoverError(`parse_limit`) for more elements, or attributes on one, than allowed, CDATA left out."""
-    elements = 0
+    elements, most = 0, limits.ELEMENTS if elements_max is None else elements_max
     for part in _CDATA.split(text)[::2]:
         for tag in _TAG.finditer(part):
             elements += 1
@@ -82,8 +82,8 @@ def check_xml(text: str, url: str, elements_max: int = limits.ELEMENTS) -> None:
                 raise DiscoverError(
                     url, f"more than {limits.ELEMENT_ATTRIBUTES} attributes on one element", "parse_limit"
                 )
-    if elements > elements_max:
-        raise DiscoverError(url, f"{elements} elements, the limit is {elements_max}", "parse_limit")
+    if elements > most:
+        raise DiscoverError(url, f"{elements} elements, the limit is {most}", "parse_limit")
 
 
 def _attributes(tag: str) -> int:

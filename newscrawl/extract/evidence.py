@@ -7,18 +7,18 @@ from functools import cached_property
 from newscrawl import limits
 from newscrawl.text import squeeze
 
-# Field → characters kept of one value. Fields not named here keep `_CHARS_MAX`.
+# Field → the limit on characters kept of one value. Fields not named here keep `_CHARS_MAX`.
 _CHARS = {
-    "headline": limits.HEADLINE_CHARS,
-    "author": limits.AUTHOR_CHARS,
-    "description": limits.DESCRIPTION_CHARS,
-    "article_body": limits.BODY_CHARS,
-    "date_published": 2 * limits.DATE_TEXT_CHARS,
-    "date_modified": 2 * limits.DATE_TEXT_CHARS,
-    "url": limits.URL_BYTES,
-    "canonical_url": limits.URL_BYTES,
-    "image_url": limits.URL_BYTES,
+    "headline": "HEADLINE_CHARS",
+    "author": "AUTHOR_CHARS",
+    "description": "DESCRIPTION_CHARS",
+    "article_body": "BODY_CHARS",
+    "url": "URL_BYTES",
+    "canonical_url": "URL_BYTES",
+    "image_url": "URL_BYTES",
 }
+_TIMES = frozenset({"date_published", "date_modified"})
+_TIME_CHARS_MAX = 2 * limits.DATE_TEXT_CHARS
 _CHARS_MAX = 1_000
 CANDIDATES_MAX = 40
 """Candidates kept of one field and reader; the first ones stand nearest the top of the page."""
@@ -78,7 +78,7 @@ def gather(found: Iterable[tuple[str, object, str]]) -> list[Candidate]:
     for field, value, origin in found:
         if not isinstance(value, str):
             continue
-        text = value[: _CHARS.get(field, _CHARS_MAX)]
+        text = value[: _chars_max(field)]
         text = text.strip() if field == "article_body" else squeeze(text)
         key = (field, text, origin)
         if not text or key in seen or count.get(field, 0) >= CANDIDATES_MAX:
@@ -87,3 +87,10 @@ def gather(found: Iterable[tuple[str, object, str]]) -> list[Candidate]:
         count[field] = count.get(field, 0) + 1
         kept.append(Candidate(field, text, origin))
     return kept
+
+
+def _chars_max(field: str) -> int:
+    if field in _TIMES:
+        return _TIME_CHARS_MAX
+    name = _CHARS.get(field)
+    return getattr(limits, name) if name else _CHARS_MAX

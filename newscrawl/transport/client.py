@@ -29,13 +29,13 @@ class BoundedParser(_LenientHTTPClientParser):
     Scrapy makes the parser object and swaps its class, so state starts from class attributes.
     """
 
-    MAX_LENGTH = limits.HEADER_BYTES
     _header_bytes = 0
     _header_lines = 0
     _interim = 0
 
     def dataReceived(self, data: bytes) -> None:
         """Refuse at the first byte what does not start as an answer."""
+        self.MAX_LENGTH = limits.HEADER_BYTES
         if not self._everReceivedData and not b"HTTP/".startswith(data[:5]):
             raise AnswerError("bad_framing", f"not a status line: {data[:40]!r}")
         super().dataReceived(data)

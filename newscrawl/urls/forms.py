@@ -8,8 +8,8 @@ from urllib.parse import quote, urljoin, urlsplit
 import idna
 from tldextract import TLDExtract
 
+from newscrawl import limits
 from newscrawl.errors import PageError
-from newscrawl.limits import URL_BYTES
 from newscrawl.urls.parameters import read_parameters, without_tracking, write_parameters
 
 _PORTS = {"http": 80, "https": 443}
@@ -55,8 +55,8 @@ def take_apart(url: str) -> Parts:
     Refused, because parsers read them differently: user names, backslashes in the authority, control characters.
     """
     text = url.strip(_STRIPPED)
-    if len(text.encode("utf-8", "replace")) > URL_BYTES:
-        raise _bad(url, f"longer than {URL_BYTES} bytes")
+    if len(text.encode("utf-8", "replace")) > limits.URL_BYTES:
+        raise _bad(url, f"longer than {limits.URL_BYTES} bytes")
     if _CONTROL.search(text):
         raise _bad(url, "holds control characters")
     try:
@@ -98,8 +98,8 @@ def canonical(url: str) -> str:
     kept = without_tracking(parameters, parts.fragment)
     query = parts.query if kept == parameters else write_parameters(kept)
     made = _put_together(parts, query, parts.fragment if names_page(parts.fragment) else "")
-    if len(made) > URL_BYTES:
-        raise _bad(url, f"longer than {URL_BYTES} bytes once it is percent-encoded")
+    if len(made) > limits.URL_BYTES:
+        raise _bad(url, f"longer than {limits.URL_BYTES} bytes once it is percent-encoded")
     return made
 
 
@@ -186,4 +186,4 @@ def _resolve_dots(path: str) -> str:
 
 
 def _bad(url: str, reason: str) -> PageError:
-    return PageError(url[:URL_BYTES], reason, "bad_url")
+    return PageError(url[: limits.URL_BYTES], reason, "bad_url")
