@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from newscrawl.times.ages import Age
+from newscrawl.times.ages import UNIT_S, Age
 from newscrawl.times.qualifiers import ago_words, half_words, idle_words, limit_words, number_words
 
 _GUESSES_MAX = 2_000
@@ -124,6 +124,10 @@ class Lexicon:
         others = dict.fromkeys((*self.fillers, *self.numbers, *half_words()), "") | self.limits
         others = {word: sign for word, sign in others.items() if not word.isascii()}
         return others | pieces | dict.fromkeys(shared, AGO)
+
+    def telling_pieces(self) -> list[str]:
+        """The pieces without which no age is said: units and "ago"."""
+        return [piece for piece, says in self.pieces.items() if says == AGO or says in UNIT_S]
 
     def unit_of(self, token: str) -> Word | None:
         """The unit a token names: a known word, or an abbreviation or another ending of words of one unit only."""

@@ -6,11 +6,13 @@ A phrase is looked up whole ("#hoursago"). What the table lacks is put together 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from newscrawl.times.ages import TIME_SINCE, TWO_UNITS, UNIT_S, Age
-from newscrawl.times.grammar import Grammar
-from newscrawl.times.lexicon import AGO, Lexicon
 from newscrawl.times.normal import TOKEN, fold
+
+if TYPE_CHECKING:
+    from newscrawl.times.grammar import Grammar
 
 _TOKENS_MAX = 24
 # Signs that part a time from what stands beside it ("3 hours ago | Example Wire").
@@ -43,8 +45,11 @@ class PhraseBook:
             self.exact.setdefault(phrase.replace(" ", ""), _age_of(meaning))
 
     @cached_property
-    def grammar(self) -> Grammar:
+    def grammar(self) -> "Grammar":
         """What the phrases teach about single words; learned when first needed."""
+        from newscrawl.times.grammar import Grammar
+        from newscrawl.times.lexicon import Lexicon
+
         ages, language, numbers, ahead = self._learned_from
         phrases = [(_age_of(meaning), phrase.split()) for meaning, phrase in _phrases(ages) if meaning[0] in UNIT_S]
         return Grammar(Lexicon(phrases, language, numbers), ahead, self.exact)
@@ -63,7 +68,7 @@ class PhraseBook:
     @property
     def pieces(self) -> Iterable[str]:
         """What words without spaces between them are cut into."""
-        return [piece for piece, says in self.grammar.lexicon.pieces.items() if says == AGO or says in UNIT_S]
+        return self.grammar.lexicon.telling_pieces()
 
     def read(self, folded: str) -> Age | None:
         """The age a folded text says, or None. Words around it are let be, when the phrase says "ago" itself."""

@@ -5,11 +5,13 @@ import lzma
 from collections.abc import Mapping
 from functools import lru_cache
 from pkgutil import get_data
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from newscrawl.times.anybook import AnyBook
 from newscrawl.times.phrases import PhraseBook
-from newscrawl.times.words import WordBook
+
+if TYPE_CHECKING:
+    from newscrawl.times.anybook import AnyBook
+    from newscrawl.times.words import WordBook
 
 _OTHER: dict[str, str] = {}
 
@@ -58,14 +60,18 @@ def phrase_book(language: str) -> PhraseBook:
 
 
 @lru_cache(maxsize=64)
-def word_book(language: str) -> WordBook:
+def word_book(language: str) -> "WordBook":
     """A language's words for months, weekdays, parts of the day and days."""
+    from newscrawl.times.words import WordBook
+
     found = entry(language)
     days = {code: [phrase for group in found["ages"].get(code, {}).values() for phrase in group] for code in "TYV"}
     return WordBook(found["words"], days, language)
 
 
 @lru_cache(maxsize=1)
-def any_book() -> AnyBook:
+def any_book() -> "AnyBook":
     """The phrases of all languages."""
+    from newscrawl.times.anybook import AnyBook
+
     return AnyBook(((language, json.loads(line)) for language, line in _lines().items()), phrase_book)

@@ -1,0 +1,78 @@
+"""The order in which the readings of a text are tried that is not simply a phrase of the table."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from newscrawl.errors import TimeError
+from newscrawl.times.ages import Age
+from newscrawl.times.habits import Habits
+from newscrawl.times.labels import label_of
+from newscrawl.times.machine import read_machine
+from newscrawl.times.normal import NUMBER, fold, pieces
+from newscrawl.times.reading import Reading
+from newscrawl.times.spans import span_of
+from newscrawl.times.table import any_book, phrase_book
+from newscrawl.times.vocabulary import NOTHING, vocabulary
+from newscrawl.times.whole import look_up
+
+_ENGLISH_AGE = re.compile(r"\d\s?(?:sec|min|hour|hr|day|week|month|year)|\bago\b|just now")
+_CLOCK = re.compile(r"\d\s?[:.h時点點시]\s?\d\d|\d\s?[ap]\.?m\b|\d{4}")
+_SHORT_YEAR = re.compile(r"(?<![^\W_])['’](\d\d)(?!\w)")
+
+
+def read_closely(raw: str, local: datetime, languages: tuple[str, ...], rule: Habits | None) -> Reading | None:
+    """The first reading of `raw`: machine form, age, date, dateparser. `local`: the fetch in the site's zone."""
+    if machine := read_machine(raw):
+        return machine
+    folded = fold(_SHORT_YEAR.sub(r" 20\1", raw) if "'" in raw or "’" in raw else raw)
+    found = pieces(folded)
+    look = vocabulary((*languages, "en")).look(folded, found) if languages else None
+    if look is NOTHING:
+        return None
+    text, rounding = label_of(folded, found).text, rule.rule if rule else None
+    if languages and text != folded and "-" not in folded and (span := look_up(text, languages[0], rounding)):
+        most, least, why = span
+        now = local.astimezone(UTC)
+        return Reading(now - most, now - least, "relative", stated=True, why=why)
+    read_known_date, read_otherwise = _dates()
+    order = rule.order if rule else None
+    # A clock or a year: a date, of which and of "updated 2 hours ago" behind it the date is meant.
+    is_dated = look is not None and look.has_numbers and _CLOCK.search(text) is not None
+    if is_dated and (reading := read_known_date(raw, text, local, languages, order)):
+        return reading
+    age = _read_age(folded, text, languages) if look is None or look.has_age else None
+    if age is None and " " in folded.strip() and not NUMBER.search(folded):
+        return None
+    if age is None and not languages and any_book().is_doubtful(folded):
+        return None
+    if age is None or (age.number < 2 and _CLOCK.search(folded)):  # "today, 14:05" is more than a day's name
+        if not is_dated and (reading := read_known_date(raw, text, local, languages, order)):
+            return reading
+        return read_otherwise(text, local, languages, look) if look else None
+    book = phrase_book(languages[0]) if languages else any_book()
+    if book.is_to_come(raw, age):
+        raise TimeError(raw, "an age below zero")
+    return span_of(age, local, rounding or book.rule_of(raw, age), rule.yesterday if rule else None)
+
+
+@lru_cache(maxsize=1)
+def _dates() -> tuple[Callable[..., Reading | None], Callable[..., Reading | None]]:
+    """How dates are read, by the tables and otherwise; loaded when first needed, as most listings print ages alone."""
+    from newscrawl.times.dates import read_known_date, read_otherwise
+
+    return read_known_date, read_otherwise
+
+
+def _read_age(folded: str, text: str, languages: Sequence[str]) -> Age | None:
+    """The age of a folded text, else of `text`, the same without its label."""
+    if not languages:
+        return any_book().read(folded)
+    for written in (folded,) if text == folded else (folded, text):
+        for language in languages:
+            if age := phrase_book(language).read(written):
+                return age
+    # Sites print their software's untranslated phrases on pages in other languages.
+    age = phrase_book("en").read(folded) if "en" not in languages and _ENGLISH_AGE.search(folded) else None
+    return age if age and (not age.bare or folded[-1:].isalpha()) else None
