@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from newscrawl.errors import TimeError
-from newscrawl.models import Timestamp
 from newscrawl.times.habits import Habits
 from newscrawl.times.labels import Role, read_label
 from newscrawl.times.read import parse_with_reason
+from newscrawl.timestamps import Timestamp
 
 
 class Explanation(NamedTuple):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from newscrawl.models import Timestamp
+from newscrawl.timestamps import Timestamp
 
 ZONE_DOUBT = timedelta(hours=14)
 """No place on earth is further from UTC (Kiribati is at +14, Baker Island at -12)."""

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from newscrawl.errors import TimeError
 from newscrawl.limits import DATE_TEXT_CHARS, FUTURE_S, YEAR_MIN
-from newscrawl.models import TimeOrigin, Timestamp
 from newscrawl.times.habits import Habits
 from newscrawl.times.intervals import with_cache_slack
 from newscrawl.times.languages import base_language
 from newscrawl.times.reading import Reading
 from newscrawl.times.whole import look_up
 from newscrawl.times.zones import site_zone
+from newscrawl.timestamps import TimeOrigin, Timestamp
 
 _FUTURE = timedelta(seconds=FUTURE_S)
 

@@ -3,7 +3,7 @@
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
-from newscrawl.models import TimeKind
+from newscrawl.timestamps import TimeKind
 
 
 class Reading(NamedTuple):
