@@ -4,15 +4,17 @@ import json
 import os
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from newscrawl.addresses import Allowed, authority_of, check_url, is_public
+from newscrawl.addresses import Allowed, check_url, is_public
 from newscrawl.console import flat
 from newscrawl.errors import PageError, SeedError
 from newscrawl.store.matches import Match
@@ -41,12 +43,40 @@ def deliver(watch: Watch, target: str, title: str, lines: Sequence[str], *, allo
     if not sender.add(_resolve(watch, target, allowed)):
         raise SeedError(watch.path, "targets", f"{name_of(target)} is not an Apprise URL")
     for attempt in range(TRIES):
-        # Plain text in: Apprise escapes it for each kind of target.
-        if sender.notify(title=flat(title)[:_LINE_CHARS], body="\n".join(lines), body_format="text"):
-            return True
+        with _public_only(allowed) as refused:
+            # Plain text in: Apprise escapes it for each kind of target.
+            if sender.notify(title=flat(title)[:_LINE_CHARS], body="\n".join(lines), body_format="text"):
+                return True
+        if refused:
+            reason = f"blocked_address: {name_of(target)} leads to {refused[0]}, which is not public"
+            raise SeedError(watch.path, "targets", reason)
         if attempt + 1 < TRIES:
             time.sleep(PAUSE_S * 2**attempt)
     return False
+
+
+@contextmanager
+def _public_only(allowed: Allowed) -> Iterator[list[str]]:
+    """While it lasts, whatever this process connects to is public or allowed; gives what was refused.
+
+    Apprise's targets use several libraries, and some follow redirects: what they all share is how names are looked up,
+    and the addresses that are judged there are those that they connect to.
+    """
+    look_up, refused = socket.getaddrinfo, list[str]()
+
+    def judged(host: Any, port: Any, *more: Any, **named: Any) -> Any:
+        found = look_up(host, port, *more, **named)
+        addresses = [ip_address(str(row[4][0]).partition("%")[0]) for row in found]
+        if (host, port) not in allowed and not all(map(is_public, addresses)):
+            refused.append(f"{host}:{port}")
+            raise socket.gaierror(socket.EAI_FAIL, f"{host} is not a public address")
+        return found
+
+    socket.getaddrinfo = judged
+    try:
+        yield refused
+    finally:
+        socket.getaddrinfo = look_up
 
 
 def name_of(target: str) -> str:
@@ -70,25 +100,10 @@ def _resolve(watch: Watch, target: str, allowed: Allowed) -> str:
     scheme = _WEB_SCHEMES.get(parts.scheme.lower())
     if scheme is not None:
         try:
-            checked = check_url(f"{scheme}://{parts.netloc.rpartition('@')[2]}/", allowed=allowed)
-            _check_names(checked, scheme, allowed)
+            check_url(f"{scheme}://{parts.netloc.rpartition('@')[2]}/", allowed=allowed)
         except PageError as error:
             raise SeedError(watch.path, "targets", f"{error.outcome}: {error.reason}") from error
     return target
-
-
-def _check_names(checked: str, scheme: str, allowed: Allowed) -> None:
-    """Judge a host's name by the addresses that it has."""
-    host = urlsplit(checked).hostname or ""
-    port = urlsplit(checked).port or (443 if scheme == "https" else 80)
-    if (host, port) in allowed:
-        return
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise PageError(checked, f"{authority_of(checked)} does not resolve", "dns_failed") from error
-    if not all(is_public(ip_address(str(row[4][0]).partition("%")[0])) for row in found):
-        raise PageError(checked, f"{authority_of(checked)} is not a public address", "blocked_address")
 
 
 def write_feeds(watch: Watch, matches: Sequence[Match], *, now: datetime) -> None:

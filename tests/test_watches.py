@@ -1,6 +1,7 @@
 """Watches: what they match, that a story is told once, and that no message goes where it must not."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -180,11 +181,32 @@ def test_changes_of_health_are_told(desk: Desk, inbox: HTTPServer, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "target", ["json://127.0.0.1:9/", "jsons://169.254.169.254/", "xml://localhost/", "json://2130706433/"]
+    "target",
+    [
+        "json://127.0.0.1:9/",
+        "jsons://169.254.169.254/",
+        "xml://localhost/",
+        "json://2130706433/",
+        "mailto://who:what@localhost:2525/?from=a@herald.example&to=b@herald.example",
+    ],
 )
 def test_a_webhook_on_no_public_address_is_refused(target: str):
     with pytest.raises(SeedError, match="blocked_address"):
         alerts.deliver(watch(), target, "title", ["line"])
+
+
+def test_a_name_is_judged_by_what_is_connected_to(inbox: HTTPServer, monkeypatch):
+    asked: list[str] = []
+
+    def look_up(host, port, *_, **__):
+        asked.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    with pytest.raises(SeedError, match=r"blocked_address: json://… leads to turning\.example"):
+        alerts.deliver(watch(), f"json://turning.example:{inbox.server_port}/", "title", ["line"])
+    assert socket.getaddrinfo is look_up
+    assert (asked, inbox.taken) == (["turning.example"], [])
 
 
 def test_feeds_hold_the_stories_and_are_well_formed(desk: Desk, tmp_path: Path):

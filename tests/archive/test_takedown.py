@@ -38,7 +38,7 @@ def test_the_answer_its_request_and_its_step_are_overwritten(desk: Desk, kept: P
     assert sum(SECRET in record.block for record in before) == 6
     command = [sys.executable, "-m", "scrapy", "forget", "https://herald.example/news/ferry"]
     told = subprocess.run(
-        [*command, "-s", f"NEWSCRAWL_DB={tmp_path / 'news.db'}"], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [*command, "-s", f"NEWSCRAWL_DB={tmp_path / 'news.db'}"], cwd=ROOT, capture_output=True, text=True, timeout=300
     )
     assert told.returncode == 0, told.stdout + told.stderr
     assert "still archived" not in told.stdout
@@ -56,7 +56,7 @@ def test_a_file_that_is_gone_is_told(desk: Desk, kept: Path, tmp_path: Path) -> 
     kept.unlink()
     command = [sys.executable, "-m", "scrapy", "forget", "https://herald.example/news/ferry"]
     told = subprocess.run(
-        [*command, "-s", f"NEWSCRAWL_DB={tmp_path / 'news.db'}"], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [*command, "-s", f"NEWSCRAWL_DB={tmp_path / 'news.db'}"], cwd=ROOT, capture_output=True, text=True, timeout=300
     )
     assert told.returncode == 0
     assert "still archived" in told.stdout
@@ -66,7 +66,7 @@ def test_a_file_that_is_gone_is_told(desk: Desk, kept: Path, tmp_path: Path) -> 
 def test_why_tells_where_an_articles_answers_lie(desk: Desk, kept: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "scrapy", "why", "https://herald.example/news/ferry"]
     told = subprocess.run(
-        [*command, "-s", f"NEWSCRAWL_DB={tmp_path / 'news.db'}"], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [*command, "-s", f"NEWSCRAWL_DB={tmp_path / 'news.db'}"], cwd=ROOT, capture_output=True, text=True, timeout=300
     )
     (row,) = [row for row in desk.rows("archived") if row["url"].endswith("ferry")]
     assert f"{kept}at{row['offset']},{row['record_id']}" in "".join(told.stdout.split()), told.stderr

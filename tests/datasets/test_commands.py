@@ -11,7 +11,7 @@ from tests.datasets.changes import change, new_desk
 
 def scrapy(db: Path, *arguments: str) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "scrapy", *arguments, "-s", f"NEWSCRAWL_DB={db}"]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, capture_output=True, text=True, timeout=300)
 
 
 def test_hand_over_confirmation_and_takedown(tmp_path: Path):

@@ -92,6 +92,6 @@ def export(path: Path, folder: Path, delay_s: float | None) -> bool:
         time.sleep(delay_s)
         process.send_signal(signal.SIGKILL)
     process.stdout.close()
-    code = process.wait(timeout=60)
+    code = process.wait(timeout=300)
     assert code in ((0, -signal.SIGKILL) if delay_s is not None else (0,))
     return code != 0

@@ -13,7 +13,7 @@ from newscrawl.store import SqliteStore, open_store
 from tests.site.running import ROOT, Papers
 from tests.site.server import PORT
 
-CRAWL_S = 120
+CRAWL_S = 300
 """Far beyond what any crawl of the demo papers takes; a hanging one must not hang the tests."""
 
 

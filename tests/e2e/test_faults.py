@@ -20,8 +20,8 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 ARTICLES = 120
 MANY = 240
-WAIT_S = 120
-LOCKED_S = 8.0
+WAIT_S = 300
+LOCKED_S = 12.0
 
 
 def start(address: str, db: Path, limit: Callable[[], None] | None = None) -> "subprocess.Popen[str]":

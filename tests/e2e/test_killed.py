@@ -13,11 +13,11 @@ pytestmark = pytest.mark.slow
 SERVED = 4
 STORIES = sum(story.paper != "herald" and not story.withdrawn for story in load().values())
 """Those that the listings announce, but for the one that is taken down once it has been served, stored or not."""
-WAIT_S = 60
+WAIT_S = 240
 
 
 def test_a_killed_crawl_leaves_a_sound_database_and_a_rerun_completes_it(newsroom: Newsroom) -> None:
-    newsroom.papers.ask_desk("delay", s="0.4")
+    newsroom.papers.ask_desk("delay", s="1.5")
     with newsroom.start("listing", sources="zz/demo*") as process:
         _wait_until_served(newsroom)
         process.kill()

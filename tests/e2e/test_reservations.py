@@ -48,6 +48,6 @@ def exported(db: Path) -> list[dict[str, str]]:
     command = [sys.executable, "-m", "scrapy", "export", "-s", f"NEWSCRAWL_DB={db}"]
     environment = os.environ | {"SCRAPY_PROJECT": "test"}
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, timeout=120, stdout=subprocess.PIPE, text=True
+        command, cwd=ROOT, env=environment, check=True, timeout=300, stdout=subprocess.PIPE, text=True
     )
     return [json.loads(line) for line in done.stdout.splitlines()]

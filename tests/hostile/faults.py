@@ -75,7 +75,11 @@ FAULTS: dict[int, tuple[str, ...]] = {
         "middlewares/test_redirects.py::test_a_downgrade_is_noted",
     ),
     55: ("a proxy in the environment", "e2e/test_faults.py::test_a_proxy_in_the_environment_is_not_used"),
-    56: ("a webhook on the inside", "test_watches.py::test_a_webhook_on_no_public_address_is_refused"),
+    56: (
+        "a webhook on the inside",
+        "test_watches.py::test_a_webhook_on_no_public_address_is_refused",
+        "test_watches.py::test_a_name_is_judged_by_what_is_connected_to",
+    ),
     # Charset and type
     57: ("declared charsets that lie",),
     58: ("no declared charset",),

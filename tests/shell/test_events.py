@@ -86,7 +86,9 @@ async def test_a_locked_database_is_waited_for_while_the_loop_goes_on(crawl, tmp
     with sqlite3.connect(crawl.store.path, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         waiting = asyncio.create_task(crawl.write(lambda: crawl.store.hosts.put(HostState(host="a.example"))))
-        await asyncio.sleep(1.2)
+        async with asyncio.timeout(60):
+            while not busy:
+                await asyncio.sleep(0.05)
         assert not waiting.done()
         assert busy == [True]
         other.execute("COMMIT")

@@ -77,7 +77,7 @@ def test_ends(self_signed, tmp_path):
     }
     allowed = f"127.0.0.1:{self_signed},127.0.0.1:{free_port}"
     probe = [sys.executable, "-m", "tests.transport.probe", allowed, *expected]
-    done = subprocess.run(probe, cwd=REPO, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(probe, cwd=REPO, capture_output=True, text=True, timeout=300)
     found = json.loads(done.stdout.splitlines()[-1])
     assert {url: end[0] for url, end in found.items()} == expected, found
     assert "Traceback" not in done.stderr
@@ -86,7 +86,7 @@ def test_ends(self_signed, tmp_path):
 def test_a_certificate_that_does_not_hold_passes_where_the_seed_says_so(self_signed):
     url = f"https://127.0.0.1:{self_signed}/"
     probe = [sys.executable, "-m", "tests.transport.probe", f"127.0.0.1:{self_signed}", "--unverified", url]
-    done = subprocess.run(probe, cwd=REPO, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(probe, cwd=REPO, capture_output=True, text=True, timeout=300)
     outcome, message = json.loads(done.stdout.splitlines()[-1])[url][:2]
     assert outcome in ("bad_framing", "connection_lost"), message  # silent, but the handshake was done
 
