@@ -143,10 +143,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         found = crash(kills=options.kills, articles=options.articles, seed=options.seed, folder=Path(folder))
+    starts_s = found.starts_s or [0.0]
     print(f"\n{options.kills} kills, {found.stored} articles stored, one asked for {found.asked_most} times at most,")
-    print(
-        f"half the starts within {median(found.starts_s or [0]):.1f} s, all within {max(found.starts_s, default=0):.1f} s;"
-    )
+    print(f"half the starts within {median(starts_s):.1f} s, all within {max(starts_s):.1f} s;")
     print(f"{len(found.wrong) or 'nothing'} wrong")
     print("\n".join(found.wrong))
     return 1 if found.wrong else 0
