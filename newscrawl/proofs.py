@@ -101,6 +101,9 @@ def judge_missing(crawl: Crawl, errand: Errand, url: str, outcome: str, *, now: 
     if known.round_from_s is None:
         return
     since_s, now_s = known.round_from_s, now.timestamp()
+    for told in crawl.store.gaps.open_of(state.id):
+        if told.url == url and abs(told.gap.from_at.timestamp() - since_s) < 1:
+            return  # it was tried again, and is missing still
     gap = coverage.measure(
         since_s,
         now_s,
