@@ -14,11 +14,12 @@ from newscrawl.models import Article, Channel, Page, Source
 from newscrawl.pipelines.store import put
 from newscrawl.pipelines.validate import ValidatePipeline
 from newscrawl.store import Kept, SqliteStore
+from newscrawl.store.values import hash64
 from newscrawl.urls import key
 from newscrawl.workers import Reading
 
 REMEMBERED = 100_000
-"""Answers whose places are remembered, some 30 MB: a gigabyte of Common Crawl's news holds about 40,000."""
+"""Answers whose places are remembered, in 35 MB (2026-11-25): a gigabyte of Common Crawl's news holds about 40,000."""
 
 
 @dataclass(slots=True)
@@ -26,12 +27,13 @@ class Places:
     """Where whole answers lie: the last ones read, and before them those that the database has on record."""
 
     store: SqliteStore
-    _seen: OrderedDict[str, tuple[Path, int]] = field(default_factory=OrderedDict)
+    _seen: OrderedDict[int, tuple[Path, int]] = field(default_factory=OrderedDict)
 
     def remember(self, record: Any) -> None:
         """`record` holds an answer with its body."""
+        place = record.file, record.offset
         for name in (record.record_id, _name_of(record.url, record.fields.get("warc-date", ""))):
-            self._seen[name] = (record.file, record.offset)
+            self._seen[hash64(name)] = place
         while len(self._seen) > 2 * REMEMBERED:
             self._seen.popitem(last=False)
 
@@ -42,7 +44,8 @@ class Places:
         told = record.fields
         record_id = told.get("warc-refers-to", "").strip("<> ")
         url = told.get("warc-refers-to-target-uri", record.url).strip("<> ")
-        place = self._seen.get(record_id) or self._seen.get(_name_of(url, told.get("warc-refers-to-date", "")))
+        names = record_id, _name_of(url, told.get("warc-refers-to-date", ""))
+        place = next((seen for name in names if (seen := self._seen.get(hash64(name)))), None)
         if place is None and (kept := self.store.archives.by_record_id(record_id)) is not None:
             place = Path(kept.path), kept.offset
         found = read_record(*place) if place and place[0].exists() else None

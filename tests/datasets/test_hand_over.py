@@ -20,6 +20,7 @@ from newscrawl.store.lookup import find_article
 from newscrawl.store.reading import last_seq
 from newscrawl.store.takedown import forget
 from tests.datasets.changes import KINDS, change, new_desk
+from tests.dedupe.prose import make_body
 from tests.store.conftest import NOON, Desk, article, later
 
 EVERYTHING = Selection()
@@ -229,3 +230,29 @@ def test_parquet_folders_are_by_the_day_first_seen(desk: Desk, tmp_path: Path):
     export = Export(selection=Selection(), format=FORMATS["parquet"], until_seq=last_seq(desk.store.connection))
     made = to_folder(desk.store, export, tmp_path / "out", nothing)
     assert [one.path.parent.name for one in made.files] == ["first_seen_day=2026-07-28", "first_seen_day=2026-07-29"]
+
+
+def test_more_days_than_files_may_be_open_lose_no_row(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    parts = pytest.importorskip("newscrawl.datasets.parts")
+    monkeypatch.setattr(parts, "_OPEN_FILES", 2)
+    for step, hours in enumerate((0, 30, 60, 1, 31)):  # the first day comes back when two others are open
+        text = (make_body(step, 120),)
+        desk.put(article(f"story-{step}", headline=f"Story {step}", paragraphs=text), at=later(hours))
+    export = Export(selection=Selection(), format=FORMATS["parquet"], until_seq=last_seq(desk.store.connection))
+    made = to_folder(desk.store, export, tmp_path / "out", nothing)
+    assert [(one.path.parent.name[-2:], one.path.stem[-5:], one.rows) for one in made.files] == [
+        ("28", "00001", 1),
+        ("28", "00002", 1),
+        ("29", "00001", 1),
+        ("29", "00002", 1),
+        ("31", "00001", 1),
+    ]
+    assert made.tally.rows == 5
+
+
+def test_a_card_is_named_after_its_file_and_says_what_distinct_took(desk: Desk, tmp_path: Path):
+    desk.put(article())
+    export = Export(selection=Selection(is_distinct=True), format=FORMATS["jsonl"], until_seq=1)
+    to_file(desk.store, export, tmp_path / "news.v2.jsonl.gz", nothing)
+    assert "Of each set of copies one article is here" in (tmp_path / "news.v2.README.md").read_text()
+    assert (tmp_path / "news.v2.schema.json").exists()
