@@ -361,6 +361,7 @@ def _end_check(
             listing.entries,
             new=new,
             overflowed=read.overflowed,
+            hidden=read.hidden,
             room=read.room,
             clump=read.clump,
             hints=replace(listing.hints, fresh_s=fresh_s(page.headers, page.fetched_at)),

@@ -26,6 +26,8 @@ class Read:
     overlap: bool | None = None
     """Whether it joins the last complete read; None: there was none, or it was not asked."""
     overflowed: bool = False
+    hidden: float = 0.0
+    """Articles that the gap is expected to hide."""
     room: int | None = None
     """Entries that new ones push out; None: it did not show."""
     moved: float = 0.0
@@ -78,6 +80,7 @@ def judge_read(
         is_complete=True,
         overlap=None if proof == "first" else proof is not None,
         overflowed=gap is not None,
+        hidden=gap.expected if gap else 0.0,
         room=room,
         moved=_moved(known, keyed, now_s),
     )

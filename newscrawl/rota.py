@@ -44,6 +44,7 @@ class Rota:
         *,
         new: int,
         overflowed: bool,
+        hidden: float,
         room: int | None,
         clump: float,
         hints: Hints,
@@ -51,8 +52,9 @@ class Rota:
     ) -> dict[str, object]:
         """Columns of the channel that a complete check changes: what was learned or asked for, and when it is due.
 
-        `overflowed`: nothing proves that the list held all that was new. `room`: entries that new ones push out, None
-        where this read did not tell. `clump`: the variance of the channel's counts over their mean.
+        `overflowed`: nothing proves that the list held all that was new; it missed `hidden`, as expected. `room`:
+        entries that new ones push out, None where this read did not tell. `clump`: the variance of the channel's
+        counts over their mean.
         """
         self._renew(now)
         known = ScheduleState.from_json(state.schedule)
@@ -61,6 +63,7 @@ class Rota:
             now_s=now.timestamp(),
             new=new,
             is_all_new=overflowed,
+            hidden=hidden,
             published_s=_instants(entries, new, now),
             entries=room or (len(entries) if known.checked_at_s is None else 0) or int(known.listing_entries),
             rates=schedule.hourly_rates(known, self._pooled),

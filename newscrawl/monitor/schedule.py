@@ -79,17 +79,22 @@ def observe(
     is_all_new: bool,
     published_s: Sequence[float],
     entries: int,
+    hidden: float = 0.0,
     rates: Sequence[float] = (),
 ) -> ScheduleState:
     """What one complete check taught.
 
-    `published_s`: publication instants of the new entries, where they are known. `is_all_new`: nothing of the last
-    check was left, so some may have been missed and only the listing's own span tells the rate. `rates`: what
+    `published_s`: publication instants of the new entries, where they are known; others came at any time since the
+    last check. `is_all_new`: nothing of the last check was left, so some may have been missed and only the listing's
+    own span tells the rate; where it has no dates, `hidden` is how many were missed, as expected. `rates`: what
     `hourly_rates` gave before the check; empty: every hour is like another.
     """
     span_s = now_s - state.checked_at_s if state.checked_at_s is not None else 0.0
+    instants, missed = published_s, hidden
     if (is_all_new or state.checked_at_s is None) and len(published_s) > 1:
-        span_s = max(FLOOR_S, now_s - min(published_s))
+        span_s, missed = max(FLOOR_S, now_s - min(published_s)), 0.0
+    elif span_s and (undated := new - len(published_s)) > 0:
+        instants = [*published_s, *(now_s - span_s * (place + 0.5) / undated for place in range(undated))]
     # A quiet hour is less of an opportunity than a busy one: time counts by what the profile expects of it.
     usual = sum(rates) / len(rates) if rates else 0.0
     weighed_s = pending(rates, now_s - span_s, now_s)[0] / usual if usual else span_s
@@ -97,14 +102,16 @@ def observe(
     fade_profile = 0.5 ** (span_s / PROFILE_HALF_LIFE_S)
     hours = [count * fade_profile for count in state.hours]
     weekdays = [count * fade_profile for count in state.weekdays]
-    for instant in published_s:
+    for instant in instants:
         hours[int(instant // HOUR_S) % 24] += 1.0
         weekdays[int(instant // DAY_S) % 7] += 1.0
-    learned = replace(state, articles=state.articles * fade + new, exposure_s=state.exposure_s * fade + weighed_s)
+    learned = replace(
+        state, articles=state.articles * fade + new + missed, exposure_s=state.exposure_s * fade + weighed_s
+    )
     fade_pace = 0.5 ** (span_s / PACE_HALF_LIFE_S)
     return replace(
         learned,
-        recent=state.recent * fade_pace + new,
+        recent=state.recent * fade_pace + new + missed,
         recent_due=state.recent_due * fade_pace + weighed_s * rate_per_s(learned),
         hours=tuple(hours),
         weekdays=tuple(weekdays),

@@ -45,6 +45,25 @@ def test_a_listing_that_is_all_new_tells_its_rate_by_its_own_span():
     assert schedule.rate_per_s(state) * DAY_S > 100
 
 
+def test_entries_without_dates_came_at_any_time_since_the_last_check():
+    state = schedule.observe(
+        ScheduleState(checked_at_s=9 * HOUR_S), now_s=12 * HOUR_S, new=3, is_all_new=False, published_s=(), entries=20
+    )
+    assert [hour for hour in range(24) if state.hours[hour]] == [9, 10, 11]
+    assert sum(state.weekdays) == 3
+    first = schedule.observe(ScheduleState(), now_s=0.0, new=20, is_all_new=False, published_s=(), entries=20)
+    assert sum(first.hours) == 0, "of what a first read shows nobody knows when it came"
+
+
+def test_a_list_without_dates_that_overflowed_brought_what_it_hid_too():
+    seen = {"now_s": DAY_S, "new": 10, "is_all_new": True, "entries": 10}
+    whole = schedule.observe(ScheduleState(checked_at_s=0.0), published_s=(), hidden=5.0, **seen)
+    assert whole.articles == 15
+    dated = schedule.observe(ScheduleState(checked_at_s=0.0), published_s=[DAY_S / 2] * 10, hidden=5.0, **seen)
+    assert dated.articles == 10
+    assert dated.exposure_s == DAY_S / 2
+
+
 def test_state_survives_json():
     state = watched(24)
     assert ScheduleState.from_json(json.loads(json.dumps(state.to_json()))) == state
