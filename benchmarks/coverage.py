@@ -133,7 +133,7 @@ def watch(draw, days):
             new=len(new),
             is_all_new=proof is None,
             published_s=new if paper.dated else (),
-            hidden=gaps[-1].expected if proof is None else 0.0,
+            hidden=gaps[-1].expected if entries and proof is None else 0.0,
             entries=coverage.moving(state.items, entries) or int(plan.listing_entries),
             rates=rates,
         )
