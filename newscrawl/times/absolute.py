@@ -40,6 +40,10 @@ _DOT_CLOCKS = {"fi", "da", "id"}
 _ONLY_DOT = re.compile(r"\d{1,2}\.\d{2}$")
 
 
+# Three hours or three o'clock: where the phrase table does not say, nobody can.
+_HOURS_ALONE = re.compile(r"\s*\d{1,2}\s?h\.?\s*$")
+
+
 class _Left(NamedTuple):
     """What is left of a text when clock and day are taken."""
 
@@ -77,6 +81,8 @@ def read_date(raw: str, folded: str, site: Site, book: WordBook) -> Reading | No
 
 
 def _read_segment(raw: str, text: str, site: Site, book: WordBook) -> Reading | None:
+    if _HOURS_ALONE.match(text):
+        return None
     clock, text = take_clock(mark_meridiem(text))
     zone, text = _take_zone(text, clock, site)
     day, clock, marked = _take_day(raw, text, clock, site, book)

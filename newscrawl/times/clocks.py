@@ -21,6 +21,7 @@ _COMPACT = re.compile(r"(?<![\d.:/-])(\d{2})(\d{2})()\s?(?=hrs?\b|gmt\b|utc\b|is
 _TWO_NUMBERS = re.compile(r"\d[.,]\d\d")
 # First letters of what the forms below ask for behind their number.
 _BEFORE_UNIT = re.compile(r"\d\s*(?:[huapนब]|g[im]|utc|ist|e[ds]t|cas)")
+_BEFORE_M = ("am", "pm", ".m", " m")
 _MERIDIEM = re.compile(r"(?<![^\W\d_])([ap])\.?\s?m(?:\b\.?)")
 
 
@@ -34,7 +35,8 @@ class Clock(NamedTuple):
 
 def mark_meridiem(folded: str) -> str:
     """`folded` with "a. m.", "p.m." written "am", "pm" and set apart from the number."""
-    return _MERIDIEM.sub(r" \1m ", folded) if "m" in folded else folded
+    may_hold = any(map(folded.__contains__, _BEFORE_M))
+    return _MERIDIEM.sub(r" \1m ", folded) if may_hold else folded
 
 
 def take_clock(text: str) -> tuple[Clock | None, str]:

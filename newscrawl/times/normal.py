@@ -25,7 +25,8 @@ MARKS = (
     "\ua823-\ua827\ua880-\ua8c5\ua8e0-\ua8f1\ua926-\ua92d\ua947-\ua953\ua980-\ua9c0\uaa29-\uaa43\uabe3-\uabea"
 )
 _LETTERS = rf"(?:[^\W\d_]+|[{MARKS}]+)+"
-_INNER_DOT = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
+# The dot comes first, as a search that begins with a sign is many times faster than one that looks behind.
+_INNER_DOT = re.compile(r"\.(?<=[^\W\d_]\.)(?=[^\W\d_])")
 TOKEN = re.compile(rf"\d+|{_LETTERS}")
 _ASCII_TOKEN = re.compile(r"\d+|[a-z]+")
 NUMBER = re.compile(r"\d+")

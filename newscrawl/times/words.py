@@ -28,8 +28,8 @@ _DAY_WORDS = {
         anteayer anteontem vorgestern avanthier позавчера przedwczoraj 前天 前日 一昨日 그저께
     """,
 }
-# Months in English are understood on pages of any language; "a. m." and "p. m." too.
-_EVERYWHERE = {"am": "pa", "pm": "pp"}
+# Understood on pages of any language, being no words there: "a. m.", "p. m.", and "Mrz", as .NET shortens März.
+_EVERYWHERE = {"am": "pa", "pm": "pp", "mrz": "m3"}
 # Clock words of languages where one word decides, beside those CLDR and moment have.
 _FILLERS = """
     a am an at on the of de del della di do da dos das d le la les el il en em den der dem vom
