@@ -118,7 +118,7 @@ class Lesson:
         tree = deepcopy(self.page.document.root)
         blocks, rows = body.describe_blocks(tree, self.page.document)
         candidates = [i for i, row in enumerate(rows) if row]
-        rows, _ = body.read_likely(tree, blocks, rows, [sieve.likelihood(row) if row else 0.0 for row in rows])
+        rows, _ = body.read_likely(tree, blocks, rows, sieve.likelihoods(rows))
         return [rows[i] for i in candidates]
 
 
@@ -203,7 +203,7 @@ def main() -> None:
         sieve = Trees(fit_sieve(seen))
         judge = Trees(fit_judge(seen, sieve, args.trees, args.leaves))
         for lesson in (each for each in lessons if sites[each.page.site] == number):
-            scores = [judge.likelihood(row) if row else 0.0 for row in lesson.read(sieve)]
+            scores = judge.likelihoods(lesson.read(sieve))
             texts = [text for text, score in zip(lesson.texts, scores, strict=True) if score >= body.TAKEN_FROM]
             taken[lesson.page.dataset].append((lesson.page, "\n".join(texts)))
     print("unseen sites, 4-gram F1 by page and set, percent; share of pages under 0.5:")

@@ -28,6 +28,9 @@ from newscrawl.times import Habits
 _STATE_WORDS_MIN, _STATE_SHARE_MIN = 100, 2.0
 """A text held in the page's state is believed where the page itself shows less than half of it: it renders later."""
 
+_COUNTED_CHARS = 20_000
+"""How much of a text is counted to tell what kind of page it is: all of most articles."""
+
 
 def extract_article(
     page: Page,
@@ -48,9 +51,10 @@ def extract_article(
     evidence, missed = gather_evidence(document, source, entry)
     fields = choose_fields(evidence, document, source, habits)
     text = _read_text(document, evidence, fields)
-    check_blocked(document, readable=text or "", is_article=is_declared_article(evidence))
-    kind, fields.origins["kind"] = choose_kind(evidence, page.url, text)
-    check_article(evidence, document, text=text, kind=kind)
+    count = count_words((text or "")[:_COUNTED_CHARS])
+    check_blocked(document, readable=text or "", words=count, is_article=is_declared_article(evidence))
+    kind, fields.origins["kind"] = choose_kind(evidence, page.url, count)
+    check_article(evidence, document, words=count, kind=kind)
     _put_language(fields, evidence, document, text)
     fields.extra.update(read_reservations(page, evidence), charset=_charset(document))
     if missed:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from newscrawl.errors import BlockedError, ExtractError
 from newscrawl.extract.signs import CONSENT_HOST, LOGIN_PATH, MAGIC, SIGNS
 from newscrawl.markup import Document
-from newscrawl.text import count_words, squeeze
+from newscrawl.text import squeeze
 
 _BLOCKED = frozenset({"challenge", "consent", "login"})
 _LONG = frozenset({"soft_404", "consent"})
@@ -25,12 +25,13 @@ def check_type(body: bytes, url: str) -> None:
         raise ExtractError(url, "the body is JSON", "not_html")
 
 
-def check_blocked(document: Document, *, readable: str, is_article: bool) -> None:
+def check_blocked(document: Document, *, readable: str, words: int, is_article: bool) -> None:
     """Raise BlockedError (`challenge`, `consent`, `login`) or ExtractError (`soft_404`) where a sign is found.
 
-    `readable`: the text the page shows; a page that shows much, or declares itself an article, is believed.
+    `readable`: the text the page shows, of so many `words`; a page that shows much, or declares itself an article, is
+    believed.
     """
-    short = count_words(readable[:20_000]) < _SHORT_WORDS
+    short = words < _SHORT_WORDS
     _check_address(document, is_article=is_article)
     if is_article and not short:
         return

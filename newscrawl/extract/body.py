@@ -30,7 +30,7 @@ from newscrawl.text import normal_form, squeeze
 # A page it finds no text on is not worth a warning each; what became of a page is ours to say.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-_UNREAD = ("style", "svg", "template", "noscript", "iframe", "select", etree.Comment)
+_UNREAD = ("style", "svg", "template", "noscript", "iframe", "select", "meta", "link", etree.Comment)
 _LEFT = ("br", "hr", "script", "button")
 """What stays in the tree beside blocks and inline elements: breaks, JSON-LD, and buttons that were never closed."""
 SIEVED_BELOW = 0.05

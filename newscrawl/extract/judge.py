@@ -16,10 +16,12 @@ from functools import cache
 from math import exp
 from pathlib import Path
 from struct import Struct
-from typing import Any
+from typing import Any, TypeAlias
 
-from newscrawl.extract.features import NAMES
+from newscrawl.extract.features import NAMED, NAMES
 
+_Step: TypeAlias = tuple[int, list[float], list[int]]
+"""A column, its thresholds in order, and the bits left below the first, between, and past the last."""
 _LEAVES_MAX = 16
 """Leaves of one tree: its bits are one unsigned short."""
 
@@ -40,14 +42,25 @@ class Trees:
                 cleared[columns[name]].append((threshold, bits << place * _LEAVES_MAX))
             self._all |= (1 << len(leaves)) - 1 << place * _LEAVES_MAX
             self._leaves.append({1 << index: value for index, value in enumerate(leaves)})
-        self._steps = [(column, *_steps(cleared[column], self._all)) for column in sorted(cleared)]
+        steps = [(column, *_steps(cleared[column], self._all)) for column in sorted(cleared)]
+        self._named = [step for step in steps if step[0] < NAMED]
+        self._measured = [step for step in steps if step[0] >= NAMED]
         self._ends = Struct(f"<{len(self._leaves)}H")
 
-    def likelihood(self, row: Sequence[float]) -> float:
-        """How likely the block with this row is the article's, 0 … 1."""
-        left = self._all
-        for column, thresholds, bits in self._steps:
-            left &= bits[bisect_left(thresholds, row[column])]
+    def likelihoods(self, rows: Sequence[Sequence[float]]) -> list[float]:
+        """How likely each block with such a row is the article's, 0 … 1; 0 for an empty row."""
+        # Blocks of one template have the same names, and names are nearly half of the columns.
+        left_by_names: dict[tuple[float, ...], int] = {}
+        found = []
+        for row in rows:
+            names = tuple(row[:NAMED])
+            left = left_by_names.get(names)
+            if left is None and row:
+                left = left_by_names[names] = _fall(row, self._named, self._all)
+            found.append(self._end(_fall(row, self._measured, left)) if left is not None else 0.0)
+        return found
+
+    def _end(self, left: int) -> float:
         ends = self._ends.unpack(left.to_bytes(self._ends.size, "little"))
         odds = 0.0
         for leaves, end in zip(self._leaves, ends, strict=True):
@@ -60,14 +73,20 @@ def judge(rows: Sequence[Sequence[float]], table: str = "judge") -> list[float]:
 
     `sieve` needs no more of a row than its columns in `features.SEEN`.
     """
-    trees = _tables()[table]
-    return [trees.likelihood(row) if row else 0.0 for row in rows]
+    return _tables()[table].likelihoods(rows)
 
 
 @cache
 def _tables() -> dict[str, Trees]:
     tables = json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
     return {name: Trees(trees) for name, trees in tables.items()}
+
+
+def _fall(row: Sequence[float], steps: Sequence[_Step], left: int) -> int:
+    """The leaves of `left` that the row may still end in after `steps`."""
+    for column, thresholds, bits in steps:
+        left &= bits[bisect_left(thresholds, row[column])]
+    return left
 
 
 def _read_nodes(nodes: Sequence[Any], at: int, leaves: list[float]) -> list[tuple[str, float, int, int]]:

@@ -60,7 +60,6 @@ _LIST_PATH = re.compile(
     r"|^/(?:[\w-]+/){0,2}(?:19|20)\d\d/\d\d(?:/\d\d)?/?$",  # a month's or a day's archive
     re.IGNORECASE,
 )
-_TEXT_CHARS = 20_000
 _WORDS_MIN = 25
 _LEAD_WORDS_MIN = 80
 _WORDS_BESIDE = {"gallery": 4 * _LEAD_WORDS_MIN, "video": 2 * _LEAD_WORDS_MIN}
@@ -69,9 +68,8 @@ _LINKED_MIN = 5
 _LINKED_WORDS_MIN = 4
 
 
-def choose_kind(evidence: Evidence, url: str, text: str | None) -> tuple[ArticleKind, str]:
+def choose_kind(evidence: Evidence, url: str, words: int) -> tuple[ArticleKind, str]:
     """(kind, origin): what the page declares; its address decides only where little text stands beside the pictures."""
-    words = count_words((text or "")[:_TEXT_CHARS])
     types = {item.value: item.origin for item in reversed(evidence.of("type"))}
     if "LiveBlogPosting" in types:
         return "live", types["LiveBlogPosting"]
@@ -96,26 +94,25 @@ def is_declared_article(evidence: Evidence) -> bool:
     )
 
 
-def check_article(evidence: Evidence, document: Document, *, text: str | None, kind: ArticleKind) -> None:
+def check_article(evidence: Evidence, document: Document, *, words: int, kind: ArticleKind) -> None:
     """Raise ExtractError (`not_article`, `no_text`) where the page is a list, a shop, a film, or says nothing."""
     url = document.url
-    count = count_words((text or "")[:_TEXT_CHARS])
     if kind == "video":
-        raise ExtractError(url, f"the page is a video with {count} words of text", "not_article")
+        raise ExtractError(url, f"the page is a video with {words} words of text", "not_article")
     if not is_declared_article(evidence):
         types = {item.value for item in evidence.of("type")}
         # A list of items may be the related block beside an article; beside a whole story it is.
-        told = {"ItemList"} if count >= 2 * _LEAD_WORDS_MIN else set()
+        told = {"ItemList"} if words >= 2 * _LEAD_WORDS_MIN else set()
         listed = sorted(types & _LIST_TYPES - told)
         if listed and not evidence.of("date_published", "schemaorg", "microdata", "meta", "layout"):
             raise ExtractError(url, f"the page is a {listed[0]}", "not_article")
         if _LIST_PATH.search(_path_of(url)):
             raise ExtractError(url, "the address is a home, tag, author, section or index page's", "not_article")
-        linked = _count_linked(document) if count < _WORDS_MIN else 0
+        linked = _count_linked(document) if words < _WORDS_MIN else 0
         if linked >= _LINKED_MIN:
-            raise ExtractError(url, f"the page lists {linked} headlines and tells {count} words", "not_article")
-    if count < _WORDS_MIN and kind == "article":
-        raise ExtractError(url, f"{count} words of text", "no_text")
+            raise ExtractError(url, f"the page lists {linked} headlines and tells {words} words", "not_article")
+    if words < _WORDS_MIN and kind == "article":
+        raise ExtractError(url, f"{words} words of text", "no_text")
 
 
 def _count_linked(document: Document) -> int:

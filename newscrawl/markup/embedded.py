@@ -22,7 +22,7 @@ def read_json_ld(root: html.HtmlElement) -> list[dict[str, Any]]:
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
-        value = _loads(script.text_content(), limits.JSON_BYTES)
+        value = _loads(script.text or "", limits.JSON_BYTES)
         nodes.extend(_flatten(value))
     return nodes
 
@@ -31,7 +31,7 @@ def read_states(root: html.HtmlElement) -> list[Any]:
     """Application states embedded in scripts, as JSON values; one that cannot be read is left out."""
     states: list[Any] = []
     for script in root.iter("script"):
-        text = script.text_content()
+        text = script.text  # a script holds nothing but text
         if not text:
             continue
         if script.get("id") in _STATE_IDS or (script.get("type") or "").lower() == "application/json":

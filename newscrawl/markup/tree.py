@@ -42,8 +42,8 @@ class Document:
     @cached_property
     def base_url(self) -> str:
         """What relative links resolve against: `<base href>` where it is sane, else the URL."""
-        base = self.root.find(".//base[@href]")
-        href = (base.get("href") or "").strip() if base is not None else ""
+        found = (base.get("href") for base in self.root.iter("base"))
+        href = next((href.strip() for href in found if href is not None), "")
         try:
             return urljoin(self.url, href) if href else self.url
         except ValueError:

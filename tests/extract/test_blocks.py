@@ -73,15 +73,15 @@ def test_each_row_has_every_column_and_a_likelihood() -> None:
 
 
 def test_trees_end_where_walking_them_ends() -> None:
-    first, second = NAMES[0], NAMES[1]
+    first, second = NAMES[0], NAMES[-1]
     trees = [
         [[first, 0.5, 1, 2], -1.0, [second, 2.0, 3, 4], 0.25, [first, 3.0, 5, 6], 1.0, 2.0],
         [[second, 2.0, 1, 2], 0.5, -0.5],
     ]
     rest = [0.0] * (len(NAMES) - 2)
-    odds = {(0.5, 9.0): -1.5, (1.0, 2.0): 0.75, (3.0, 2.1): 0.5, (3.1, 2.1): 1.5}
-    for (one, two), sum_of_leaves in odds.items():
-        assert Trees(trees).likelihood([one, two, *rest]) == pytest.approx(1 / (1 + exp(-sum_of_leaves)))
+    odds = {(0.5, 9.0): -1.5, (1.0, 2.0): 0.75, (1.0, 2.1): 0.5, (3.0, 2.1): 0.5, (3.1, 2.1): 1.5}
+    found = Trees(trees).likelihoods([[one, *rest, two] for one, two in odds])
+    assert found == pytest.approx([1 / (1 + exp(-value)) for value in odds.values()])
 
 
 def test_a_reading_holds_what_it_says_whatever_the_form() -> None:

@@ -4,6 +4,7 @@ from newscrawl.errors import ExtractError
 from newscrawl.extract import extract_article
 from newscrawl.extract.evidence import Candidate, Evidence
 from newscrawl.extract.kind import choose_kind
+from newscrawl.text import count_words
 from tests.extract.pages import SOURCE, json_ld, page
 
 LONG = "word " * 2_000
@@ -12,7 +13,9 @@ pytestmark = pytest.mark.usefixtures("plain_body")
 
 
 def kind_of(types, url, text):
-    return choose_kind(Evidence(Candidate("type", name, "schemaorg:@type") for name in types), url, text)[0]
+    return choose_kind(Evidence(Candidate("type", name, "schemaorg:@type") for name in types), url, count_words(text))[
+        0
+    ]
 
 
 @pytest.mark.parametrize(
