@@ -2,10 +2,10 @@
 
     python benchmarks/dedupe.py [--articles 1000000] [--peers 100000] [--folder DIR]
 
-Filled with made-up fingerprints of the size real ones have. At each stage 2,000 made-up
-articles of 320 words (one in four a cut copy of an earlier one) are looked up, decided and stored. Times are CPU time
-of the thread. The libraries (datasketch, rensa: optional, skipped with a line when missing) index the same articles in
-memory, each in a process of its own.
+Filled with made-up fingerprints of the size real ones have. At each stage 2,000 made-up articles of 320 words (one in
+four a cut copy of an earlier one) are looked up, decided and stored, in group commits as a crawl makes them. Times are
+CPU time of the thread. The libraries (datasketch, rensa: optional, skipped with a line when missing) index the same
+articles in memory, each in a process of its own.
 """
 
 import argparse
@@ -21,15 +21,17 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from benchmarks.dedupe_streams import Store
+from newscrawl.commits import GROUP_OPERATIONS
 from newscrawl.dedupe import decide, fingerprint
 from newscrawl.models import Article
+from newscrawl.store.sqlite import CACHE_BYTES
 
-GROUP = 1_000
+FILLED = 1_000
+"""Articles of one transaction while the index is filled; those measured come in groups as a crawl commits them."""
 PROBES = 2_000
 WORDS = 320
 SHINGLES = 21  # as measured on news articles of 950 words
 SKETCH_BYTES = 830
-CACHE_KIB = 32 * 1024
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
 
@@ -56,7 +58,8 @@ def article(number: int, text: str) -> Article:
 def open_store(path: Path) -> Store:
     """A store on disk, set as newscrawl sets its own."""
     store = Store(str(path))
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", f"cache_size = -{CACHE_KIB}"):
+    cache_kib = CACHE_BYTES // 1024
+    for pragma in ("cell_size_check = ON", f"cache_size = -{cache_kib}", "journal_mode = WAL", "synchronous = FULL"):
         store.connection.execute(f"PRAGMA {pragma}")
     return store
 
@@ -68,9 +71,9 @@ def fill(store: Store, rng: random.Random, start: int, end: int) -> None:
     pages split and stay partly empty, as they do when a store grows.
     """
     put = store.connection
-    for group in range(start, end, GROUP):
+    for group in range(start, end, FILLED):
         put.execute("BEGIN IMMEDIATE")
-        for number in range(group, min(group + GROUP, end)):
+        for number in range(group, min(group + FILLED, end)):
             row = (number, f"host.example/{number:09}", *(rng.getrandbits(63) for _ in range(2)), WORDS)
             put.execute("INSERT INTO articles VALUES (?, 'zz_bench', ?, NULL, ?, ?, ?, NULL, NULL, NULL)", row)
             put.execute("INSERT INTO urls VALUES (?, ?, 'url')", (row[1], number))
@@ -98,7 +101,7 @@ def probe(store: Store, texts: Iterator[str], first: int) -> dict[str, list[floa
     copies = 0
     for number in range(first, first + PROBES):
         one = article(number, next(texts))
-        if number % GROUP == first % GROUP:
+        if number % GROUP_OPERATIONS == first % GROUP_OPERATIONS:
             store.connection.execute("BEGIN IMMEDIATE")
         marks = [time.thread_time()]
         fp = fingerprint(one)
@@ -106,7 +109,7 @@ def probe(store: Store, texts: Iterator[str], first: int) -> dict[str, list[floa
         decision = decide(one, fp, store.index.neighbours(fp, one, NOW))
         marks.append(time.thread_time())
         store.add(one, fp)
-        if number % GROUP == (first - 1) % GROUP:
+        if number % GROUP_OPERATIONS == (first - 1) % GROUP_OPERATIONS:
             store.connection.execute("COMMIT")
         marks.append(time.thread_time())
         copies += decision.verdict == "copy"
@@ -136,9 +139,6 @@ def memory_mb() -> int:
 def measure(folder: Path, articles: int) -> None:
     """Fill the index in stages and probe it at each."""
     store = open_store(folder / "bench.db")
-    store.connection.executescript(
-        f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{CACHE_KIB}"
-    )
     rng, texts = random.Random(1), make_texts(1)
     medians, filled = [], 0
     for stage in [size for size in (100_000, 1_000_000) if size < articles] + [articles]:
@@ -188,16 +188,13 @@ def with_rensa() -> Callable[[int, str], object]:
 
 def with_newscrawl() -> Callable[[int, str], object]:
     store = open_store(Path(tempfile.mkdtemp()) / "peer.db")
-    store.connection.executescript(
-        f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{CACHE_KIB}"
-    )
 
     def put(number: int, text: str) -> None:
-        if number % GROUP == 0:
+        if number % GROUP_OPERATIONS == 0:
             store.connection.execute("BEGIN IMMEDIATE")
         one = article(number, text)
         store.add(one, store.look_up(one)[0])
-        if number % GROUP == GROUP - 1:
+        if number % GROUP_OPERATIONS == GROUP_OPERATIONS - 1:
             store.connection.execute("COMMIT")
 
     return put

@@ -8,7 +8,7 @@ from scrapy.commands import ScrapyCommand
 
 from newscrawl.console import console, interval, named_article, opened, printable
 from newscrawl.store import SqliteStore
-from newscrawl.store.lookup import aliases_of, changes_of, find_article, sightings_of
+from newscrawl.store.lookup import aliases_of, changes_of, find_article, overlap_of, sightings_of
 from newscrawl.store.values import from_json, timestamp_of
 from newscrawl.urls import key
 
@@ -47,10 +47,11 @@ class Command(ScrapyCommand):
         with opened(self.settings) as store:
             row = named_article(store, args)
             console.print(printable(row["headline"]), style="bold")
-            console.print("  ", printable(row["url"]))
-            console.print(f"  {row['verdict']}: ", printable(row["decision_reason"]))
+            console.print(" ", printable(row["url"]))
+            of = f" of {row['copy_of']}" if row["verdict"] == "copy" else ""
+            console.print(f"  {row['verdict']}{of}:", printable(row["decision_reason"]))
             for pair in store.articles.copies.of(row["id"]):
-                _print_pair(store, pair)
+                _print_pair(store, row["id"], pair)
             console.print(
                 f"  content hash {row['content_hash']}, body hash {row['body_hash']}, {row['word_count']} words"
             )
@@ -58,16 +59,17 @@ class Command(ScrapyCommand):
             console.print(f"revision {row['revision']}, {row['trivial_changes']} trivial changes suppressed")
             console.print("fields", style="bold")
             for name, origin in sorted(from_json(row["origins"]).items()):
-                console.print(f"  {name}: ", printable(origin))
+                console.print(f"  {name}:", printable(origin))
             console.print("addresses", style="bold")
             for alias in aliases_of(store.connection, row["id"]):
-                console.print(f"  {alias['first_seen_at']} {alias['role']}: ", printable(alias["url"]))
+                console.print(f"  {alias['first_seen_at']} {alias['role']}:", printable(alias["url"]))
             _print_archived(store, row["id"])
             _print_disputed(store, row)
             _print_parameters(store, row)
             console.print("sightings", style="bold")
             for seen in sightings_of(store.connection, row["id"]):
-                where = f"{seen['block']} {seen['position']} (best {seen['position_best']}), {seen['times_seen']} times"
+                often = "once" if seen["times_seen"] == 1 else f"{seen['times_seen']} times"
+                where = f"{seen['block']} {seen['position']} (best {seen['position_best']}), {often}"
                 console.print(f"  {seen['first_seen_at']} … {seen['last_seen_at']} {where}: ", end="")
                 console.print(
                     printable(f"{seen['headline']} [{seen['time_text'] or 'no time'}] on {seen['channel_url']}")
@@ -75,13 +77,18 @@ class Command(ScrapyCommand):
             console.print("changes", style="bold")
             for change in changes_of(store.connection, row["id"]):
                 was = printable(", ".join(sorted(from_json(change["was"]))), 120)
-                console.print(f"  {change['change_seq']} {change['at']} {change['op']} ", was)
+                console.print(f"  {change['change_seq']} {change['at']} {change['op']}", was)
 
 
-def _print_pair(store: SqliteStore, pair: Mapping[str, Any]) -> None:
+def _print_pair(store: SqliteStore, article_id: int, pair: Mapping[str, Any]) -> None:
     other = find_article(store.connection, str(pair["other_id"]))
     console.print(f"  {_PAIRS[pair['kind']]} {pair['other_id']}, similarity {pair['similarity']}: ", end="")
     console.print(printable(other["url"] if other else "gone"))
+    overlap = overlap_of(store.connection, article_id, pair["other_id"])
+    if overlap and overlap.shared:
+        numbers = "" if overlap.numbers is None else f", and {overlap.numbers:.0%} of the numbers"
+        shares = f"{overlap.of_new:.0%} of this text, {overlap.of_old:.0%} of that one"
+        console.print(f"    {overlap.shared} sampled shingles in common: {shares}{numbers}", style="dim")
 
 
 def _print_archived(store: SqliteStore, article_id: int) -> None:
@@ -91,12 +98,12 @@ def _print_archived(store: SqliteStore, article_id: int) -> None:
         console.print("answers in WARC files", style="bold")
     for one in kept:
         where = f"{one['path']} at {one['offset']}, {one['record_id']}"
-        console.print(f"  {one['fetched_at']} {one['kind']}: ", printable(where, 400))
+        console.print(f"  {one['fetched_at']} {one['kind']}:", printable(where, 400))
 
 
 def _print_disputed(store: SqliteStore, row: Mapping[str, Any]) -> None:
     if row["canonical_url"] and store.articles.urls.is_disputed(key(row["canonical_url"])):
-        console.print("  not taken, since other pages declare it too: ", printable(row["canonical_url"]))
+        console.print("  not taken, since other pages declare it too:", printable(row["canonical_url"]))
 
 
 def _print_parameters(store: SqliteStore, row: Mapping[str, Any]) -> None:
@@ -108,7 +115,7 @@ def _print_parameters(store: SqliteStore, row: Mapping[str, Any]) -> None:
     for one in learned:
         meaning = "says nothing" if one["is_noise"] else "counts"
         console.print(
-            "  ",
+            " ",
             printable(one["name"]),
-            f" {meaning}: {one['same']} texts did not change with it, {one['different']} did",
+            f"{meaning}: {one['same']} texts did not change with it, {one['different']} did",
         )

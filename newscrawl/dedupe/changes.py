@@ -88,25 +88,27 @@ def _told(removed: list[str], added: list[str], reworded: list[tuple[str, str]])
     notes = [text for text in added if _CORRECTION.match(text)]
     plain = [text for text in added if not _CORRECTION.match(text)]
     found: list[tuple[ChangeKind, str]] = [("correction", f"note “{_short(text)}”") for text in notes]
-    for was, now in reworded:
-        found += _wording(was, now)
+    told = [_wording(was, now) for was, now in reworded]
+    found += [one for one in told if one]
+    if other := told.count(None):
+        found.append(("wording", f"words changed in {_count(other, 'paragraph')}"))
     if plain:
-        found.append(("paragraph_added", _count(len(plain), "paragraph", "added")))
+        found.append(("paragraph_added", f"{_count(len(plain), 'paragraph')} added"))
     if removed:
-        found.append(("paragraph_removed", _count(len(removed), "paragraph", "removed")))
+        found.append(("paragraph_removed", f"{_count(len(removed), 'paragraph')} removed"))
     order = {"correction": 0, "number": 1, "quote": 2, "paragraph_added": 3, "paragraph_removed": 4, "wording": 5}
     return sorted(found, key=lambda item: order[item[0]])
 
 
-def _wording(was: str, now: str) -> list[tuple[ChangeKind, str]]:
-    """What changed inside one paragraph: numbers, quotes, or just words."""
+def _wording(was: str, now: str) -> tuple[ChangeKind, str] | None:
+    """The numbers or quotes that changed inside one paragraph; None: just words."""
     gone, come = _swapped(_NUMBER.findall, was, now)
     if gone or come:
-        return [("number", f"{', '.join(gone) or 'no number'} → {', '.join(come) or 'none'}")]
+        return "number", f"{', '.join(gone) or 'no number'} → {', '.join(come) or 'none'}"
     gone, come = _swapped(_QUOTED.findall, was, now)
     if (gone or come) and [normal_form(text) for text in gone] != [normal_form(text) for text in come]:
-        return [("quote", f"{_short(' '.join(gone)) or 'no quote'} → {_short(' '.join(come)) or 'none'}")]
-    return [("wording", "words changed in a paragraph")]
+        return "quote", f"{_short(' '.join(gone)) or 'no quote'} → {_short(' '.join(come)) or 'none'}"
+    return None
 
 
 def _swapped(read: Callable[[str], list[str]], was: str, now: str) -> tuple[list[str], list[str]]:
@@ -188,8 +190,8 @@ def _is_reworded(bag: Counter[str], other: Counter[str]) -> bool:
     return 2 * (bag & other).total() >= max(bag.total(), other.total())
 
 
-def _count(number: int, noun: str, verb: str) -> str:
-    return f"{number} {noun}{'s' if number != 1 else ''} {verb}"
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}"
 
 
 def _short(text: str) -> str:

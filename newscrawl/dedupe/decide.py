@@ -19,6 +19,8 @@ CUT_SHARE = 0.2
 """A text contained in a longer one is a part of it when at least this much of the longer one is shared."""
 SAME_PAGE_SHARE = 0.15
 """Below it, the text under a known address is another one: the address was used again."""
+NEARLY_ALL = 0.995
+"""From here on a percentage would read as all of a text; a sample may well miss a changed word."""
 WHOLE_SHARE = 0.95
 """What is left to share of two texts that were published more than WINDOW apart."""
 WINDOW = timedelta(hours=72)
@@ -123,7 +125,8 @@ def _same_page(article: Article, fp: Fingerprint, old: Neighbour, all_: Sequence
             return decided("same", "same address, same text")
         return decided("revision", "same address, same text, another headline")
     if similarity >= SAME_PAGE_SHARE:
-        return decided("revision", f"same address, {similarity:.0%} of the shorter text unchanged")
+        kept = f"{similarity:.0%}" if similarity < NEARLY_ALL else "nearly all"
+        return decided("revision", f"same address, {kept} of the shorter text unchanged")
     if _is_notice(fp, all_) or (fp.length <= NOTICE_WORDS and 4 * fp.length < old.word_count):
         return decided("same", "same address, but a short notice came instead of the text; the stored one stays")
     return decided("revision", "same address, another text: the address was used again")

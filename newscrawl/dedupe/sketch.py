@@ -1,7 +1,7 @@
 """The sketch: a few hundred bytes that tell how much of one text is in another, and which numbers they share."""
 
 import re
-from array import array
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,15 +45,14 @@ class Overlap:
 def write_sketch(body: str, sample: Sample) -> bytes:
     """Pack the numbers of `body` and the hashes of `sample`.
 
-    A count byte, 16 bits a number, a 16-bit count for each level above 0, 32 bits a hash, thinnest level first.
+    A count byte, 16 bits a number, a 16-bit count for each level above 0, 32 bits a hash, thinnest level first; little
+    end first on every machine.
     """
     numbers = sorted(set(map(_number_hash, _NUMBER.findall(body))))[:_NUMBERS_MAX]
     thin, middle, dense = map(_lowest, (sample.thin, sample.middle, sample.dense))
-    return (
-        bytes((len(numbers),))
-        + array("H", [*numbers, len(thin), len(middle)]).tobytes()
-        + array("I", [*thin, *middle, *dense]).tobytes()
-    )
+    hashes = (*thin, *middle, *dense)
+    layout = f"<B{len(numbers) + _LEVELS - 1}H{len(hashes)}I"
+    return struct.pack(layout, len(numbers), *numbers, len(thin), len(middle), *hashes)
 
 
 def _lowest(hashes: Sequence[int]) -> list[int]:
@@ -65,14 +64,14 @@ def read_sketch(sketch: bytes) -> Sketch:
     """Unpack what `write_sketch` packed; an empty one has nothing in it."""
     if not sketch:
         return Sketch(frozenset(), (frozenset(),) * _LEVELS)
-    start = 1 + 2 * (sketch[0] + _LEVELS - 1)
-    *numbers, thin, middle = array("H", sketch[1:start])
+    *numbers, thin, middle = struct.unpack_from(f"<{sketch[0] + _LEVELS - 1}H", sketch, 1)
     hashes = _hashes(sketch)
     return Sketch(frozenset(numbers), (frozenset(hashes), frozenset(hashes[: thin + middle]), frozenset(hashes[:thin])))
 
 
-def _hashes(sketch: bytes) -> "array[int]":
-    return array("I", sketch[1 + 2 * (sketch[0] + _LEVELS - 1) :] if sketch else b"")
+def _hashes(sketch: bytes) -> tuple[int, ...]:
+    start = 1 + 2 * (sketch[0] + _LEVELS - 1) if sketch else 0
+    return struct.unpack_from(f"<{(len(sketch) - start) // 4}I", sketch, start)
 
 
 def count_shared(new: bytes, old: bytes) -> int:

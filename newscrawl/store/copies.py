@@ -58,7 +58,7 @@ class Copies:
         )
 
     def of(self, article_id: int) -> list[dict[str, Any]]:
-        """The pairs an article is in, as rows with its own side as `article_id`, the closest first."""
+        """The other ends of the pairs an article is in (other_id, kind seen from it, similarity), the closest first."""
         rows = self._connection.execute(
             "SELECT other_id, kind, similarity FROM copies WHERE article_id = ?1 AND until_seq IS NULL"
             " UNION ALL SELECT article_id, CASE kind WHEN 'part' THEN 'whole' WHEN 'whole' THEN 'part' ELSE kind END,"

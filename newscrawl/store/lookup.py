@@ -3,6 +3,7 @@
 import sqlite3
 from typing import Any
 
+from newscrawl.dedupe.sketch import Overlap, compare
 from newscrawl.errors import PageError
 from newscrawl.store.urls import Urls
 from newscrawl.urls import key
@@ -36,6 +37,15 @@ def changes_of(connection: sqlite3.Connection, article_id: int) -> list[dict[str
     """The article's rows of `changes`, oldest first."""
     rows = connection.execute("SELECT * FROM changes WHERE article_id = ? ORDER BY change_seq", (article_id,))
     return [dict(row) for row in rows]
+
+
+def overlap_of(connection: sqlite3.Connection, article_id: int, other_id: int) -> Overlap | None:
+    """How much of the text of an article (new) and of another (old) is in the other; None: one has no sketch."""
+    query = "SELECT article_id, sketch FROM near_sketches WHERE article_id IN (?, ?)"
+    sketch_of = {row["article_id"]: row["sketch"] for row in connection.execute(query, (article_id, other_id))}
+    if len(sketch_of) < 2:
+        return None
+    return compare(sketch_of[article_id], sketch_of[other_id])
 
 
 def sightings_of(connection: sqlite3.Connection, article_id: int) -> list[dict[str, Any]]:

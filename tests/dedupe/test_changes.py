@@ -65,3 +65,10 @@ def test_a_narrower_date_is_no_change():
 def test_long_texts_are_compared_in_time():
     long = make_body(1, 30_000)
     assert classify_change(make_article(long), make_article(make_body(2, 30_000))).kinds == ("replaced",)
+
+
+def test_paragraphs_with_other_words_are_counted():
+    old = f"{P1}\n\n{P3}"
+    new = old.replace("overnight", "in one night").replace("gone down", "fallen")
+    change = classify_change(make_article(old), make_article(new))
+    assert (change.kinds, change.summary) == (("wording",), "words changed in 2 paragraphs")

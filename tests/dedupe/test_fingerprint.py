@@ -106,6 +106,12 @@ def test_a_sketch_reads_as_it_was_written(thin, middle, dense, body):
     assert count_shared(sketch, b"") == 0
 
 
+def test_a_sketch_is_the_same_bytes_on_every_machine():
+    written = write_sketch("7", Sample(thin=[0x01020304], middle=[5]))
+    one_number, seven, one_thin, one_middle = b"\x01", b"\x07\x00", b"\x01\x00", b"\x01\x00"
+    assert written == one_number + seven + one_thin + one_middle + b"\x04\x03\x02\x01" + b"\x05\x00\x00\x00"
+
+
 def test_a_fingerprint_stays_what_it_is():
     """Stored fingerprints are compared with new ones for ever: a change of these numbers needs a migration."""
     fp = fingerprint(make_article("The ferry to the island sails every hour from Monday on, at 40 crowns a head. " * 3))

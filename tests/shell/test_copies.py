@@ -52,7 +52,7 @@ def test_why_tells_pairs_and_what_parameters_mean(desk, capsys):
     command.run(["https://herald.example/read?id=1&skin=2"], argparse.Namespace())
     printed = capsys.readouterr().out
     assert "the same text as" in printed
-    assert "skin  says nothing: 5 texts did not change with it, 0 did" in printed
+    assert "skin says nothing: 5 texts did not change with it, 0 did" in printed
 
 
 def test_diff_tells_words_deletion_and_restoring(desk, capsys):

@@ -3,13 +3,16 @@
 import random
 from itertools import permutations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newscrawl.store import open_store
 from newscrawl.store.copies import pairs_at
 from newscrawl.store.lookup import copy_set
-from tests.dedupe.prose import make_body
+from tests.dedupe.prose import SCRIPTS, make_body
 from tests.store.conftest import NOON, PARAGRAPHS, Desk, article, later, source
 
 A, B, C, OTHER = (make_body(number, 300) for number in range(4))
@@ -83,3 +86,41 @@ def test_a_long_text_under_another_headline_of_the_host_is_a_copy(desk: Desk):
     stored = desk.put(article("2", paragraphs=PARAGRAPHS * 2, headline="Two"))
     assert stored is not None
     assert stored.decision.verdict == "copy"
+
+
+TEXTS = st.lists(
+    st.tuples(st.sampled_from(sorted(SCRIPTS)), st.integers(0, 2), st.sampled_from((4, 20, 60, 150, 300))),
+    min_size=2,
+    max_size=6,
+)
+"""(script, which text of it, how much of it): two of one text are cuts of each other; the shortest are exact only."""
+_SEEN = {"last_seen_at", "visited_at"}
+
+
+def crawled(folder: Path, texts, order) -> tuple[set[frozenset[int]], list, list]:
+    """The sets of copies after one crawl in this order, and what the store holds after it and after a second one."""
+    with open_store(folder / "news.db") as store:
+        with store.transaction():
+            run_id = store.runs.begin("test", arguments={}, version="0", now=NOON)
+            channel_id = store.channels.register(source(), now=NOON)["https://herald.example/"].id
+        desk, ids, held = Desk(store, run_id, channel_id), {}, []
+        for hour in range(2):
+            for number in order:
+                script, seed, count = texts[number]
+                body = make_body(seed, 300, script)[: count * (8 if SCRIPTS[script][2] else 3)]
+                one = article(script, url=f"https://paper{number}.example/news", paragraphs=(body,))
+                ids[desk.put(one, later(hour)).article_id] = number
+            rows = [{name: row[name] for name in row.keys() - _SEEN} for row in desk.rows("articles")]
+            held.append((rows, *map(desk.rows, ("copies", "revisions", "changes", "urls", "near_sketches"))))
+        sets = {frozenset(ids[row["id"]] for row in copy_set(store.connection, one)) for one in ids}
+    return sets, *held
+
+
+@settings(max_examples=12)
+@given(texts=TEXTS, data=st.data())
+def test_any_crawl_gives_the_same_sets_in_any_order_and_nothing_new_the_second_time(texts, data):
+    order = data.draw(st.permutations(range(len(texts))))
+    with TemporaryDirectory() as one, TemporaryDirectory() as other:
+        sets, first, second = crawled(Path(one), texts, range(len(texts)))
+        assert first == second
+        assert crawled(Path(other), texts, order)[0] == sets
