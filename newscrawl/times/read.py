@@ -102,7 +102,7 @@ def _known(languages: tuple[str, ...]) -> tuple[str, ...]:
 def _stamp(reading: Reading, raw: str, zone: tzinfo, origin: TimeOrigin, zone_unknown: bool) -> Timestamp:
     # The end counts as in the second of an hour that comes twice when clocks are set back: either may be meant.
     earliest, latest, flags = _in_utc(reading.start, zone, 0), _in_utc(reading.end, zone, 1), reading.flags
-    if reading.kind != "day" and latest - earliest != reading.end - reading.start:
+    if zone is not UTC and reading.kind != "day" and latest - earliest != reading.end - reading.start:
         earliest, latest, flags = min(earliest, latest), max(earliest, latest), (*flags, "dst")
     if zone_unknown and not reading.stated:
         flags = (*flags, "zone_unknown")

@@ -1,5 +1,6 @@
 """A text that is one phrase of the table and nothing else: most of what listings print, for the price of a look-up."""
 
+import re
 from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from newscrawl.times.spans import count_span, is_counted
 from newscrawl.times.table import phrase_book
 
 _FORMS_MAX = 4096
+_ONE_NUMBER = re.compile(r"(\D*+)(\d++)(\D*+)\Z")
 _SIGNS = frozenset("-−+")
 
 
@@ -28,14 +30,18 @@ def look_up(raw: str, language: str, rule: str | None) -> tuple[timedelta, timed
 
     `rule`: the site's rounding, where it is known.
     """
-    digits = NUMBER.search(raw)
-    form = _form(raw[: digits.start()], raw[digits.end() :], language) if digits else _form(raw, None, language)
+    if one := _ONE_NUMBER.match(raw):
+        before, digits, after = one.groups()
+        form = _form(before, after, language)
+    elif NUMBER.search(raw):
+        return None
+    else:
+        digits, form = "", _form(raw, None, language)
     if form is None:
         return None
     number = form.number
     if number is None:
-        assert digits is not None
-        number = int(digits.group())
+        number = int(digits)
         if number < 2:  # zero, clocks
             return None
     return count_span(form.unit, number, form.limit, 0, rule or form.rule)
@@ -49,12 +55,7 @@ def forget_phrases() -> None:
 @lru_cache(maxsize=_FORMS_MAX)
 def _form(before: str, after: str | None, language: str) -> _Form | None:
     """The phrase around a number, or the one of no number (`after` None): a listing repeats a few of them all day."""
-    if after is None:
-        raw = before
-    elif NUMBER.search(after):
-        return None
-    else:
-        raw = f"{before}0{after}"
+    raw = before if after is None else f"{before}0{after}"
     book = phrase_book(language)
     age = book.exact.get(key(raw))
     if age is None or not is_counted(age.unit):
