@@ -75,6 +75,7 @@ def choose(evidence: Evidence, *, page: Page, source: Source, base_url: str, rea
     for name, order in _ORDER.items():
         _put_first(fields, evidence, name, order)
     _put_authors(fields, evidence, papers, is_known=not source.id.startswith("url_"))
+    _put_sections(fields, evidence)
     _put_keywords(fields, evidence)
     _put_addresses(fields, evidence, page, base_url)
     _put_free(fields)
@@ -181,6 +182,14 @@ def _author_groups(evidence: Evidence) -> Iterator[list[Candidate]]:
     organisations = evidence.of("author_organisation")
     if organisations:
         yield organisations
+
+
+def _put_sections(fields: Fields, evidence: Evidence) -> None:
+    """All sections that the place of the first one names, where it names several."""
+    origin = fields.origins.get("article_section")
+    found = [item.value for item in evidence.of("article_section") if item.origin == origin]
+    if len(found) > 1:
+        fields.extra["sections"] = found[:_KEYWORDS_MAX]
 
 
 def _put_keywords(fields: Fields, evidence: Evidence) -> None:

@@ -110,3 +110,16 @@ def test_a_card_without_text_is_none():
     with pytest.raises(ExtractError) as caught:
         article_from_entry(Entry(url=URL, headline="Ferry"), source=SOURCE, page=page())
     assert caught.value.outcome == "no_text"
+
+
+def test_all_sections_of_the_place_that_won_are_kept() -> None:
+    head = json_ld('{"@type": "NewsArticle", "headline": "Ferry", "articleSection": ["Harbour", "Town", "Harbour"]}')
+    article = extract_article(page(head + '<meta property="article:section" content="News">'))
+    assert article.article_section == "Harbour"
+    assert article.extra["sections"] == ["Harbour", "Town"]
+
+
+def test_one_section_is_not_told_twice() -> None:
+    article = extract_article(page('<meta property="article:section" content="News">'))
+    assert article.article_section == "News"
+    assert "sections" not in article.extra
