@@ -1,5 +1,6 @@
 """Opening the one file, its migrations, and transactions. What is in it is reached through one object per noun."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -140,27 +141,49 @@ def open_store(path: str | Path, *, read_only: bool = False) -> SqliteStore:
         raise StoreError(path, "the file is empty although it exists; remove it to start anew, or restore a backup")
     # Nobody but SQLite may open and close the file: closing it lets go of the locks that this process holds on it.
     try:
-        return _open(path, fresh=fresh, read_only=read_only)
+        if fresh:
+            _make(file)
+        return _open(path, read_only=read_only)
     except sqlite3.DatabaseError as error:
         raise StoreError(path, f"cannot be used as a database ({error}); restore a backup") from error
 
 
-def _open(path: str, *, fresh: bool, read_only: bool) -> SqliteStore:
-    uri = f"{Path(path).absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+def _make(file: Path) -> None:
+    """A new database, whole before it has its name: a run that starts at the same time must not find half of one."""
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    part.unlink(missing_ok=True)
+    try:
+        connection = sqlite3.connect(part, isolation_level=None)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            _migrate(connection)
+        finally:
+            connection.close()
+        try:
+            os.link(part, file)
+        except FileExistsError:
+            pass  # another run made one meanwhile: it is taken
+        except OSError:  # a file system without links
+            part.rename(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _open(path: str, *, read_only: bool) -> SqliteStore:
+    uri = f"{Path(path).absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S, cached_statements=256)
     connection.row_factory = sqlite3.Row
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_BYTES // 2**10}")
-        if not fresh:
-            _check_ours(path, connection)
+        _check_ours(path, connection)
         if not read_only:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(f"PRAGMA journal_size_limit = {WAL_BYTES_MAX}")
-            if fresh:
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             _migrate(connection)
     except BaseException:
         connection.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.errors import SchemaError, StoreError
-from newscrawl.store import open_store
+from newscrawl.store import open_store, sqlite
 from newscrawl.store.schema import TABLES
 from newscrawl.store.sqlite import is_sqlite_sound
 
@@ -33,6 +33,25 @@ def test_the_file_is_durable_and_checked(tmp_path: Path):
             for name in ("journal_mode", "synchronous", "foreign_keys")
         }
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_a_database_has_its_name_once_it_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path, others = tmp_path / "news.db", []
+    migrate = sqlite._migrate
+
+    def meanwhile(connection: sqlite3.Connection) -> None:
+        monkeypatch.setattr(sqlite, "_migrate", migrate)
+        assert not path.exists()
+        migrate(connection)
+        monkeypatch.setattr("os.getpid", lambda: 1)
+        others.append(open_store(path))  # another run, which is quicker
+        monkeypatch.undo()
+
+    monkeypatch.setattr(sqlite, "_migrate", meanwhile)
+    with open_store(path) as store, others[0] as other, store.transaction():
+        store.connection.execute("UPDATE channels SET url = url")
+        assert other.connection.execute("PRAGMA application_id").fetchone()[0] == sqlite.APPLICATION_ID
+    assert [file.name for file in tmp_path.iterdir()] == ["news.db"]
 
 
 def test_closing_leaves_one_file(tmp_path: Path):
