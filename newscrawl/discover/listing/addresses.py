@@ -16,6 +16,8 @@ from newscrawl.discover.listing.vocabulary import (
 )
 
 _DATE = re.compile(r"(?:^|/)(?:19|20)\d\d[/-]?(?:\d\d?|[a-z]{3})(?:[/-]?\d\d?)?(?=/|$|[-_])|(?:19|20)\d{6}")
+# The commonest address, taken apart as `urlsplit` does, in a fifth of its time.
+_PLAIN = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(/[!-\"$->@-~]*|)(?:\?([!-\"$-~]*))?", re.ASCII)
 _DIGIT = re.compile(r"\d")
 _ID = re.compile(r"\d{5,}|(?=[a-z]*\d)[0-9a-z]{10,}|\d+[a-z]+\d+[0-9a-z]{4,}")
 _DATE_ONLY = re.compile(r"/(?:19|20)\d\d(?:[/-]\d\d?){1,2}$|/(?:19|20)\d\d$")
@@ -113,6 +115,25 @@ def read_address(url: str) -> Address | None:
     """Take `url` apart; None where it cannot be an article's (another scheme, a file, a share link, the home page)."""
     if len(url) > limits.URL_BYTES:
         return None
+    split = _split(url)
+    if split is None:
+        return None
+    host, path, asked = split
+    path = path.replace("//", "/").rstrip("/")
+    if "%" in path:
+        path = unquote(path)
+    if _is_share_host(host) or FILES.search(path[-_EXTENSION_CHARS:]):
+        return None
+    query = _read_query(asked) if asked else []
+    key = host + path + ("?" + "&".join(f"{name}={value}" for name, value in query) if query else "")
+    return _describe(url, key, host, path, query)
+
+
+def _split(url: str) -> tuple[str, str, str] | None:
+    """Host, path and query of `url`; None where it is no page's."""
+    if plain := _PLAIN.fullmatch(url):
+        host, path, query = plain.groups()
+        return host.removeprefix("www."), path, query or ""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -120,14 +141,7 @@ def read_address(url: str) -> Address | None:
     host = _host(parts)
     if parts.scheme not in ("http", "https", "file") or not (host or parts.scheme == "file"):
         return None
-    path = parts.path.replace("//", "/").rstrip("/")
-    if "%" in path:
-        path = unquote(path)
-    if _is_share_host(host) or FILES.search(path[-_EXTENSION_CHARS:]):
-        return None
-    query = _read_query(parts.query) if parts.query else []
-    key = host + path + ("?" + "&".join(f"{name}={value}" for name, value in query) if query else "")
-    return _describe(url, key, host, path, query)
+    return host, parts.path, parts.query
 
 
 def _read_query(query: str) -> list[tuple[str, str]]:

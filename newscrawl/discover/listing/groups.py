@@ -102,16 +102,18 @@ def _add_clusters(candidates: list[Candidate], name: str, group_of: Callable[[Ca
         groups[group_of(candidate)].append(candidate)
     for members in groups.values():
         size = len(members)
-        middle = median(member.best.words for member in members)
+        words = [member.best.words for member in members]
+        features = [member.features for member in members]
+        middle = median(words)
         shared = {
             f"{name}_alone": float(size == 1),
             f"{name}_5_and_more": float(size >= 5),
             f"{name}_words": min(10.0, middle) / 10,
-            f"{name}_long": sum(member.best.words >= 5 for member in members) / size,
-            f"{name}_specific": sum(member.address.specific for member in members) / size,
-            f"{name}_headings": sum(member.features["heading"] for member in members) / size,
-            f"{name}_times": sum(member.features["time_near"] for member in members) / size,
-            f"{name}_refused": sum(member.features["not_article"] for member in members) / size,
+            f"{name}_long": sum([count >= 5 for count in words]) / size,
+            f"{name}_specific": sum([member.address.specific for member in members]) / size,
+            f"{name}_headings": sum([one["heading"] for one in features]) / size,
+            f"{name}_times": sum([one["time_near"] for one in features]) / size,
+            f"{name}_refused": sum([one["not_article"] for one in features]) / size,
         }
         for member in members:
             member.features.update(shared)

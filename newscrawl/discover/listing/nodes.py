@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from lxml import html
 
@@ -20,27 +21,37 @@ HEADING = "heading"
 """Stands for all of `HEADINGS` in `Node.inside`."""
 
 
+_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+
+
 class Node:
     """One element of the page."""
 
     __slots__ = (
-        "_first_part", "_first_run", "_last_part", "_last_run", "_pieces", "_text", "attributes", "end", "is_mixed",
-        "lead", "names", "own_chars", "parent", "place", "previous", "tag", "tail", "tree",
+        "attributes", "end", "first_part", "first_run", "is_mixed", "last_part", "last_run", "lead", "names",
+        "own_chars", "parent", "place", "previous", "tag", "tail", "tree",
     )  # fmt: skip
 
+    first_part: int
+    """Where its text begins and ends, in the parts and runs of the tree's `texts`."""
+    last_part: int
+    first_run: int
+    last_run: int
+
     def __init__(
-        self, tree: Tree, element: html.HtmlElement, tag: str, parent: Node | None, previous: Node | None
+        self, tree: Tree, element: html.HtmlElement, place: int, parent: Node | None, previous: Node | None
     ) -> None:
         # An element is not kept: a few thousand more objects cost more time in collecting garbage than in reading.
         self.tree = tree
-        self.tag = tag
+        self.tag: str = element.tag
         self.parent = parent
         self.previous = previous
         """The sibling before it."""
-        self.place = self.end = len(tree.nodes)
+        self.place = self.end = place
         """`end`: the place after the last node inside."""
-        self.attributes: dict[str, str] = dict(element.items())
-        self.names: Names = names_of(self.attributes) if self.attributes else NAMELESS
+        attributes = element.items()
+        self.attributes: Mapping[str, str] = dict(attributes) if attributes else _NO_ATTRIBUTES
+        self.names: Names = names_of(self.attributes) if attributes else NAMELESS
         self.lead: str = element.text or ""
         """The text before the first child."""
         self.tail: str = element.tail or ""
@@ -48,8 +59,6 @@ class Node:
         """Characters it prints itself, outside its children."""
         self.is_mixed = False
         """It prints words of its own between its children; marks like "|" do not count."""
-        self._pieces: list[Piece] | None = None
-        self._text: str | None = None
 
     def get(self, name: str) -> str:
         """An attribute; empty: it has none."""
@@ -109,23 +118,24 @@ class Node:
 
         Block elements always stand apart; inline elements do where their parent prints no text of its own.
         """
-        if self._pieces is None:
-            parts, runs = (self._first_part, self._last_part), (self._first_run, self._last_run)
-            self._pieces = self.tree.texts.pieces(self, parts, runs)
-        return self._pieces
+        known = self.tree.pieces.get(self.place)
+        if known is None:
+            known = self.tree.pieces[self.place] = self.tree.texts.pieces(self)
+        return known
 
     @property
     def text(self) -> str:
         """All a reader sees of it, on one line."""
-        if self._text is None:
-            self._text = " ".join(text for text, _ in self.pieces)
-        return self._text
+        known = self.tree.lines.get(self.place)
+        if known is None:
+            known = self.tree.lines[self.place] = " ".join([text for text, _ in self.pieces])
+        return known
 
     @property
     def chars(self) -> int:
         """How many characters it prints, about."""
         before = self.tree.texts.chars
-        return before[self._last_part] - before[self._first_part]
+        return before[self.last_part] - before[self.first_part]
 
     def prints(self, text: str) -> None:
         """Some of its own text is `text`."""
@@ -133,19 +143,6 @@ class Node:
         if said:
             self.own_chars += len(said)
             self.is_mixed = self.is_mixed or any(map(str.isalnum, said))
-
-    def forget(self) -> None:
-        """Let go of the nodes it has named."""
-        self._pieces = None
-
-    def opens(self, part: int, run: int) -> None:
-        """Its text begins here."""
-        self._first_part = self._last_part = part
-        self._first_run = self._last_run = run
-
-    def closes(self, part: int, run: int) -> None:
-        """Its text ends here."""
-        self._last_part, self._last_run = part, run
 
 
 class Tree:
@@ -155,6 +152,9 @@ class Tree:
         self.nodes: list[Node] = []
         self.places: dict[str, list[int]] = defaultdict(list)
         """Tag → the places of its nodes; `HEADING` for all headings."""
+        self.pieces: dict[int, list[Piece]] = {}
+        """Place → what its node was found to print, once it was asked."""
+        self.lines: dict[int, str] = {}
         self._read(root)
         self.texts = Texts(self.root)
 
@@ -165,8 +165,7 @@ class Tree:
 
     def close(self) -> None:
         """Part the tree and its nodes, which know each other, so that they go at once: a fifth of the time else."""
-        for node in self.nodes:
-            node.forget()
+        self.pieces.clear()
         self.nodes.clear()
         del self.texts
 
@@ -175,32 +174,34 @@ class Tree:
         elements: list[html.HtmlElement] = []
         open_: list[Node] = []
         last_child: list[Node | None] = []
+        parent: Node | None = None
         for element in root.iter():
             above = element.getparent()
             while elements and elements[-1] is not above:
                 elements.pop()
                 last_child.pop()
                 open_.pop().end = len(nodes)
-            tag = element.tag
-            if not isinstance(tag, str):
-                if open_ and element.tail:
-                    _print_after_comment(open_[-1], last_child[-1], element.tail)
+                parent = open_[-1] if open_ else None
+            if not isinstance(element.tag, str):
+                if parent and element.tail:
+                    _print_after_comment(parent, last_child[-1], element.tail)
                 continue
-            node = Node(self, element, tag, open_[-1] if open_ else None, last_child[-1] if open_ else None)
+            node = Node(self, element, len(nodes), parent, last_child[-1] if parent else None)
             nodes.append(node)
             if node.lead and not node.lead.isspace():
                 node.prints(node.lead)
-            if open_:
+            if parent:
                 last_child[-1] = node
                 if node.tail and not node.tail.isspace():
-                    open_[-1].prints(node.tail)
+                    parent.prints(node.tail)
             elements.append(element)
             open_.append(node)
             last_child.append(None)
+            parent = node
         for node in open_:
             node.end = len(nodes)
-        for place, node in enumerate(nodes):
-            self.places[node.tag].append(place)
+        for node in nodes:
+            self.places[node.tag].append(node.place)
         self.places[HEADING] = sorted(place for tag in HEADINGS for place in self.places.get(tag, ()))
 
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -21,7 +22,10 @@ _FULL_DATE = re.compile(
     r"(?<!\d)(?:\d{4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4})(?!\d)|(?<!\d)20\d{6}(?!\d)"
 )
 _SHORT_DATE = re.compile(r"(?<!\d)[0-3]\d[./-][0-3]\d\.?(?!\d)")
+_NUMBER = re.compile(r"\d")
 _BREAK = re.compile(r"[|()\[\]•·]")
+# A sign that touches an age's number is part of it, so that an age below zero is refused; "Name - 3 hours" has none.
+_SIGNED = re.compile(r"(?<!\S)[-−]\Z")
 _GAP_CHARS = 6
 _LONG_CHARS = 120
 _LONG_START_MAX = 3
@@ -41,6 +45,8 @@ _KIND_OF_TABLE = (
     ("months", "M"), ("past", "A"),
 )  # fmt: skip
 _KINDS = _load()
+_TELLING = frozenset(word for word, kind in _KINDS.items() if kind in "TA")
+"""Words that say a time without a number: today, ago."""
 
 
 class _Token(NamedTuple):
@@ -54,7 +60,7 @@ def find_time(text: str) -> str | None:
     """The first part of `text` that prints a time, with its label ("Updated …"); None: there is none."""
     is_long = len(text) > _LONG_CHARS  # prose, unless it begins with a time
     text = text[:_LONG_CHARS]
-    for run in _runs(text):
+    for run in _runs(text, is_long):
         start, end = run[0].start, run[-1].end
         if is_long and start > _LONG_START_MAX:
             return None
@@ -63,7 +69,7 @@ def find_time(text: str) -> str | None:
         outside = text[:start] + text[end:]
         whole = not is_long and not any(map(str.isalnum, outside))
         if _is_evident(kinds, raw, whole):
-            return raw
+            return text[start - 1 : end] if _SIGNED.search(text, 0, start) and kinds.startswith("nU") else raw
     return None
 
 
@@ -75,11 +81,13 @@ def is_time(text: str) -> bool:
     return found is not None and sum(map(str.isalnum, found)) == sum(map(str.isalnum, text))
 
 
-def _runs(text: str) -> list[list[_Token]]:
+def _runs(text: str, is_long: bool) -> list[list[_Token]]:
     """Stretches of time words and numbers, without joints at their ends."""
     folded = unicodedata.normalize("NFC", text).lower()
     if len(folded) != len(text):
         folded = text
+    if not _may_say_time(folded, is_long):
+        return []
     runs: list[list[_Token]] = []
     current: list[_Token] = []
     last_end = 0
@@ -95,6 +103,14 @@ def _runs(text: str) -> list[list[_Token]]:
         last_end = match.end()
     runs.append(current)
     return [trimmed for run in runs if (trimmed := _trim(run, text))]
+
+
+def _may_say_time(folded: str, is_long: bool) -> bool:
+    """Whether a closer look is worth its while: most texts hold no number and no word that makes up for one."""
+    if is_long:
+        first = takewhile(lambda match: match.start() <= _LONG_START_MAX, _TOKEN.finditer(folded))
+        return any(match.group().isdigit() or match.group() in _KINDS for match in first)
+    return _NUMBER.search(folded) is not None or not _TELLING.isdisjoint(_TOKEN.findall(folded))
 
 
 def _trim(run: list[_Token], text: str) -> list[_Token]:

@@ -35,13 +35,7 @@ class Spoken:
     def of(self, node: Node) -> bool:
         """Whether the heading before `node` says so."""
         parent = node.parent
-        if parent is None:
-            return False
-        if _is_heading(node):
-            self._under.pop(parent, None)
-            in_box = node.tag in HEADINGS or self._links_in(parent) <= self._box_links_max
-            if in_box and _is_side(node.text):
-                self._under[parent] = ""
+        if parent is None or self.hear(node):
             return False
         known = self._under.get(parent)
         if known is None:
@@ -54,12 +48,24 @@ class Spoken:
             del self._under[parent]
         return True
 
+    def hear(self, node: Node) -> bool:
+        """Whether `node` is a heading; what it says holds for what follows."""
+        parent = node.parent
+        if parent is None or not _is_heading(node):
+            return False
+        self._under.pop(parent, None)
+        in_box = node.tag in HEADINGS or self._links_in(parent) <= self._box_links_max
+        if in_box and _is_side(node.text):
+            self._under[parent] = ""
+        return True
+
 
 def _is_heading(node: Node) -> bool:
     """Whether `node` is a heading, or a short line that holds or is called one; the page's own title is not meant."""
-    if node.tag == "h1" or node.end - node.place > _HEADING_NODES or not 0 < node.chars <= _HEADING_CHARS:
+    if node.end - node.place > _HEADING_NODES or node.tag == "h1":
         return False
-    return node.tag in HEADINGS or node.names.title or node.holds(HEADING)
+    called = node.tag in HEADINGS or node.names.title or (node.end > node.place + 1 and node.holds(HEADING))
+    return called and 0 < node.chars <= _HEADING_CHARS
 
 
 @lru_cache(maxsize=4096)

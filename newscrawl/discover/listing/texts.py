@@ -33,66 +33,71 @@ class Texts:
         self.chars = list(accumulate((len(part.strip()) for part in self._parts), initial=0))
         """How many characters stand before each part; one more than there are parts."""
 
-    def _begin_run(self, holder: Node) -> None:
-        self._starts.append(len(self._parts))
-        self._holders.append(holder)
-
     def _lay_out(self, top: Node, hidden: list[Node]) -> None:
         """Put down what `top` prints; the children of unseen elements go to `hidden`."""
-        nodes, parts, links, starts = top.tree.nodes, self._parts, self._links, self._starts
-        open_: list[tuple[Node, bool, Node | None]] = []
+        nodes, parts, links = top.tree.nodes, self._parts, self._links
+        starts, holders = self._starts, self._holders
+        open_: list[tuple[int, Node, bool, Node | None]] = []
         link: Node | None = None
-        place = top.place
-        while place < top.end:
+        place, last = top.place, top.end
+        while place < last:
             node = nodes[place]
-            apart = node.tag in BLOCK_TAGS or node is top or not node.parent or not node.parent.is_mixed
-            if node.tag in UNSEEN_TAGS:
-                node.opens(len(parts), len(starts))
+            tag = node.tag
+            if tag in UNSEEN_TAGS:
+                node.first_part = node.last_part = len(parts)
+                node.first_run = node.last_run = len(starts)
                 hidden.extend(node.children)
                 place = node.end
                 if node.tail and node is not top:
                     parts.append(node.tail)
                     links.append(link)
             else:
+                apart = tag in BLOCK_TAGS or node is top or not node.parent or not node.parent.is_mixed
                 if apart:
-                    self._begin_run(node)
-                node.opens(len(parts), len(starts))
-                open_.append((node, apart, link))
-                link = node if node.tag == "a" else link
+                    starts.append(len(parts))
+                    holders.append(node)
+                node.first_part, node.first_run = len(parts), len(starts)
+                open_.append((node.end, node, apart, link))
+                if tag == "a":
+                    link = node
                 if node.lead:
                     parts.append(node.lead)
                     links.append(link)
                 place += 1
-            while open_ and place >= open_[-1][0].end:
-                node, apart, link = open_.pop()
-                node.closes(len(parts), len(starts))
+            while open_ and place >= open_[-1][0]:
+                _, node, apart, link = open_.pop()
+                node.last_part, node.last_run = len(parts), len(starts)
                 if apart and node.parent:
-                    self._begin_run(node.parent)
+                    starts.append(len(parts))
+                    holders.append(node.parent)
                 if node.tail and node is not top:
                     parts.append(node.tail)
                     links.append(link)
 
-    def pieces(self, node: Node, parts: tuple[int, int], runs: tuple[int, int]) -> list[Piece]:
-        """The texts from one part to another, of the runs that begin between them, the first held by `node`."""
-        starts = self._starts
-        (first_part, last_part), (first_run, last_run) = parts, runs
+    def pieces(self, node: Node) -> list[Piece]:
+        """The texts that `node` prints, a run each, with the innermost node that holds it."""
+        starts, line = self._starts, self._line
+        last_part, run, last_run = node.last_part, node.first_run, node.last_run
         found: list[Piece] = []
-        first_end = starts[first_run] if first_run < last_run else last_part
-        if text := self._line(first_part, first_end):
-            found.append((text, node))
-        for run in range(first_run, last_run):
-            end = starts[run + 1] if run + 1 < last_run else last_part
-            if text := self._line(starts[run], end):
-                found.append((text, self._holders[run]))
+        start, holder = node.first_part, node
+        while start < last_part:
+            end = starts[run] if run < last_run else last_part
+            if start < end and (text := line(start, end)):
+                found.append((text, holder))
+            if run >= last_run:
+                break
+            start, holder = end, self._holders[run]
+            run += 1
         return found
 
     def _line(self, start: int, end: int) -> str:
         """The text of one run, or of the share of it that a node prints."""
-        if start == end:
-            return ""
         known = self._lines.get((start, end))
         if known is not None:
             return known
+        if end == start + 1:
+            line = self._lines[start, end] = squeeze(self._parts[start])
+            return line
         parts, links = self._parts[start:end], self._links[start:end]
         one_link = links.count(links[0]) == len(links)
         line = squeeze("".join(parts) if one_link else join_inline(zip(parts, links, strict=True)))

@@ -113,12 +113,12 @@ _MAIN = {weight.feature: weight.main for weight in WEIGHTS}
 
 def record_probability(features: dict[str, float]) -> float:
     """0 … 1: how surely an article stands behind a link with these features."""
-    return _logistic(sum(_RECORD[name] * value for name, value in features.items()))
+    return _logistic(sum([_RECORD[name] * value for name, value in features.items()]))
 
 
 def main_probability(features: dict[str, float]) -> float:
     """0 … 1: how surely a record with these features belongs to the page's main list."""
-    return _logistic(sum(_MAIN[name] * value for name, value in features.items()))
+    return _logistic(sum([_MAIN[name] * value for name, value in features.items()]))
 
 
 def _logistic(odds: float) -> float:

@@ -34,8 +34,13 @@ class Zones:
         spoken = Spoken(self.links_in, self._total)
         for node in tree.nodes:
             around = self._zones[node.parent.place] if node.parent is not None else _NOTHING
-            own = self._own(node) | _SPOKEN if spoken.of(node) else self._own(node)
-            self._zones.append(around | own if own else around)
+            # Where no link stands only a heading matters, for what it says of what follows.
+            if marks[node.place + 1] or self.links_in(node):
+                own = self._own(node) | _SPOKEN if spoken.of(node) else self._own(node)
+                around = around | own if own else around
+            else:
+                spoken.hear(node)
+            self._zones.append(around)
 
     def of(self, node: Node) -> frozenset[str]:
         """The zones of `node`: its own and those of the nodes around it."""
