@@ -2,7 +2,7 @@
 
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -26,13 +26,14 @@ def _words(number: int, count: int) -> str:
 
 
 def _listing(page: int, articles: int) -> str:
-    first = page * PER_PAGE
+    newest = articles - 1 - page * PER_PAGE
+    oldest = max(0, newest - PER_PAGE + 1)
     cards = "".join(
         f'<article class="card"><h2><a href="/news/{n}-story">{headline(n)}</a></h2>'
         f'<time datetime="2026-07-{1 + n % 28:02d}T08:00:00Z">{1 + n % 28} July 2026</time></article>'
-        for n in range(first, min(articles, first + PER_PAGE))
+        for n in range(newest, oldest - 1, -1)
     )
-    following = f'<a rel="next" href="/?page={page + 1}">Next</a>' if first + PER_PAGE < articles else ""
+    following = f'<a rel="next" href="/?page={page + 1}">Next</a>' if oldest > 0 else ""
     return f"<html lang=en><title>The Ward Post</title><body><main>{cards}</main>{following}</body></html>"
 
 
@@ -44,8 +45,8 @@ def _article(number: int) -> str:
 
 
 @contextmanager
-def serve(articles: int) -> Iterator[tuple[str, dict[str, int]]]:
-    """The paper's address, and how often each path was asked for."""
+def serve(articles: int | Callable[[], int]) -> Iterator[tuple[str, dict[str, int]]]:
+    """The paper's address, and how often each path was asked for. `articles`: how many there are, now or always."""
     asked: dict[str, int] = {}
     lock = threading.Lock()
 
@@ -66,7 +67,8 @@ def serve(articles: int) -> Iterator[tuple[str, dict[str, int]]]:
             if self.path.startswith("/news/"):
                 return _article(int(self.path[6:].partition("-")[0]))
             if self.path == "/" or self.path.startswith("/?page="):
-                return _listing(int(self.path.partition("=")[2] or 0), articles)
+                published = articles() if callable(articles) else articles
+                return _listing(int(self.path.partition("=")[2] or 0), published)
             return None
 
         def log_message(self, *values: object) -> None:

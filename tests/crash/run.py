@@ -40,16 +40,21 @@ class Findings:
 
 
 def crash(*, kills: int, articles: int, seed: int, folder: Path, pause_s: float = 2.5, in_flight: int = 16) -> Findings:
-    """Kill `kills` crawls of a paper of `articles`, each within `pause_s` of its start; what was wrong, if anything."""
+    """Kill `kills` crawls of a paper, each within `pause_s` of its start; what was wrong, if anything.
+
+    The paper has half its `articles` from the start; the others come out between the kills, so that each finds work.
+    """
     draw, found = random.Random(seed), Findings()
     db = folder / "news.db"
     seen: dict[str, int] = {}
-    with serve(articles) as (address, asked):
+    published = articles // 2
+    with serve(lambda: published) as (address, asked):
         for kill in range(kills):
+            published = (articles * (kills + kill + 1)) // (2 * kills)
             process, began = _start(address, db, articles, in_flight), time.monotonic()
             found.starts_s.append(_wait_for_run(db, process, kill + 1) - began)
             if kill % 2:  # every second one while articles come, however slow the machine
-                _wait_for_articles(db, process, len(seen) + draw.randint(1, 6))
+                _wait_for_articles(db, process, min(published, len(seen) + draw.randint(1, 6)))
             time.sleep(draw.uniform(0, 0.4 * pause_s if kill % 2 else pause_s))
             with suppress(ProcessLookupError):  # a crawl that found nothing more to do has ended
                 os.killpg(process.pid, signal.SIGKILL)
@@ -58,6 +63,7 @@ def crash(*, kills: int, articles: int, seed: int, folder: Path, pause_s: float 
             if sys.stderr.isatty() or (kill + 1) % 20 == 0:
                 end = "\r" if sys.stderr.isatty() else "\n"
                 print(f"{kill + 1}/{kills} kills, {len(seen)} articles", end=end, file=sys.stderr, flush=True)
+        published = articles
         last = _start(address, db, articles, in_flight)
         if last.wait(CRAWL_S) != 0:
             found.wrong.append(f"the last crawl ended with {last.returncode}")
