@@ -46,5 +46,7 @@ def explain_time(
     if found is None:
         return Explanation(raw, role, None, "no time")
     timestamp, why = found
-    doubts = ", ".join((f"zone {timestamp.zone}", *timestamp.flags))
-    return Explanation(raw, role, timestamp, f"{why}; {doubts}")
+    # An age needs no zone; what it leaves open is how the site rounds.
+    rounding = f"rounded as {rule.rule}" if rule and rule.rule else "no rounding learned"
+    first = rounding if timestamp.kind == "relative" else f"zone {timestamp.zone}"
+    return Explanation(raw, role, timestamp, f"{why}; {', '.join((first, *timestamp.flags))}")

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from newscrawl.times.ages import NOW_S, TIME_SINCE, TWO_UNITS, UNIT_S, Age, age_bounds
+from newscrawl.times.ages import NOW_S, TIME_SINCE, TWO_UNITS, UNIT_NAMES, UNIT_S, Age, age_bounds
 from newscrawl.times.reading import Reading
 
 _DAY = timedelta(days=1)
@@ -32,10 +32,22 @@ def span_of(age: Age, local: datetime, rule: str | None, yesterday: str | None =
             since = midnight - days * _DAY
         elif yesterday == "hours":
             until = now - days * _DAY
-        return Reading(since, until, "day", stated=yesterday == "hours", why="phrase: yesterday")
+        return Reading(
+            since,
+            until,
+            "day",
+            stated=yesterday == "hours",
+            why="phrase: yesterday" if unit == "Y" else "phrase: the day before yesterday",
+        )
     span = timedelta(seconds=UNIT_S[unit[1]])
     since, until = (now - 2 * span, now - span / 2) if unit[0] == "L" else (now - span, now)
-    return Reading(since, until, "relative", stated=True, why=f"phrase: {unit}")
+    return Reading(
+        since,
+        until,
+        "relative",
+        stated=True,
+        why=f"phrase: {'last' if unit[0] == 'L' else 'this'} {UNIT_NAMES[unit[1]]}",
+    )
 
 
 def is_counted(unit: str) -> bool:
@@ -51,7 +63,8 @@ def count_span(unit: str, number: int, limit: str, rest_s: int, rule: str | None
     """
     if unit == "n":
         return _NOW, timedelta(), "phrase: now"
-    why = f"phrase: {number} × {unit}" if number else f"phrase: {unit}"
+    name = UNIT_NAMES[unit]
+    why = f"phrase: {number or 1} {name}{'s' if number > 1 else ''}"
     # Of two units the smaller one is whole: "1 week, 2 days" is said up to the third day. But for humanize's months.
     rounding = "floor" if rest_s and (unit != "M" or rule in (TWO_UNITS, TIME_SINCE)) else rule
     least_s, most_s = age_bounds(unit, number, limit, rounding)

@@ -51,4 +51,4 @@ def test_without_a_country_the_offset_alone_is_told(
     assert "its times are at UTC+01:00; name the IANA zone in the seed file" in report
     assert "timezone" not in capsys.readouterr().out
     assert "how ages are rounded         8  floor" in report
-    assert "(phrase: 2 × h; zone stated)" in report
+    assert "(phrase: 2 hours; no rounding learned)" in report
