@@ -85,7 +85,7 @@ FIELDS = (
     Field("time_text", "text", "a printed time that could not be parsed"),
     Field("image_url", "text", "main image"),
     Field("is_accessible_for_free", "boolean", "null: the page does not say"),
-    Field("kind", "text", "article, live, gallery or video"),
+    Field("kind", "text", "article, live or gallery"),
     Field("word_count", "integer", "words of the body; characters in scripts without spaces"),
     Field("copy_of", "text", "id of the article whose text this one repeats", "copy_of_uid"),
     Field("copy_similarity", "number", "share of the shorter text contained in the other, 0 … 1"),

@@ -45,7 +45,7 @@ ARTICLES = Table(
         ),
         *CONTENT_COLUMNS,
         Column("time_text", "TEXT", "a printed time that could not be parsed"),
-        Column("kind", "TEXT", "article, live, gallery or video", "NOT NULL"),
+        Column("kind", "TEXT", "article, live or gallery", "NOT NULL"),
         Column("word_count", "INTEGER", "words of the body; characters in scripts without spaces", "NOT NULL"),
         Column("verdict", "TEXT", "the last decision that changed the row: new, revision or copy", "NOT NULL"),
         Column("decision_reason", "TEXT", "the verdict's reason, in words", "NOT NULL"),
