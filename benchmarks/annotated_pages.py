@@ -41,6 +41,8 @@ class AnnotatedPage:
 
 def read_pages(data: Path, sets: Sequence[str] = BODY_SETS) -> Iterator[AnnotatedPage]:
     """The pages of the sets found under `data`; one that is past newscrawl's limits is left out with a line."""
+    if not any((data / name / "truth.jsonl").exists() for name in sets):
+        raise SystemExit(f"{data} holds none of the sets {', '.join(sets)}")
     for name in sets:
         truth = data / name / "truth.jsonl"
         for line in truth.open(encoding="utf-8") if truth.exists() else ():

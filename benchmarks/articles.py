@@ -104,7 +104,7 @@ def main() -> None:
         try:
             reader = build()
         except ImportError as error:
-            print(f"{name:22} skipped: {error}")
+            print(f"{name:22} not installed: {error}")
             continue
         texts, seconds = measure(reader, pages)
         rows = []
