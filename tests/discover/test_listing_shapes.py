@@ -62,6 +62,13 @@ def test_the_page_itself_is_an_article(shape: str) -> None:
     assert pages.read(SHAPES[shape]).page_is_article
 
 
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_front_page_is_never_an_article(shape: str) -> None:
+    listing = pages.read(SHAPES[shape], "/")
+    assert not listing.page_is_article
+    assert "related" not in {entry.block for entry in listing.entries}
+
+
 def test_words_glued_at_a_link_come_apart() -> None:
     html = pages.html_page(
         "".join(

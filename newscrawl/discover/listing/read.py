@@ -111,7 +111,9 @@ def _find(reading: _Reading, changed: bool) -> tuple[list[Found], bool]:
     own_address = read_address(reading.document.url)
     items = reading.overrides.items(reading.tree)
     linked = [(record, reading.cards.of_record(record)) for record in reading.records]
-    own = not items and is_article(reading.document, reading.tree, {cards[0].node for _, cards in linked})
+    # A front page may call itself an article and carry a column of text; it is a list all the same.
+    is_front = own_address is not None and own_address.root
+    own = not (items or is_front) and is_article(reading.document, reading.tree, {cards[0].node for _, cards in linked})
     if items:
         return list(_by_hand(reading, items)), False
     found = [_from_link(reading, record, cards, own, changed) for record, cards in linked]
