@@ -125,7 +125,11 @@ def take_listing(crawl: Crawl, errand: Errand, page: Page, reading: Reading, *, 
     for url_key, entry in keyed:
         if known.get(url_key):
             store.articles.seen_again(url_key, entry.date_published, run_id=crawl.run_id, now=crawl.clock())
-    wanted = _wanted(crawl, errand, keyed, known, fetched_at=page.fetched_at, carried=carried, changed=changed)
+    # A list that is an article's related block is one deep already.
+    depth = max(0, errand.related_depth - listing.page_is_article)
+    wanted = _wanted(
+        crawl, errand, keyed, known, depth=depth, fetched_at=page.fetched_at, carried=carried, changed=changed
+    )
     got = _queue(crawl, wanted)
     _queue(crawl, _carried(errand, keyed, known, carried, fetched_at=page.fetched_at))
     new = len({url_key for url_key, _ in keyed} - seen_before - known.keys())
@@ -235,7 +239,9 @@ def take_related(crawl: Crawl, errand: Errand, page: Page, entries: Iterable[Ent
     """Queue what an article's related block announces; gives the addresses that are this run's to fetch."""
     keyed = [(key(entry.url), entry) for entry in entries if entry.block == "related"]
     known = crawl.store.articles.known([url_key for url_key, _ in keyed])
-    return _queue(crawl, _wanted(crawl, errand, keyed, known, fetched_at=page.fetched_at, carried=set(), changed=set()))
+    depth = errand.related_depth - 1
+    wanted = _wanted(crawl, errand, keyed, known, depth=depth, fetched_at=page.fetched_at, carried=set(), changed=set())
+    return _queue(crawl, wanted)
 
 
 def _wanted(
@@ -244,6 +250,7 @@ def _wanted(
     keyed: Iterable[tuple[str, Entry]],
     known: Mapping[str, int],
     *,
+    depth: int,
     fetched_at: datetime,
     carried: set[str],
     changed: set[str],
@@ -263,6 +270,7 @@ def _wanted(
             channel_id=errand.channel_id,
             entry=replace(entry, channel_url=errand.channel.url if errand.channel else None, fetched_at=fetched_at),
             reason="revisit" if url_key in known else "new",
+            related_depth=depth,
         )
     return list(wanted.values())
 

@@ -148,7 +148,7 @@ class NewsSpider(Spider):
             fetched_at=self.plan.fetched_at,
         )
 
-    def article_request(self, queued: QueuedUrl, *, related_depth: int = 0) -> Request:
+    def article_request(self, queued: QueuedUrl) -> Request:
         """Ask for an article's own page."""
         errand = Errand(
             kind="article",
@@ -156,7 +156,7 @@ class NewsSpider(Spider):
             channel_id=queued.channel_id,
             entry=queued.entry,
             url_key=queued.url_key,
-            related_depth=related_depth,
+            related_depth=queued.related_depth,
         )
         return self.request(queued.url, errand, self.parse_article)
 
@@ -188,7 +188,7 @@ class NewsSpider(Spider):
         for article in taken.articles:
             yield article
         for one in taken.queued:
-            yield self.article_request(one, related_depth=errand.related_depth)
+            yield self.article_request(one)
         for one in taken.further:
             yield self.page_request(one, errand)
 
@@ -231,7 +231,7 @@ class NewsSpider(Spider):
             return []
         step = RelatedRead(answered=answered, errand=errand)
         queued = await crawl.write(lambda: take_related(crawl, errand, page, reading.listing.entries), step)
-        return [self.article_request(one, related_depth=errand.related_depth - 1) for one in queued]
+        return [self.article_request(one) for one in queued]
 
     async def fail(self, failure: Failure) -> None:
         """Any request that brought no usable answer ends here, in one row of `fetches`."""

@@ -100,6 +100,8 @@ class QueuedUrl:
     attempts: int = 0
     page: ListPage | None = None
     """None: an article's."""
+    related_depth: int = 0
+    """How many related blocks deep to walk from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,8 @@ class Queue:
         at = to_text(now)
         due = to_text(due_at or now)
         self._connection.executemany(
-            "INSERT INTO queue (url_key, url, source_id, channel_id, entry, page, reason, added_at, due_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url_key) DO NOTHING",
+            "INSERT INTO queue (url_key, url, source_id, channel_id, entry, page, related_depth, reason, added_at,"
+            " due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url_key) DO NOTHING",
             (
                 (
                     clean(u.url_key),
@@ -32,6 +32,7 @@ class Queue:
                     u.channel_id,
                     _to_text(u.entry),
                     _to_text(u.page),
+                    u.related_depth,
                     u.reason,
                     at,
                     due,
@@ -110,4 +111,5 @@ def _queued(row: sqlite3.Row) -> QueuedUrl:
         reason=row["reason"],
         attempts=row["attempts"],
         page=msgspec.json.decode(row["page"], type=ListPage) if row["page"] else None,
+        related_depth=row["related_depth"],
     )

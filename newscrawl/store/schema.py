@@ -295,6 +295,7 @@ QUEUE = Table(
         Column("channel_id", "INTEGER", "where it was announced", "REFERENCES channels(id)"),
         Column("entry", "TEXT", "what the listing said of it, a JSON object"),
         Column("page", "TEXT", "where a further page stands in its channel, a JSON object"),
+        Column("related_depth", "INTEGER", "how many related blocks deep to walk from it", "NOT NULL DEFAULT 0"),
         Column("reason", "TEXT", "new, revisit, truncated or page", "NOT NULL"),
         Column("added_at", "TEXT", "when it was put here", "NOT NULL"),
         Column("due_at", "TEXT", "not before", "NOT NULL"),

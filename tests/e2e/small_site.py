@@ -47,8 +47,16 @@ def serve(answer: Callable[[str], Answer]) -> Iterator[tuple[str, Counter[str]]]
         server.server_close()
 
 
-def crawl(address: str, db: Path, *, settings: Mapping[str, str] | None = None, **arguments: str) -> None:
-    """`scrapy crawl listing` of the site's front page; fails the test unless it ends in order."""
+def crawl(
+    address: str,
+    db: Path,
+    *,
+    spider: str = "listing",
+    path: str = "/",
+    settings: Mapping[str, str] | None = None,
+    **arguments: str,
+) -> None:
+    """`scrapy crawl SPIDER` of one page of the site; fails the test unless it ends in order."""
     given = {
         "NEWSCRAWL_DB": str(db),
         "NEWSCRAWL_ALLOW_ADDRESSES": address.removeprefix("http://"),
@@ -56,7 +64,7 @@ def crawl(address: str, db: Path, *, settings: Mapping[str, str] | None = None, 
         "LOG_LEVEL": "ERROR",
         **(settings or {}),
     }
-    command = [sys.executable, "-m", "scrapy", "crawl", "listing", "-a", f"url={address}/"]
+    command = [sys.executable, "-m", "scrapy", "crawl", spider, "-a", f"url={address}{path}"]
     for flag, pairs in (("-a", arguments), ("-s", given)):
         for name, value in pairs.items():
             command += [flag, f"{name}={value}"]
