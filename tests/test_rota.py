@@ -14,7 +14,9 @@ __all__ = ["desk"]
 def check(desk: Desk, hints: Hints) -> datetime:
     """Read the channel with nothing in it at noon; when it is due again."""
     rota, state = Rota(desk.store, 1e9), desk.store.channels.get(desk.channel_id)
-    columns = rota.after_check(state, (), new=0, overflowed=False, room=None, clump=1.0, hints=hints, now=NOON)
+    columns = rota.after_check(
+        state, (), new=0, overflowed=False, room=None, clump=1.0, hidden=0.0, hints=hints, now=NOON
+    )
     with desk.store.transaction():
         desk.store.channels.update(desk.channel_id, **columns)
     due = desk.store.channels.get(desk.channel_id).next_check_at
