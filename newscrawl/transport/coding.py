@@ -25,6 +25,9 @@ _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 _ZSTD_WINDOW_LOG_MAX = 23
 """8 MiB, what RFC 9659 lets a web server ask of a client."""
 _GZIP_TRAILER_BYTES = 8
+_EMPTY_PARTS_MAX = 1_000
+"""Members of a gzip body, or frames of a zstd one, that may hold nothing: they cost time, and the other bounds count
+what comes out."""
 _HEAD_BYTES = 64
 _TEXT_STARTS = (b"<", b"{", b"[", b"#", b"U", b"u", b"\xef")
 
@@ -129,6 +132,22 @@ class Decoder:
             raise CodingError("body_too_large", message)
 
 
+class _Parts:
+    """Counts the parts of one body that hold nothing."""
+
+    def __init__(self) -> None:
+        self.is_empty = True
+        """Nothing has come out of the present part."""
+        self._empty = 0
+
+    def begin(self) -> None:
+        """One more part begins. Raises CodingError."""
+        self._empty += self.is_empty
+        if self._empty > _EMPTY_PARTS_MAX:
+            raise CodingError("body_too_large", f"more than {_EMPTY_PARTS_MAX} parts of the body hold nothing")
+        self.is_empty = True
+
+
 class _Gzip:
     """Any number of members; garbage after the last is left alone, as gzip(1) does."""
 
@@ -137,6 +156,7 @@ class _Gzip:
         self._fed = b""
         self._ended = False
         self._damaged = False
+        self._parts = _Parts()
 
     def feed(self, data: bytes) -> None:
         self._fed += data
@@ -149,6 +169,7 @@ class _Gzip:
                 if not self._fed.startswith(_GZIP_MAGIC):
                     self._ended = True
                     return b""
+                self._parts.begin()
                 self._engine = zlib.decompressobj(31)
             before = self._engine.copy()
             try:
@@ -161,6 +182,7 @@ class _Gzip:
                 return before.decompress(self._fed[:-_GZIP_TRAILER_BYTES], _PIECE_BYTES)
             self._fed = self._engine.unused_data if self._engine.eof else self._engine.unconsumed_tail
             if piece:
+                self._parts.is_empty = False
                 return piece
         return b""
 
@@ -221,6 +243,7 @@ class _Zstd:
     def __init__(self) -> None:
         self._engine = self._new()
         self._fed = b""
+        self._parts = _Parts()
 
     @staticmethod
     def _new() -> "zstd.ZstdDecompressor":
@@ -236,12 +259,14 @@ class _Zstd:
                 self._fed = b""
                 if not rest.startswith(_ZSTD_MAGIC):
                     return b""
+                self._parts.begin()
                 self._engine, self._fed = self._new(), rest
             if not self._fed and self._engine.needs_input:
                 return b""
             data, self._fed = self._fed, b""
             piece = self._engine.decompress(data, _PIECE_BYTES)
             if piece:
+                self._parts.is_empty = False
                 return piece
 
     def finished(self) -> bool:

@@ -37,6 +37,14 @@ def test_comes_back(label, step):
     assert decode(label, CODERS[label](TEXT), step=step) == (TEXT, False)
 
 
+@pytest.mark.parametrize(("label", "pack"), [("gzip", gzip.compress), ("zstd", zstd.compress)])
+def test_parts_without_end_that_hold_nothing_are_refused(label, pack):
+    assert decode(label, pack(TEXT) + pack(b"") * 500 + pack(TEXT), step=10**6)[0] == TEXT * 2
+    with pytest.raises(CodingError) as refused:
+        decode(label, pack(b"") * 3000)
+    assert refused.value.outcome == "body_too_large"
+
+
 def test_raw_deflate_comes_back():
     engine = zlib.compressobj(9, zlib.DEFLATED, -15)
     assert decode("deflate", engine.compress(TEXT) + engine.flush()) == (TEXT, False)
