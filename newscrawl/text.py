@@ -14,7 +14,7 @@ _UNSPACED = (
 _INDIC_MARKS = "\u0900-\u0963\u0966-\u0dff"
 _NOT_LETTERS = re.compile(f"[^\\w{_INDIC_MARKS}{_UNSPACED}]+")
 _ASCII_OTHER = bytes(code for code in range(128) if not chr(code).isalnum())
-_WORD = re.compile(f"[{_UNSPACED}]|(?:[^\\W_{_UNSPACED}]++|[{_INDIC_MARKS}]++)+")
+_WORD = re.compile(f"[{_UNSPACED}]|(?:[^\\W_{_UNSPACED}]++|[{_INDIC_MARKS}]++)++")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
 _UNSPACED_ONE = re.compile(f"[{_UNSPACED}]")
 # Zero-width space, word joiner, byte order mark, soft hyphen: they print nothing and split words.

@@ -23,8 +23,9 @@ _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 # One without an end reaches to the end of the text, so that many of them stay linear.
 _CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
 _AMPERSAND = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{1,31});|(?!#[0-9]{1,8};|#[xX][0-9A-Fa-f]{1,8};))")
-# A start tag; what looks like one inside a quoted value is none.
-_TAG = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*""")
+# A start tag; what looks like one inside a quoted value is none. Possessive: else a tag of 2 MB takes 250 MB, kept to
+# go back in.
+_TAG = re.compile(r"""<[A-Za-z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
