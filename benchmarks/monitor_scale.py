@@ -130,7 +130,7 @@ def monitor(folder: Path, began_s: float, speed: float, checks_per_day: float) -
     """Run the monitor by the simulated clock, and note how late it took each due channel."""
     import newscrawl.clock
 
-    newscrawl.clock.datetime = Clock(began_s, speed)  # type: ignore[assignment, attr-defined, misc]
+    newscrawl.clock.datetime = Clock(began_s, speed)  # type: ignore[assignment, attr-defined, misc] # the clock reads `datetime.now` alone
     from scrapy.crawler import CrawlerProcess
     from scrapy.http import Response
     from scrapy.utils.project import get_project_settings

@@ -120,7 +120,6 @@ class Crawl:
         """The crawl of `crawler`; opened at the first call. Raises StoreError."""
         if crawler not in _CRAWLS:
             settings = crawler.settings
-            count = settings["NEWSCRAWL_EXTRACT_WORKERS"]
             store = open_store(settings["NEWSCRAWL_DB"])
             spider = crawler.spidercls
             beaten_at = store.runs.last_beat()
@@ -132,11 +131,7 @@ class Crawl:
                     extractor=extractor(),
                     now=utc_now(),
                 )
-            workers = Workers(
-                count=None if count is None else int(count),
-                timeout_s=settings.getfloat("NEWSCRAWL_EXTRACT_TIMEOUT_S"),
-                cpu_s=settings.getfloat("NEWSCRAWL_EXTRACT_CPU_S"),
-            )
+            workers = workers_of(settings)
             ROOMS[crawler] = workers.room
             _CRAWLS[crawler] = cls(
                 store=store,
@@ -273,6 +268,16 @@ class Crawl:
 
 
 _CRAWLS: WeakKeyDictionary[Crawler, Crawl] = WeakKeyDictionary()
+
+
+def workers_of(settings: BaseSettings) -> Workers:
+    """The reading processes that the settings ask for."""
+    count = settings["NEWSCRAWL_EXTRACT_WORKERS"]
+    return Workers(
+        count=None if count is None else int(count),
+        timeout_s=settings.getfloat("NEWSCRAWL_EXTRACT_TIMEOUT_S"),
+        cpu_s=settings.getfloat("NEWSCRAWL_EXTRACT_CPU_S"),
+    )
 
 
 def extractor() -> str:

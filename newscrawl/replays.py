@@ -17,7 +17,7 @@ from scrapy.settings import BaseSettings
 from newscrawl.archive.index import Index, StepPlace, head_of
 from newscrawl.archive.reading import Record, read_record
 from newscrawl.clock import held
-from newscrawl.crawl import Crawl, Errand, Landed, extractor
+from newscrawl.crawl import Crawl, Errand, Landed, extractor, workers_of
 from newscrawl.ends import end_failed, end_unchanged
 from newscrawl.errors import PageError
 from newscrawl.intake import take_listing, take_related
@@ -41,7 +41,7 @@ from newscrawl.store import SqliteStore
 from newscrawl.transport.body import Bounds
 from newscrawl.transport.kept import page_of
 from newscrawl.urls import key
-from newscrawl.workers import Workers, read_article, read_channel
+from newscrawl.workers import read_article, read_channel
 
 _AHEAD = 8
 """Steps whose pages are read before their turn has come."""
@@ -168,10 +168,7 @@ class _Replay:
 
 async def replay(store: SqliteStore, index: Index, settings: BaseSettings) -> Counter[str]:
     """Take every step of `index` again, in order; gives how many of each kind."""
-    count = settings["NEWSCRAWL_EXTRACT_WORKERS"]
-    workers = Workers(
-        count=None if count is None else int(count), timeout_s=settings.getfloat("NEWSCRAWL_EXTRACT_TIMEOUT_S")
-    )
+    workers = workers_of(settings)
     rota = Rota(
         store, settings.getfloat("NEWSCRAWL_CHECKS_PER_DAY"), check_min_s=settings.getfloat("NEWSCRAWL_CHECK_MIN_S")
     )

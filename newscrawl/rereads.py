@@ -15,7 +15,7 @@ from newscrawl.archive.differences import Differences, with_narrowed_dates
 from newscrawl.archive.index import head_of
 from newscrawl.archive.reading import Record, answer_of, read_record
 from newscrawl.clock import utc_now
-from newscrawl.crawl import extractor
+from newscrawl.crawl import extractor, workers_of
 from newscrawl.errors import PageError
 from newscrawl.models import Article, Source
 from newscrawl.pipelines.validate import ValidatePipeline
@@ -110,10 +110,7 @@ async def reread(
     progress: Callable[[], None],
 ) -> Outcome:
     """Read every archived answer of `sources` (GLOB over ids) again, and with `is_writing` store what differs."""
-    count = settings["NEWSCRAWL_EXTRACT_WORKERS"]
-    workers = Workers(
-        count=None if count is None else int(count), timeout_s=settings.getfloat("NEWSCRAWL_EXTRACT_TIMEOUT_S")
-    )
+    workers = workers_of(settings)
     outcome, this = Outcome(Differences(examples)), Rereading(store, workers, seeds)
     run_id = _begin(store) if is_writing else 0
     group: list[tuple[int, Article]] = []
