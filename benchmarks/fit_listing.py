@@ -61,7 +61,7 @@ def read_rows(folder):
         body = gzip.decompress((folder / f"{truth['id']}.html.gz").read_bytes())
         page = Page(url=truth["url"], body=body, encoding="utf-8", fetched_at=datetime(2026, 1, 1, tzinfo=UTC))
         document = parse(page)
-        tree = Tree(document.root)
+        tree = Tree(document)
         candidates, _ = collect(document, tree)
         measure(candidates, tree, page.url)
         right = {key_of(record["url"]) for record in truth["records"]}

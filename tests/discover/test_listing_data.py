@@ -61,7 +61,7 @@ def test_data_adds_what_is_not_rendered(kind: str) -> None:
 
 
 def items(body: str) -> list[dict[str, object]]:
-    return read_items(Tree(parse(page(f"<html><body>{body}</body></html>", "/")).root), ARTICLES)
+    return read_items(Tree(parse(page(f"<html><body>{body}</body></html>", "/"))), ARTICLES)
 
 
 def test_a_property_of_an_inner_item_is_not_the_outer_ones() -> None:

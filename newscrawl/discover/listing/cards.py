@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from newscrawl.discover.listing.links import Anchor, Candidate
-from newscrawl.discover.listing.nodes import HEADINGS, Node
+from newscrawl.discover.listing.nodes import HEADINGS, NONE, Node, Tree
 from newscrawl.discover.listing.printed import is_time
 from newscrawl.discover.listing.texts import Piece
 
@@ -22,73 +22,70 @@ _HEADING_NODES_MAX = 12
 class Card:
     """Where one anchor's record stands: its own node, and what stands beside it up to the next records."""
 
+    tree: Tree
     node: Node
-    base_url: str
     after: Sequence[Node] = ()
     before: Sequence[Node] = ()
 
-
-def pieces_of(nodes: Sequence[Node]) -> Iterator[Piece]:
-    """The pieces of some nodes, one after the other."""
-    for node in nodes:
-        yield from node.pieces
+    def pieces(self, nodes: Iterable[Node]) -> Iterator[Piece]:
+        """The pieces of some nodes, one after the other."""
+        return chain.from_iterable(map(self.tree.pieces, nodes))
 
 
 class Cards:
     """The cards of all `records` of a page."""
 
-    def __init__(self, records: Iterable[Candidate], base_url: str) -> None:
-        self._base_url = base_url
+    def __init__(self, tree: Tree, records: Iterable[Candidate]) -> None:
+        self._tree = tree
         self._owner: dict[Node, str] = {}
         for record in records:
             for anchor in record.anchors:
                 self._claim(anchor.node, record.address.key)
-        self._first: dict[Node, int] = {}
+        self._first: dict[Node, Node] = {}
         self._leading: dict[Node, bool | None] = {}
         self._date_parents: dict[Node, dict[Node, str]] = {}
 
     def _claim(self, node: Node, key: str) -> None:
-        current: Node | None = node
-        while current is not None:
-            owner = self._owner.get(current)
-            if owner is None:
-                self._owner[current] = key
-            elif owner in (key, _SHARED):
+        owner, parents = self._owner, self._tree.parents
+        while node != NONE:
+            current = owner.setdefault(node, key)
+            if current == _SHARED:
                 return
-            else:
-                self._mark_shared(current)
+            if current != key:
+                self._mark_shared(node)
                 return
-            current = current.parent
+            node = parents[node]
 
     def _mark_shared(self, node: Node) -> None:
-        current: Node | None = node
-        while current is not None and self._owner.get(current) != _SHARED:
-            self._owner[current] = _SHARED
-            current = current.parent
+        owner, parents = self._owner, self._tree.parents
+        while node != NONE and owner.get(node) != _SHARED:
+            owner[node] = _SHARED
+            node = parents[node]
 
     def _card_of(self, anchor: Anchor) -> Node:
-        node = anchor.node
+        node, tags, parents = anchor.node, self._tree.tags, self._tree.parents
         key = self._owner[node]
-        parent = node.parent
-        while parent is not None and parent.tag not in _TOPS and self._owner.get(parent) == key:
-            node, parent = parent, parent.parent
+        parent = parents[node]
+        while parent != NONE and self._owner.get(parent) == key and tags[parent] not in _TOPS:
+            node, parent = parent, parents[parent]
         return node
 
     def _read(self, node: Node) -> Card:
-        parent = node.parent
-        if parent is None or self._owner.get(parent) != _SHARED:
-            return Card(node, self._base_url)
+        tree = self._tree
+        parent = tree.parents[node]
+        if parent == NONE or self._owner.get(parent) != _SHARED:
+            return Card(tree, node)
         leading = self._leads(parent)
-        after = [] if leading is True else list(self._free(node.after()))
+        after = [] if leading is True else list(self._free(tree.after(node)))
         # What stands before the first record of a list belongs to no record before it.
-        is_first = node.place <= self._first_record(parent)
-        before = list(self._free(node.before())) if leading is not False or is_first else []
-        return Card(node, self._base_url, after, before)
+        is_first = node <= self._first_record(parent)
+        before = list(self._free(tree.before(node))) if leading is not False or is_first else []
+        return Card(tree, node, after, before)
 
     def _first_record(self, parent: Node) -> int:
-        """The place of the first child of `parent` that holds a record."""
+        """The first child of `parent` that holds a record."""
         if parent not in self._first:
-            self._first[parent] = next(child.place for child in parent.children if child in self._owner)
+            self._first[parent] = next(child for child in self._tree.children(parent) if child in self._owner)
         return self._first[parent]
 
     def _leads(self, parent: Node) -> bool | None:
@@ -97,9 +94,9 @@ class Cards:
         A list whose last record is followed by nothing prints such lines before its records.
         """
         if parent not in self._leading:
-            records = [child for child in parent.children if child in self._owner]
-            rest = islice(records[-1].after(), _SIBLINGS_MAX)
-            self._leading[parent] = None if len(records) < 2 else not any(child.text for child in rest)
+            records = [child for child in self._tree.children(parent) if child in self._owner]
+            rest = islice(self._tree.after(records[-1]), _SIBLINGS_MAX)
+            self._leading[parent] = None if len(records) < 2 else not any(map(self._tree.text, rest))
         return self._leading[parent]
 
     def of_record(self, record: Candidate) -> list[Card]:
@@ -117,14 +114,14 @@ class Cards:
 
     def date_heading(self, card: Card) -> str | None:
         """The date printed above a group of cards, where the page groups them so."""
-        node = card.node
+        node, tree = card.node, self._tree
         for _ in range(_HEADING_LEVELS):
-            parent = node.parent
-            if node.tag in _TOPS or parent is None:
+            parent = tree.parents[node]
+            if parent == NONE or tree.tags[node] in _TOPS:
                 return None
             headings = self._dates_in(parent)
             if headings:
-                for sibling in node.before():
+                for sibling in tree.before(node):
                     if sibling in headings:
                         return headings[sibling]
             node = parent
@@ -135,14 +132,14 @@ class Cards:
         known = self._date_parents.get(parent)
         if known is not None:
             return known
-        found: dict[Node, str] = {}
-        for child in parent.children:
-            if child in self._owner or child.end - child.place > _HEADING_NODES_MAX:
+        tree, found = self._tree, dict[Node, str]()
+        for child in tree.children(parent):
+            if child in self._owner or tree.ends[child] - child > _HEADING_NODES_MAX:
                 continue
-            text = child.text
+            text = tree.text(child)
             if text and len(text) <= _HEADING_CHARS and is_time(text):
                 found[child] = text
-        if len(found) == 1 and next(iter(found)).tag not in (*HEADINGS, "dt", "th"):
+        if len(found) == 1 and tree.tags[next(iter(found))] not in (*HEADINGS, "dt", "th"):
             found = {}
         self._date_parents[parent] = found
         return found

@@ -1,15 +1,17 @@
 """What can be seen of one link that hints at an article behind it: a number per feature, explained in `weights`."""
 
 import re
+from itertools import islice
 
 from newscrawl.discover.listing.addresses import Address, domain_of
 from newscrawl.discover.listing.links import Anchor, Candidate, Features
-from newscrawl.discover.listing.nodes import HEADING, HEADINGS, Node
+from newscrawl.discover.listing.names import kind_of
+from newscrawl.discover.listing.nodes import HEADING, HEADINGS, NONE, Node, Tree
 from newscrawl.discover.listing.vocabulary import ZONES
 from newscrawl.discover.listing.zones import Zones
 
 _ZONE_FEATURES = {zone: f"in_{zone}" for zone in ZONES} | {"said_side": "said_side"}
-_SIGNATURE_LEVELS = 4
+_SIGNATURE_LEVELS, _NEAR_LEVELS = 4, 3
 _SENTENCE_MARK = re.compile(r"[,:;?!…“”\"«»„‘’—–、。：？！《》「」]|\.\.\.")
 _LONG_WORD = re.compile(r"[a-z]{4,}")
 _OTHER_RELATIONS = frozenset(("tag", "category", "author", "nofollow", "sponsored"))
@@ -18,11 +20,11 @@ _AROUND_CHARS = 80
 _WORD_FEATURES = ("no_words", "words_1", "words_2", "words_3", "words_4", "words_5_to_6", "words_5_to_6")
 
 
-def own_features(candidate: Candidate, zones: Zones, site_host: str) -> Features:
+def own_features(candidate: Candidate, tree: Tree, zones: Zones, site_host: str) -> Features:
     """The features of one link by itself; those that are 0 are left out."""
     found = Features(bias=1.0)
     _see_headline(candidate.best, found)
-    _see_markup(candidate, zones, found)
+    _see_markup(candidate, tree, zones, found)
     _see_address(candidate.address, site_host, found)
     _see_both(candidate.best, candidate.address, found)
     return found
@@ -43,29 +45,31 @@ def _see_headline(best: Anchor, found: Features) -> None:
         found["attribute_only"] = 1.0
 
 
-def _see_markup(candidate: Candidate, zones: Zones, found: Features) -> None:
+def _see_markup(candidate: Candidate, tree: Tree, zones: Zones, found: Features) -> None:
     node = candidate.best.node
-    above = above_of(node, _SIGNATURE_LEVELS)
-    near = above[:3]
-    if node.holds(HEADING) or any(one.tag in HEADINGS for one in near):
+    names = tree.names
+    above = list(tree.above(node))
+    tags = list(map(tree.tags.__getitem__, above))
+    near, near_tags = above[:_NEAR_LEVELS], tags[:_NEAR_LEVELS]
+    if tree.holds(node, HEADING) or not HEADINGS.isdisjoint(near_tags):
         found["heading"] = 1.0
-    if node.names.title or any(one.names.title for one in near):
+    if names[node].title or any(names[one].title for one in near):
         found["title_class"] = 1.0
-    if any(anchor.node.holds("img") or anchor.node.holds("picture") for anchor in candidate.anchors):
+    if any(tree.holds(anchor.node, "img") or tree.holds(anchor.node, "picture") for anchor in candidate.anchors):
         found["image"] = 1.0
     if len(candidate.anchors) > 1:
         found["several_links"] = 1.0
-    if any(one.tag == "article" for one in node.above()):
+    if "article" in tags:
         found["in_article"] = 1.0
-    if any(one.tag == "p" for one in near):
+    if "p" in near_tags:
         found["paragraph_inside"] = 1.0
-    if _is_in_running_text(node):
+    if _is_in_running_text(tree, node):
         found["running_text"] = 1.0
     if zones.has_time_near(near):
         found["time_near"] = 1.0
-    if zones.has_text_beside(above, candidate.best.headline):
+    if zones.has_text_beside(above[:_SIGNATURE_LEVELS], candidate.best.headline):
         found["summary_near"] = 1.0
-    if not _OTHER_RELATIONS.isdisjoint(node.get("rel").split()):
+    if not _OTHER_RELATIONS.isdisjoint(tree.get(node, "rel").split()):
         found["rel"] = 1.0
     # What also stands in the main list is no side widget's.
     for zone in frozenset.intersection(*(zones.of(anchor.node) for anchor in candidate.anchors)):
@@ -122,26 +126,15 @@ def _is_title_case(headline: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() for word in words if word[0].isalpha())
 
 
-def above_of(node: Node, levels: int) -> list[Node]:
-    """The next nodes around `node`, the nearest first."""
-    found: list[Node] = []
-    above = node.parent
-    while above is not None and len(found) < levels:
-        found.append(above)
-        above = above.parent
-    return found
-
-
-def _is_in_running_text(node: Node) -> bool:
+def _is_in_running_text(tree: Tree, node: Node) -> bool:
     """Whether the link stands in the middle of a sentence."""
-    parent = node.parent
-    return parent is not None and parent.tag in _PROSE_TAGS and parent.own_chars > _AROUND_CHARS
+    parent = tree.parents[node]
+    return parent != NONE and tree.tags[parent] in _PROSE_TAGS and tree.own_chars[parent] > _AROUND_CHARS
 
 
-def signature_of(node: Node) -> str:
-    """The markup around a link in one line: tags and classes, figures in classes made equal."""
-    line = f"{node.tag}.{node.names.classes}"
-    above = above_of(node, _SIGNATURE_LEVELS)
-    for level, current in enumerate(above, 1):
-        line += f" < {current.tag}.{current.names.classes if level < _SIGNATURE_LEVELS else ''}"
-    return line
+def signature_of(tree: Tree, node: Node) -> str:
+    """The markup around a link in one line: tags and classes, of the outermost the tag alone."""
+    around = [node, *islice(tree.above(node), _SIGNATURE_LEVELS)]
+    kinds = [kind_of(tree.tags[one], tree.get(one, "class")) for one in around[:_SIGNATURE_LEVELS]]
+    kinds += [kind_of(tree.tags[one], "") for one in around[_SIGNATURE_LEVELS:]]
+    return " < ".join(kinds)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urljoin
 
 from newscrawl import limits
 from newscrawl.discover.listing.addresses import Address, read_address
-from newscrawl.discover.listing.cards import Card, Cards, pieces_of
-from newscrawl.discover.listing.nodes import HEADING, Node
+from newscrawl.discover.listing.cards import Card, Cards
+from newscrawl.discover.listing.nodes import HEADING, NONE, Node, Tree
 from newscrawl.discover.listing.printed import find_time, is_time
 from newscrawl.discover.listing.prose import words_of
 from newscrawl.discover.listing.vocabulary import PUBLISHER_WORDS, is_no_title
@@ -21,12 +22,15 @@ _TIME_ATTRIBUTES = (
     "data-date",
     "data-published",
     "data-utime",
+    "content",
+    "title",
 )
 _PUBLISHER_WORDS_MAX = 6
 _TIME_CHARS = 120
 _BESIDE_MAX = 2
 _DASHES = ("-", "–", "—")
 _AROUND_LEVELS = 5
+_LINK_LEVELS = 3
 _AROUND_CHARS = 20
 _CALLED_CHARS = 40
 _SUMMARY_WORDS_MIN = 6
@@ -71,18 +75,19 @@ def read_fields(
         if found.publisher is None:
             _read_publisher(card, found, offsite)
     _read_text(own[0], found)
-    found.image_url = next((url for card in own if (url := image_of(card.node, card.base_url))), None)
+    found.image_url = next((url for card in own if (url := image_of(card.tree, card.node))), None)
     return found
 
 
 def _heading_of(card: Card, label: str) -> str | None:
     """The heading a card prints outside its link; where the link has a label, only one that shares its words."""
-    for heading in card.node.inside(HEADING):
-        text = heading.text
+    tree = card.tree
+    for heading in tree.inside(card.node, HEADING):
+        text = tree.text(heading)
         if words_of(text) >= 2 and _agrees(text, label):
             return text
-    for text, holder in card.node.pieces:
-        if holder.names.title and words_of(text) >= 3 and not is_no_title(text) and _agrees(text, label):
+    for text, holder in tree.pieces(card.node):
+        if tree.names[holder].title and words_of(text) >= 3 and not is_no_title(text) and _agrees(text, label):
             return text
     return None
 
@@ -97,11 +102,11 @@ def _agrees(text: str, label: str) -> bool:
 def _read_time(card: Card, found: Fields) -> None:
     """The time of a card: marked as one, else printed alone, else within a longer text; inside first, then beside."""
     places = ((card.node,), card.after, card.before)
-    if any(_read_marked_time(node, found) for nodes in places for node in nodes):
+    if any(_read_marked_time(card.tree, node, found) for nodes in places for node in nodes):
         return
     for choose in (_alone, find_time):
         for nodes in places:
-            for text, _ in pieces_of(nodes):
+            for text, _ in card.pieces(nodes):
                 if text != found.headline and (time := choose(text)):
                     found.time_text, found.origins["time_text"] = time, "text"
                     return
@@ -111,11 +116,11 @@ def _alone(text: str) -> str | None:
     return text if is_time(text) else None
 
 
-def _read_marked_time(node: Node, found: Fields) -> bool:
+def _read_marked_time(tree: Tree, node: Node, found: Fields) -> bool:
     """A time that the markup calls one: the time element, a time-like class, a machine-readable attribute."""
-    for marked in node.inside():
-        if marked.names.time or marked.tag == "time":
-            printed = time_of(marked)
+    for marked in range(node, tree.ends[node]):
+        if tree.names[marked].time or tree.tags[marked] == "time":
+            printed = time_of(tree, marked)
             if printed is not None:
                 found.time_text, found.time_attribute = printed
                 found.origins["time_text"] = "element"
@@ -123,11 +128,11 @@ def _read_marked_time(node: Node, found: Fields) -> bool:
     return False
 
 
-def time_of(marked: Node) -> tuple[str, str | None] | None:
+def time_of(tree: Tree, marked: Node) -> tuple[str, str | None] | None:
     """The time as a node marked as one prints it, and as its attribute has it; None: neither."""
-    called = marked.tag == "time" or "datepublished" in marked.names.words
-    attribute = _time_attribute(marked)
-    text = marked.text
+    called = tree.tags[marked] == "time" or "datepublished" in tree.names[marked].words
+    attribute = _time_attribute(tree, marked)
+    text = tree.text(marked)
     printed = find_time(text) if len(text) <= _TIME_CHARS else None
     if printed is None and called and text and len(text) <= _CALLED_CHARS and any(map(str.isdigit, text)):
         printed = text
@@ -136,16 +141,16 @@ def time_of(marked: Node) -> tuple[str, str | None] | None:
     return (attribute, attribute) if attribute and called else None
 
 
-def _time_attribute(node: Node) -> str | None:
-    for name in (*_TIME_ATTRIBUTES, "content", "title"):
-        value = node.get(name).strip()
+def _time_attribute(tree: Tree, node: Node) -> str | None:
+    for name in _TIME_ATTRIBUTES:
+        value = tree.get(node, name).strip()
         if value and any(map(str.isdigit, value)) and len(value) <= limits.DATE_TEXT_CHARS:
             return value
     return None
 
 
 def _read_publisher(card: Card, found: Fields, offsite: Address | None) -> None:
-    texts = pieces_of((card.node, *card.after[:_BESIDE_MAX], *card.before[:_BESIDE_MAX]))
+    texts = card.pieces((card.node, *card.after[:_BESIDE_MAX], *card.before[:_BESIDE_MAX]))
     short = [
         (text, holder) for text, holder in texts if words_of(text) <= _PUBLISHER_WORDS_MAX and text != found.headline
     ]
@@ -153,7 +158,7 @@ def _read_publisher(card: Card, found: Fields, offsite: Address | None) -> None:
         found.publisher, found.origins["publisher"] = repeated, "repetition"
         return
     for text, holder in short:
-        if words_of(text) and _names_publisher(holder, text, offsite, card.base_url) and not is_time(text):
+        if words_of(text) and _names_publisher(card.tree, holder, text, offsite) and not is_time(text):
             found.publisher, found.origins["publisher"] = text.strip("()[]- "), "element"
             return
 
@@ -167,39 +172,36 @@ def _repeated_name(texts: list[str]) -> str | None:
     return next((names[form] for text in dashed if (form := normal_form(text)) in names), None)
 
 
-def _names_publisher(holder: Node, text: str, offsite: Address | None, base_url: str) -> bool:
+def _names_publisher(tree: Tree, holder: Node, text: str, offsite: Address | None) -> bool:
     """Whether the markup around a short text says that it is a publisher."""
-    words = _words_around(holder, text) | _link_words(holder, offsite, base_url)
+    words = _words_around(tree, holder, text) | _link_words(tree, holder, offsite)
     return not words.isdisjoint(PUBLISHER_WORDS)
 
 
-def _words_around(holder: Node, text: str) -> frozenset[str]:
+def _words_around(tree: Tree, holder: Node, text: str) -> frozenset[str]:
     """The class words of a short text's node, and of those around it that hold hardly more."""
     words: frozenset[str] = frozenset()
-    current: Node | None = holder
+    current = holder
     for _ in range(_AROUND_LEVELS):
-        if current is None or current.tag in ("figure", "figcaption"):
+        if current == NONE or tree.tags[current] in ("figure", "figcaption"):
             break
-        if current is not holder and current.chars > len(text) + _AROUND_CHARS:
+        if current != holder and tree.chars(current) > len(text) + _AROUND_CHARS:
             break
-        words |= current.names.words
-        current = current.parent
+        words |= tree.names[current].words
+        current = tree.parents[current]
     return frozenset() if "credit" in words else words
 
 
-def _link_words(holder: Node, offsite: Address | None, base_url: str) -> frozenset[str]:
+def _link_words(tree: Tree, holder: Node, offsite: Address | None) -> frozenset[str]:
     """What the link around a short text says of it: "publisher" for the record's own site, else its path's words."""
     if offsite is None:
         return frozenset()
-    link: Node | None = holder
-    for _ in range(3):
-        if link is None or link.tag == "a":
-            break
-        link = link.parent
-    if link is None or link.tag != "a":
+    near = (holder, *islice(tree.above(holder), _LINK_LEVELS))
+    link = next((node for node in near if tree.tags[node] == "a"), None)
+    if link is None:
         return frozenset()
     try:
-        address = read_address(urljoin(base_url, link.get("href")))
+        address = read_address(urljoin(tree.base_url, tree.get(link, "href")))
     except ValueError:
         return frozenset()
     if address is None or address.key == offsite.key:
@@ -213,7 +215,7 @@ def _read_text(card: Card, found: Fields) -> None:
     """The card's running text: a summary, or the whole body where it is as long as one."""
     paragraphs = []
     headline = normal_form(found.headline or "")
-    for text, _ in pieces_of((card.node, *card.after)):
+    for text, _ in card.pieces((card.node, *card.after)):
         if words_of(text) < _SUMMARY_WORDS_MIN or is_no_title(text) or is_time(text):
             continue
         form = normal_form(text)
@@ -230,21 +232,21 @@ def _read_text(card: Card, found: Fields) -> None:
         found.origins["description"] = "card"
 
 
-def image_of(node: Node, base_url: str) -> str | None:
+def image_of(tree: Tree, node: Node) -> str | None:
     """The address of the first image in `node`; None: there is none."""
-    for source in _image_sources(node):
+    for source in _image_sources(tree, node):
         if source and not source.startswith("data:"):
             try:
-                return urljoin(base_url, source)
+                return urljoin(tree.base_url, source)
             except ValueError:
                 continue
     return None
 
 
-def _image_sources(node: Node) -> Iterator[str]:
-    for image in node.inside("img"):
+def _image_sources(tree: Tree, node: Node) -> Iterator[str]:
+    for image in tree.inside(node, "img"):
         for name in ("data-src", "data-original", "data-lazy-src", "src"):
-            if value := image.get(name).strip():
+            if value := tree.get(image, name).strip():
                 yield value
-        if srcset := (image.get("srcset") or image.get("data-srcset")).strip():
+        if srcset := (tree.get(image, "srcset") or tree.get(image, "data-srcset")).strip():
             yield srcset.split(",")[0].split()[0]

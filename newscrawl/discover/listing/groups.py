@@ -20,10 +20,10 @@ _HOLDS_THE_SITE, _HOLDS_NOTHING = 0.6, 0.1
 def measure(candidates: list[Candidate], tree: Tree, page_url: str) -> None:
     """Fill `features` and `signature` of every candidate."""
     site_host = _site_of(candidates, host_of(page_url))
-    zones = Zones(tree, candidates)
+    zones = Zones(tree, [anchor.node for candidate in candidates for anchor in candidate.anchors])
     for candidate in candidates:
-        candidate.signature = signature_of(candidate.best.node)
-        candidate.features = own_features(candidate, zones, site_host)
+        candidate.signature = signature_of(tree, candidate.best.node)
+        candidate.features = own_features(candidate, tree, zones, site_host)
     _mark_aggregators(candidates)
     _place(candidates, _is_home(page_url))
     _add_clusters(candidates, "same_markup", lambda one: one.signature)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from newscrawl import limits
 from newscrawl.discover.listing.addresses import Address, Resolver, read_address
@@ -57,8 +58,8 @@ def collect(document: Document, tree: Tree) -> tuple[list[Candidate], bool]:
     resolver = Resolver(document.base_url)
     groups: dict[str, Candidate] = {}
     seen = 0
-    for node in tree.root.inside("a"):
-        href = node.get("href").strip()
+    for node in tree.named("a"):
+        href = tree.get(node, "href").strip()
         if not href or href.startswith(_NOWHERE):
             continue
         seen += 1
@@ -67,7 +68,7 @@ def collect(document: Document, tree: Tree) -> tuple[list[Candidate], bool]:
         address = resolver.read(href)
         if address is None or address.key == own_key or _leads_nowhere_new(address, own_domain):
             continue
-        anchor = _read_anchor(node)
+        anchor = _read_anchor(tree, node)
         candidate = groups.get(address.key)
         if candidate is None:
             groups[address.key] = Candidate(address, [anchor], len(groups), anchor)
@@ -75,7 +76,7 @@ def collect(document: Document, tree: Tree) -> tuple[list[Candidate], bool]:
             candidate.anchors.append(anchor)
     for candidate in groups.values():
         if len(candidate.anchors) > 1:
-            candidate.best = max(candidate.anchors, key=_rank)
+            candidate.best = max(candidate.anchors, key=lambda anchor: _rank(tree, anchor))
     return list(groups.values()), seen > limits.LINKS
 
 
@@ -86,48 +87,40 @@ def _leads_nowhere_new(address: Address, own_domain: str) -> bool:
     return bool(own_domain) and own_domain in address.key[len(address.host) :]
 
 
-def _read_anchor(node: Node) -> Anchor:
-    headline = headline_within(node) if node.text else ""
+def _read_anchor(tree: Tree, node: Node) -> Anchor:
+    headline = headline_within(tree, node)
     from_attribute = False
     if headline and is_no_title(headline):
         headline = ""
     if not headline:
-        for label in _labels(node):
+        for label in _labels(tree, node):
             if not is_no_title(label):
                 headline, from_attribute = label, True
                 break
     return Anchor(node, headline[: limits.HEADLINE_CHARS], from_attribute, words_of(headline))
 
 
-def _labels(node: Node) -> Iterator[str]:
+def _labels(tree: Tree, node: Node) -> Iterator[str]:
     for name in ("aria-label", "title"):
-        if value := node.get(name).strip():
+        if value := tree.get(node, name).strip():
             yield " ".join(value.split())
-    for image in node.inside("img"):
-        if value := image.get("alt").strip():
+    for image in tree.inside(node, "img"):
+        if value := tree.get(image, "alt").strip():
             yield " ".join(value.split())
 
 
-def _rank(anchor: Anchor) -> tuple[bool, bool, int]:
+def _rank(tree: Tree, anchor: Anchor) -> tuple[bool, bool, int]:
     """Printed headlines before attributes, headings before plain links, sentences last; of equals the first."""
     headline = anchor.headline
-    points = _heading_points(anchor.node) + min(anchor.words, _ENOUGH_WORDS)
+    points = _heading_points(tree, anchor.node) + min(anchor.words, _ENOUGH_WORDS)
     if anchor.words > _SENTENCE_WORDS or (anchor.words > 2 * _ENOUGH_WORDS and headline.endswith(_SENTENCE_ENDS)):
         points -= 2 * _ENOUGH_WORDS
     return bool(headline), not anchor.from_attribute, points
 
 
-def _heading_points(node: Node) -> int:
+def _heading_points(tree: Tree, node: Node) -> int:
     """What the markup adds: a heading around or inside the link, or else a class that says title."""
-    titled = False
-    current: Node | None = node
-    for _ in range(3):
-        if current is None:
-            break
-        if current.tag in HEADINGS:
-            return 2 * _ENOUGH_WORDS
-        titled = titled or current.names.title
-        current = current.parent
-    if node.holds(HEADING):
+    near = [node, *islice(tree.above(node), 2)]
+    if any(tree.tags[one] in HEADINGS for one in near) or tree.holds(node, HEADING):
         return 2 * _ENOUGH_WORDS
-    return _ENOUGH_WORDS if titled else 0
+    return _ENOUGH_WORDS if any(tree.names[one].title for one in near) else 0

@@ -30,43 +30,47 @@ _STEPS_MAX = 100_000
 def read_items(tree: Tree, kinds: frozenset[str]) -> list[dict[str, Any]]:
     """Every item of these schema.org types, wherever it stands: property → text, address, item, or list of items."""
     steps = iter(range(_STEPS_MAX))
-    return [_item(node, steps, 0) for node in tree.nodes if "itemscope" in node.attributes and _kind(node) in kinds]
+    return [
+        _item(tree, node, steps, 0)
+        for node, attributes in enumerate(tree.attributes)
+        if "itemscope" in attributes and _kind(tree, node) in kinds
+    ]
 
 
-def _kind(node: Node) -> str:
-    return node.get("itemtype").strip().rstrip("/").rpartition("/")[2]
+def _kind(tree: Tree, node: Node) -> str:
+    return tree.get(node, "itemtype").strip().rstrip("/").rpartition("/")[2]
 
 
-def _item(scope: Node, steps: Iterator[int], depth: int) -> dict[str, Any]:
-    found: dict[str, Any] = {"@type": _kind(scope)}
-    if scope.get("itemid"):
-        found["@id"] = scope.get("itemid")
+def _item(tree: Tree, scope: Node, steps: Iterator[int], depth: int) -> dict[str, Any]:
+    found: dict[str, Any] = {"@type": _kind(tree, scope)}
+    if identity := tree.get(scope, "itemid"):
+        found["@id"] = identity
     linked = None
-    nodes, place = scope.tree.nodes, scope.place + 1
-    while place < scope.end and next(steps, None) is not None:
-        node = nodes[place]
-        is_scope = "itemscope" in node.attributes
-        for name in node.get("itemprop").split():
-            value = _item(node, steps, depth + 1) if is_scope and depth < _DEPTH_MAX else _value(node)
+    node, end = scope + 1, tree.ends[scope]
+    while node < end and next(steps, None) is not None:
+        is_scope = "itemscope" in tree.attributes[node]
+        for name in tree.get(node, "itemprop").split():
+            value = _item(tree, node, steps, depth + 1) if is_scope and depth < _DEPTH_MAX else _value(tree, node)
             if name in _MANY:
                 found.setdefault(name, []).append(value)
             else:
                 found.setdefault(name, value)
-            linked = linked or (_link(node, scope) if name in _TITLES and not is_scope else None)
-        place = node.end if is_scope else place + 1
+            linked = linked or (_link(tree, node, scope) if name in _TITLES and not is_scope else None)
+        node = tree.ends[node] if is_scope else node + 1
     return found | {"url": linked} if linked else found
 
 
-def _value(node: Node) -> str:
-    if "content" in node.attributes:
-        return node.get("content").strip()
-    if address := _ADDRESS_OF.get(node.tag):
-        return node.get(address).strip()
-    return (node.get("datetime") if node.tag == "time" else "").strip() or node.text
+def _value(tree: Tree, node: Node) -> str:
+    attributes, tag = tree.attributes[node], tree.tags[node]
+    if "content" in attributes:
+        return attributes["content"].strip()
+    if address := _ADDRESS_OF.get(tag):
+        return attributes.get(address, "").strip()
+    return (attributes.get("datetime", "") if tag == "time" else "").strip() or tree.text(node)
 
 
-def _link(title: Node, scope: Node) -> str | None:
+def _link(tree: Tree, title: Node, scope: Node) -> str | None:
     """Where a title leads: the link inside it, or around it and still inside the item. It counts before other words."""
-    around = (node for node in title.above() if node.tag == "a" and node.place > scope.place)
-    link = next(chain(title.inside("a"), around), None)
-    return link.get("href").strip() or None if link is not None else None
+    around = (node for node in tree.above(title) if tree.tags[node] == "a" and node > scope)
+    link = next(chain(tree.inside(title, "a"), around), None)
+    return tree.get(link, "href").strip() or None if link is not None else None

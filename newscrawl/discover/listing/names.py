@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from newscrawl.discover.listing.vocabulary import LABEL_WORDS, PUBLISHER_WORDS, TIME_WORDS, TITLE_WORDS, ZONES
+from newscrawl.discover.listing.vocabulary import LABEL_WORDS, TIME_WORDS, TITLE_WORDS, ZONES
 
 _NAME_CHARS = 400
 _CLASSES_MAX = 6
@@ -17,7 +17,8 @@ _ZONES_OF: dict[str, set[str]] = defaultdict(set)
 for _zone, _words in ZONES.items():
     for _word in _words:
         _ZONES_OF[_word].add(_zone)
-_ZONE_WORDS = frozenset(_ZONES_OF)
+_TELLING = frozenset(_ZONES_OF) | TITLE_WORDS | TIME_WORDS | LABEL_WORDS
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Names(NamedTuple):
@@ -25,16 +26,13 @@ class Names(NamedTuple):
 
     words: frozenset[str]
     """Lower case, camel case and hyphens taken apart; the names as a whole as well."""
-    zones: frozenset[str]
-    title: bool
-    time: bool
-    label: bool
-    publisher: bool
-    classes: str
-    """The classes in one line, sorted, figures made equal: what elements of one kind share."""
+    zones: frozenset[str] = _NOTHING
+    title: bool = False
+    time: bool = False
+    label: bool = False
 
 
-NAMELESS = Names(frozenset(), frozenset(), False, False, False, False, "")
+NAMELESS = Names(_NOTHING)
 
 
 def names_of(attributes: Mapping[str, str]) -> Names:
@@ -45,24 +43,23 @@ def names_of(attributes: Mapping[str, str]) -> Names:
 
 @lru_cache(maxsize=8192)
 def _read(class_: str | None, identity: str | None, property_: str | None) -> Names:
-    value = " ".join(name[:_NAME_CHARS] for name in (class_, identity, property_) if name)
-    words = frozenset[str]().union(*map(_words_of, value.split()))
+    value = " ".join([name[:_NAME_CHARS] for name in (class_, identity, property_) if name])
+    lowered = value.lower()
+    apart = lowered if value == lowered else _CAMEL.sub(" ", value).lower()
+    words = frozenset((*_BREAK.split(apart), *lowered.split()))
+    telling = words & _TELLING
+    if not telling:
+        return Names(words)
     return Names(
         words=words,
-        zones=frozenset(zone for word in words & _ZONE_WORDS for zone in _ZONES_OF[word]),
-        title=not words.isdisjoint(TITLE_WORDS),
-        time=not words.isdisjoint(TIME_WORDS),
-        label=not words.isdisjoint(LABEL_WORDS),
-        publisher=not words.isdisjoint(PUBLISHER_WORDS),
-        classes=".".join(sorted(map(_kind_of, (class_ or "").split()[:_CLASSES_MAX]))),
+        zones=frozenset(zone for word in telling for zone in _ZONES_OF.get(word, ())),
+        title=not telling.isdisjoint(TITLE_WORDS),
+        time=not telling.isdisjoint(TIME_WORDS),
+        label=not telling.isdisjoint(LABEL_WORDS),
     )
 
 
 @lru_cache(maxsize=8192)
-def _words_of(name: str) -> frozenset[str]:
-    return frozenset((*_BREAK.split(_CAMEL.sub(" ", name).lower()), name.lower()))
-
-
-@lru_cache(maxsize=8192)
-def _kind_of(name: str) -> str:
-    return _DIGITS.sub("0", name)
+def kind_of(tag: str, class_: str) -> str:
+    """Tag and classes in one line, the classes sorted, figures made equal: what elements of one kind share."""
+    return f"{tag}.{'.'.join(sorted([_DIGITS.sub('0', name) for name in class_.split()[:_CLASSES_MAX]]))}"

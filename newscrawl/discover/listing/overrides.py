@@ -22,17 +22,17 @@ class Overrides:
     """Part → CSS selector."""
     article_url: str | None
     not_url: str | None
-    base_url: str
     root: html.HtmlElement
+    tree: Tree
     _matched: set[str] = field(default_factory=set)
     _broken: dict[str, str] = field(default_factory=dict)
     _elements: list[html.HtmlElement] = field(default_factory=list)
     """Of the page, in the order of its nodes; gathered when first asked for."""
     _places: dict[html.HtmlElement, int] = field(default_factory=dict)
 
-    def items(self, tree: Tree) -> list[Node]:
+    def items(self) -> list[Node]:
         """The nodes that are records by hand; empty: no `item` selector, or it matches nothing."""
-        return self._find(tree.root, "item")
+        return self._find(0, "item")
 
     def wants(self, url: str) -> bool | None:
         """What the URL patterns say of `url`: True or False; None: nothing."""
@@ -48,23 +48,26 @@ class Overrides:
 
     def correct(self, fields: Fields, card: Node) -> Fields:
         """`fields` with the parts that selectors find inside `card`."""
+        if not self.select:
+            return fields
+        tree = self.tree
         changes: dict[str, str] = {}
         for part in ("headline", "publisher", "description"):
-            for text in (node.text for node in self._find(card, part)):
+            for text in map(tree.text, self._find(card, part)):
                 if text:
                     changes[part] = text
                     break
         for node in self._find(card, "time"):
-            if printed := time_of(node):
+            if printed := time_of(tree, node):
                 changes["time_text"] = printed[0]
                 fields = replace(fields, time_attribute=printed[1])
                 break
-        if body := [text for node in self._find(card, "article_body") for text, _ in node.pieces]:
+        if body := [text for node in self._find(card, "article_body") for text, _ in tree.pieces(node)]:
             changes["article_body"] = "\n\n".join(body)[: limits.BODY_CHARS]
         for node in self._find(card, "image"):
-            if url := image_of(node, self.base_url):
+            if url := image_of(tree, node):
                 changes["image_url"] = url
-        authors = tuple(node.text for node in self._find(card, "authors") if node.text)
+        authors = tuple(filter(None, map(tree.text, self._find(card, "authors"))))
         origins = {**fields.origins, **dict.fromkeys(changes, "select")}
         return replace(fields, **changes, authors=authors or fields.authors, origins=origins)
 
@@ -79,9 +82,9 @@ class Overrides:
         if not self._elements:
             self._elements = elements_of(self.root)
             self._places = {element: place for place, element in enumerate(self._elements)}
-        matches = compiled(self._elements[node.place])
+        matches = compiled(self._elements[node])
         elements = matches if isinstance(matches, list) else []
-        found = [node.tree.nodes[self._places[one]] for one in elements if isinstance(one, html.HtmlElement)]
+        found = [self._places[one] for one in elements if isinstance(one, html.HtmlElement)]
         if found:
             self._matched.add(part)
         return found
@@ -96,12 +99,12 @@ class Overrides:
         ]
 
 
-def overrides_of(document: Document, source: Source, channel: Channel) -> Overrides:
+def overrides_of(document: Document, tree: Tree, source: Source, channel: Channel) -> Overrides:
     """What `channel`, and the layout of `source` that was in use when the page was fetched, say by hand."""
     day = document.page.fetched_at.date()
     layout = next((row for row in source.layouts if row.valid_until is None or day <= row.valid_until), None)
     select = {**(layout.select if layout else {}), **channel.select}
-    return Overrides(select, channel.article_url, channel.not_url, document.base_url, document.root)
+    return Overrides(select, channel.article_url, channel.not_url, document.root, tree)
 
 
 @lru_cache(maxsize=256)

@@ -20,9 +20,9 @@ def is_article(document: Document, tree: Tree, cards: set[Node]) -> bool:
     if not _declares_article(tree):
         return False
     words = story_words(document.states, _own_titles(tree))
-    for paragraph in tree.root.inside("p"):
-        count = words_of(paragraph.text)
-        if count < _PARAGRAPH_WORDS_MIN or paragraph in cards or any(above in cards for above in paragraph.above()):
+    for paragraph in tree.named("p"):
+        count = words_of(tree.text(paragraph))
+        if count < _PARAGRAPH_WORDS_MIN or paragraph in cards or any(above in cards for above in tree.above(paragraph)):
             continue
         words += count
         if words >= _OWN_WORDS_MIN:
@@ -33,18 +33,22 @@ def is_article(document: Document, tree: Tree, cards: set[Node]) -> bool:
 def _own_titles(tree: Tree) -> set[str]:
     """What the page calls itself, in normal form."""
     titles = ("og:title", "twitter:title")
-    named = [heading.text for heading in tree.root.inside("h1")]
-    named += [meta.get("content") for meta in tree.root.inside("meta") if _property_of(meta) in titles]
+    named = [tree.text(heading) for heading in tree.named("h1")]
+    named += [tree.get(meta, "content") for meta in tree.named("meta") if _property_of(tree, meta) in titles]
     return {form for name in named if (form := normal_form(name[: limits.HEADLINE_CHARS]))}
 
 
 def _declares_article(tree: Tree) -> bool:
-    for meta in tree.root.inside("meta"):
-        if _property_of(meta) == "og:type":
-            return meta.get("content").lower() in ("article", "news", "newsarticle")
-    headings = [h for h in tree.root.inside("h1") if not h.holds("a") and all(a.tag != "a" for a in h.above())]
+    for meta in tree.named("meta"):
+        if _property_of(tree, meta) == "og:type":
+            return tree.get(meta, "content").lower() in ("article", "news", "newsarticle")
+    headings = [
+        heading
+        for heading in tree.named("h1")
+        if not tree.holds(heading, "a") and all(tree.tags[above] != "a" for above in tree.above(heading))
+    ]
     return len(headings) == 1
 
 
-def _property_of(meta: Node) -> str:
-    return (meta.get("property") or meta.get("name")).lower()
+def _property_of(tree: Tree, meta: Node) -> str:
+    return (tree.get(meta, "property") or tree.get(meta, "name")).lower()

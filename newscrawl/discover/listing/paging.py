@@ -5,7 +5,7 @@ from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from newscrawl.discover.listing.addresses import domain_of
-from newscrawl.discover.listing.nodes import Node, Tree
+from newscrawl.discover.listing.nodes import NONE, Node, Tree
 from newscrawl.discover.listing.vocabulary import ZONES
 from newscrawl.markup import Document
 
@@ -34,19 +34,20 @@ _PAGER_LINKS_MAX = 30
 
 def next_page(document: Document, tree: Tree) -> str | None:
     """The address of the next page, of the same site; None: none is linked."""
-    for node in tree.root.inside("link", "a"):
-        if (relations := node.get("rel")) and "next" in relations.lower().split() and (url := _address(node, document)):
+    for node in (*tree.named("link"), *tree.named("a")):
+        relations = tree.get(node, "rel")
+        if relations and "next" in relations.lower().split() and (url := _address(tree, node, document)):
             return url
     following = str(_current_number(document.url) + 1)
     by_words = by_number = None
-    for node in tree.root.inside("a"):
-        text = node.text
-        if len(text) > _TEXT_CHARS or node.end - node.place > _NODES_MAX:
+    for node in tree.named("a"):
+        text = tree.text(node)
+        if len(text) > _TEXT_CHARS or tree.ends[node] - node > _NODES_MAX:
             continue
-        if by_words is None and _is_next(text or node.get("aria-label")) and _in_pager(node):
-            by_words = _address(node, document)
-        if by_number is None and text == following and _in_pager(node):
-            by_number = _address(node, document)
+        if by_words is None and _is_next(text or tree.get(node, "aria-label")) and _in_pager(tree, node):
+            by_words = _address(tree, node, document)
+        if by_number is None and text == following and _in_pager(tree, node):
+            by_number = _address(tree, node, document)
     return by_words or by_number
 
 
@@ -60,27 +61,27 @@ def _is_next(text: str) -> bool:
     return _NEXT.match(text) is not None
 
 
-def _in_pager(node: Node) -> bool:
+def _in_pager(tree: Tree, node: Node) -> bool:
     """Whether the link stands among page links: by class, or beside links that are numbers."""
-    current: Node | None = node
+    current = node
     for _ in range(_LEVELS):
-        if current is None or current.tag == "body":
+        if current == NONE or tree.tags[current] == "body":
             return False
-        if not current.names.words.isdisjoint(_PAGER_WORDS):
+        if not tree.names[current].words.isdisjoint(_PAGER_WORDS):
             return True
-        links = [link for link in current.inside("a") if link is not node]
-        if 1 <= len(links) <= _PAGER_LINKS_MAX and all(_is_page_link(link) for link in links):
+        links = [link for link in tree.inside(current, "a") if link != node]
+        if 1 <= len(links) <= _PAGER_LINKS_MAX and all(_is_page_link(tree.text(link)) for link in links):
             return True
-        current = current.parent
+        current = tree.parents[current]
     return False
 
 
-def _is_page_link(link: Node) -> bool:
-    return link.text.strip(" .›»«‹→←").isdigit() or _is_next(link.text)
+def _is_page_link(text: str) -> bool:
+    return text.strip(" .›»«‹→←").isdigit() or _is_next(text)
 
 
-def _address(node: Node, document: Document) -> str | None:
-    href = node.get("href").strip()
+def _address(tree: Tree, node: Node, document: Document) -> str | None:
+    href = tree.get(node, "href").strip()
     if not href or href.startswith(("#", "javascript:")):
         return None
     try:

@@ -1,8 +1,9 @@
 """Printed texts: how many words they have, and which of a link's texts is the headline."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-from newscrawl.discover.listing.nodes import HEADING, Node
+from newscrawl.discover.listing.nodes import HEADING, Node, Tree
 from newscrawl.discover.listing.texts import Piece
 from newscrawl.text import count_words, is_unspaced
 
@@ -20,24 +21,25 @@ def words_of(text: str) -> int:
     return count
 
 
-def headline_within(node: Node) -> str:
+def headline_within(tree: Tree, node: Node) -> str:
     """The headline a link prints: its heading, its title-like part, its first sentence-like piece, or all of it."""
-    for heading in node.inside(HEADING):
-        if heading is not node and words_of(heading.text) >= 2:
-            return heading.text
-    parts = node.pieces
+    for heading in tree.inside(node, HEADING):
+        if heading != node and words_of(text := tree.text(heading)) >= 2:
+            return text
+    parts = tree.pieces(node)
     if len(parts) == 1:
         return parts[0][0]
     for piece, holder in parts:
-        if holder.names.title and words_of(piece) >= 2 and not holder.names.label:
+        names = tree.names[holder]
+        if names.title and not names.label and words_of(piece) >= 2:
             return piece
-    return _choose_piece(parts)
+    return _choose_piece(tree, parts)
 
 
-def _choose_piece(parts: list[Piece]) -> str:
+def _choose_piece(tree: Tree, parts: Sequence[Piece]) -> str:
     """The first piece as long as a sentence; else the longest that is no label and no time."""
     first = next((piece for piece, _ in parts if 4 <= words_of(piece) <= _HEADLINE_WORDS_MAX), None)
     if first is not None:
         return first
-    plain = [piece for piece, holder in parts if not (holder.names.label or holder.names.time)]
+    plain = [piece for piece, holder in parts if not (tree.names[holder].label or tree.names[holder].time)]
     return max(plain or [piece for piece, _ in parts], key=words_of, default="")

@@ -54,18 +54,9 @@ def read_html(
     Raises DiscoverError: `empty_feed`; `override_missed` where a seed's selector or pattern leaves nothing.
     """
     document = document or parse(page)
-    tree = Tree(document.root)
-    try:
-        return _read(document, tree, source, channel, recall(wrapper), habits)
-    finally:
-        tree.close()
-
-
-def _read(
-    document: Document, tree: Tree, source: Source, channel: Channel, memory: Memory, habits: Habits | None
-) -> Listing:
+    tree, memory = Tree(document), recall(wrapper)
     candidates, cut = collect(document, tree)
-    overrides = overrides_of(document, source, channel)
+    overrides = overrides_of(document, tree, source, channel)
     reading = _weigh(document, tree, candidates, overrides, memory)
     changed = has_changed(reading.records, memory)
     found, own = _find(reading, changed)
@@ -96,7 +87,7 @@ def _weigh(
     weigh(candidates, tree, document.url)
     reweigh(candidates, memory)
     records = [candidate for candidate in candidates if _is_record(candidate, overrides)]
-    return _Reading(document, tree, overrides, memory, candidates, records, Cards(records, document.base_url))
+    return _Reading(document, tree, overrides, memory, candidates, records, Cards(tree, records))
 
 
 def _is_record(candidate: Candidate, overrides: Overrides) -> bool:
@@ -109,7 +100,7 @@ def _is_record(candidate: Candidate, overrides: Overrides) -> bool:
 def _find(reading: _Reading, changed: bool) -> tuple[list[Found], bool]:
     """All records of the page, and whether the page is itself an article."""
     own_address = read_address(reading.document.url)
-    items = reading.overrides.items(reading.tree)
+    items = reading.overrides.items()
     linked = [(record, reading.cards.of_record(record)) for record in reading.records]
     # A front page may call itself an article and carry a column of text; it is a list all the same.
     is_front = own_address is not None and own_address.root
@@ -132,10 +123,10 @@ def _by_hand(reading: _Reading, items: list[Node]) -> Iterator[Found]:
     """One record for each node that a seed's `item` selector names."""
     by_anchor = {anchor.node: candidate for candidate in reading.candidates for anchor in candidate.anchors}
     for item in items:
-        inside = [by_anchor[link] for link in item.inside("a") if link in by_anchor]
+        inside = [by_anchor[link] for link in reading.tree.inside(item, "a") if link in by_anchor]
         inside = [candidate for candidate in inside if reading.overrides.wants(candidate.address.url) is not False]
         record = max(inside, key=lambda candidate: candidate.score, default=None)
-        card = Card(item, reading.document.base_url)
+        card = Card(reading.tree, item)
         headline = record.best.headline if record else ""
         fields = read_fields([card], None, headline=headline, is_label=False)
         fields = reading.overrides.correct(fields, item)
@@ -164,7 +155,7 @@ def _from_link(reading: _Reading, record: Candidate, cards: list[Card], own: boo
 
 
 def _from_unlinked(reading: _Reading, card: UnlinkedCard, block: Block) -> Found:
-    own = Card(card.node, reading.document.base_url)
+    own = Card(reading.tree, card.node)
     fields = read_fields([own], None, headline=card.headline, is_label=False)
     fields = reading.overrides.correct(fields, card.node)
     address = read_address(absolute(card.href, reading.document.base_url) or "") if card.href else None

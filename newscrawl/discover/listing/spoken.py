@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from newscrawl.discover.listing.nodes import HEADING, HEADINGS, Node
+from newscrawl.discover.listing.names import kind_of
+from newscrawl.discover.listing.nodes import HEADING, HEADINGS, NONE, Node, Tree
 from newscrawl.discover.listing.vocabulary import SIDE_HEADINGS
 from newscrawl.text import is_unspaced
 
@@ -26,7 +27,8 @@ class Spoken:
     announces ends.
     """
 
-    def __init__(self, links_in: Callable[[Node], int], total: int) -> None:
+    def __init__(self, tree: Tree, links_in: Callable[[Node], int], total: int) -> None:
+        self._tree = tree
         self._links_in = links_in
         self._box_links_max = max(_BOX_LINKS, _BOX_SHARE_MAX * total)
         self._under: dict[Node, str] = {}
@@ -34,13 +36,13 @@ class Spoken:
 
     def of(self, node: Node) -> bool:
         """Whether the heading before `node` says so."""
-        parent = node.parent
-        if parent is None or self.hear(node):
+        tree, parent = self._tree, self._tree.parents[node]
+        if parent == NONE or self.hear(node):
             return False
         known = self._under.get(parent)
         if known is None:
             return False
-        links, kind = self._links_in(node), f"{node.tag}.{node.names.classes}"
+        links, kind = self._links_in(node), kind_of(tree.tags[node], tree.get(node, "class"))
         if not (links or known) or (known and known != kind) or links > self._box_links_max:
             return False
         self._under[parent] = kind
@@ -50,22 +52,23 @@ class Spoken:
 
     def hear(self, node: Node) -> bool:
         """Whether `node` is a heading; what it says holds for what follows."""
-        parent = node.parent
-        if parent is None or not _is_heading(node):
+        tree, parent = self._tree, self._tree.parents[node]
+        if parent == NONE or not _is_heading(tree, node):
             return False
         self._under.pop(parent, None)
-        in_box = node.tag in HEADINGS or self._links_in(parent) <= self._box_links_max
-        if in_box and _is_side(node.text):
+        in_box = tree.tags[node] in HEADINGS or self._links_in(parent) <= self._box_links_max
+        if in_box and _is_side(tree.text(node)):
             self._under[parent] = ""
         return True
 
 
-def _is_heading(node: Node) -> bool:
+def _is_heading(tree: Tree, node: Node) -> bool:
     """Whether `node` is a heading, or a short line that holds or is called one; the page's own title is not meant."""
-    if node.end - node.place > _HEADING_NODES or node.tag == "h1":
+    tag, nodes = tree.tags[node], tree.ends[node] - node
+    if nodes > _HEADING_NODES or tag == "h1":
         return False
-    called = node.tag in HEADINGS or node.names.title or (node.end > node.place + 1 and node.holds(HEADING))
-    return called and 0 < node.chars <= _HEADING_CHARS
+    called = tag in HEADINGS or tree.names[node].title or (nodes > 1 and tree.holds(node, HEADING))
+    return called and 0 < tree.chars(node) <= _HEADING_CHARS
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from newscrawl.discover.listing.vocabulary import BLOCK_TAGS, UNSEEN_TAGS
 from newscrawl.text import join_inline, squeeze
 
 if TYPE_CHECKING:
-    from newscrawl.discover.listing.nodes import Node
+    from newscrawl.discover.listing.nodes import Node, Tree
 
 Piece = tuple[str, "Node"]
 """A text, and the innermost node that holds it."""
@@ -18,75 +18,87 @@ Piece = tuple[str, "Node"]
 class Texts:
     """The page's text as parts in reading order, and the runs of parts that a reader sees apart."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, tree: Tree) -> None:
         self._parts: list[str] = []
         self._links: list[Node | None] = []
         """The link that each part stands in."""
         self._starts: list[int] = []
         """The first part of each run."""
         self._holders: list[Node] = []
+        """The innermost node around each run."""
+        nothing = [0] * len(tree.tags)
+        self._first_part, self._last_part = nothing.copy(), nothing.copy()
+        """Where the text of each node begins and ends, in parts and in runs."""
+        self._first_run, self._last_run = nothing.copy(), nothing
         self._lines: dict[tuple[int, int], str] = {}
         # What an unseen element holds is no part of what the page prints, but can be asked for.
-        hidden = [root]
+        hidden = [0]
         while hidden:
-            self._lay_out(hidden.pop(), hidden)
-        self.chars = list(accumulate((len(part.strip()) for part in self._parts), initial=0))
-        """How many characters stand before each part; one more than there are parts."""
+            self._lay_out(tree, hidden.pop(), hidden)
+        self._chars_before = list(accumulate([len(part.strip()) for part in self._parts], initial=0))
 
-    def _lay_out(self, top: Node, hidden: list[Node]) -> None:
+    def _lay_out(self, tree: Tree, top: Node, hidden: list[Node]) -> None:
         """Put down what `top` prints; the children of unseen elements go to `hidden`."""
-        nodes, parts, links = top.tree.nodes, self._parts, self._links
-        starts, holders = self._starts, self._holders
-        open_: list[tuple[int, Node, bool, Node | None]] = []
+        tags, parents, ends, leads, tails, is_mixed = (
+            tree.tags, tree.parents, tree.ends, tree.leads, tree.tails, tree.is_mixed
+        )  # fmt: skip
+        parts, links, starts, holders = self._parts, self._links, self._starts, self._holders
+        first_part, last_part, first_run, last_run = (
+            self._first_part, self._last_part, self._first_run, self._last_run
+        )  # fmt: skip
+        open_: list[tuple[Node, Node, bool, Node | None]] = []
         link: Node | None = None
-        place, last = top.place, top.end
-        while place < last:
-            node = nodes[place]
-            tag = node.tag
+        node, last = top, ends[top]
+        while node < last:
+            tag = tags[node]
             if tag in UNSEEN_TAGS:
-                node.first_part = node.last_part = len(parts)
-                node.first_run = node.last_run = len(starts)
-                hidden.extend(node.children)
-                place = node.end
-                if node.tail and node is not top:
-                    parts.append(node.tail)
+                first_part[node] = last_part[node] = len(parts)
+                first_run[node] = last_run[node] = len(starts)
+                hidden.extend(tree.children(node))
+                if tails[node] and node != top:
+                    parts.append(tails[node])
                     links.append(link)
+                node = ends[node]
             else:
-                apart = tag in BLOCK_TAGS or node is top or not node.parent or not node.parent.is_mixed
+                apart = tag in BLOCK_TAGS or node == top or not is_mixed[parents[node]]
                 if apart:
                     starts.append(len(parts))
                     holders.append(node)
-                node.first_part, node.first_run = len(parts), len(starts)
-                open_.append((node.end, node, apart, link))
+                first_part[node], first_run[node] = len(parts), len(starts)
+                open_.append((ends[node], node, apart, link))
                 if tag == "a":
                     link = node
-                if node.lead:
-                    parts.append(node.lead)
+                if leads[node]:
+                    parts.append(leads[node])
                     links.append(link)
-                place += 1
-            while open_ and place >= open_[-1][0]:
-                _, node, apart, link = open_.pop()
-                node.last_part, node.last_run = len(parts), len(starts)
-                if apart and node.parent:
+                node += 1
+            while open_ and node >= open_[-1][0]:
+                _, closed, apart, link = open_.pop()
+                last_part[closed], last_run[closed] = len(parts), len(starts)
+                if apart and closed != 0:
                     starts.append(len(parts))
-                    holders.append(node.parent)
-                if node.tail and node is not top:
-                    parts.append(node.tail)
+                    holders.append(parents[closed])
+                if tails[closed] and closed != top:
+                    parts.append(tails[closed])
                     links.append(link)
+
+    def chars(self, node: Node) -> int:
+        """How many characters `node` prints, about."""
+        return self._chars_before[self._last_part[node]] - self._chars_before[self._first_part[node]]
 
     def pieces(self, node: Node) -> list[Piece]:
         """The texts that `node` prints, a run each, with the innermost node that holds it."""
-        starts, line = self._starts, self._line
-        last_part, run, last_run = node.last_part, node.first_run, node.last_run
+        starts, holders, line = self._starts, self._holders, self._line
+        last_part, run, last_run = self._last_part[node], self._first_run[node], self._last_run[node]
         found: list[Piece] = []
-        start, holder = node.first_part, node
+        start, holder = self._first_part[node], node
         while start < last_part:
             end = starts[run] if run < last_run else last_part
             if start < end and (text := line(start, end)):
                 found.append((text, holder))
             if run >= last_run:
                 break
-            start, holder = end, self._holders[run]
+            start, holder = end, holders[run]
             run += 1
         return found
 
@@ -96,10 +108,10 @@ class Texts:
         if known is not None:
             return known
         if end == start + 1:
-            line = self._lines[start, end] = squeeze(self._parts[start])
-            return line
-        parts, links = self._parts[start:end], self._links[start:end]
-        one_link = links.count(links[0]) == len(links)
-        line = squeeze("".join(parts) if one_link else join_inline(zip(parts, links, strict=True)))
+            line = squeeze(self._parts[start])
+        else:
+            parts, links = self._parts[start:end], self._links[start:end]
+            one_link = links.count(links[0]) == len(links)
+            line = squeeze("".join(parts) if one_link else join_inline(zip(parts, links, strict=True)))
         self._lines[start, end] = line
         return line

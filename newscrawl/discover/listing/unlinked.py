@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import accumulate
 
-from newscrawl.discover.listing.nodes import HEADING, Node, Tree
+from newscrawl.discover.listing.nodes import HEADING, NONE, Node, Tree
 from newscrawl.discover.listing.printed import is_time
 from newscrawl.discover.listing.prose import words_of
 
@@ -31,16 +31,17 @@ def find_unlinked(tree: Tree) -> list[UnlinkedCard]:
     """Groups of two or more sibling blocks that each print a time and a headline and have no link with words."""
     speaking = _speaking_links_before(tree)
     parents: dict[Node, list[Node]] = defaultdict(list)
-    for node in tree.nodes:
-        is_silent = speaking[node.place + 1] == speaking[node.end]
-        if node.tag in _TAGS and is_silent and node.parent is not None and node.end > node.place + 1:
-            parents[node.parent].append(node)
+    for tag in _TAGS:
+        for node in tree.named(tag):
+            end, parent = tree.ends[node], tree.parents[node]
+            if end > node + 1 and parent != NONE and speaking[node + 1] == speaking[end]:
+                parents[parent].append(node)
     found: list[UnlinkedCard] = []
     covered: set[Node] = set()
-    for parent, nodes in parents.items():
-        if len(nodes) < _CARDS_MIN or parent in covered or any(above in covered for above in parent.above()):
+    for parent, nodes in sorted(parents.items()):
+        if len(nodes) < _CARDS_MIN or parent in covered or any(above in covered for above in tree.above(parent)):
             continue
-        cards = [card for node in nodes if (card := _read(node)) is not None]
+        cards = [card for node in sorted(nodes) if (card := _read(tree, node)) is not None]
         if len(cards) >= _CARDS_MIN and 2 * len(cards) > len(nodes):
             found.extend(cards)
             covered.add(parent)
@@ -49,29 +50,30 @@ def find_unlinked(tree: Tree) -> list[UnlinkedCard]:
 
 def _speaking_links_before(tree: Tree) -> list[int]:
     """How many links with words, to anywhere but the page itself, stand before each place."""
-    marks = [0] * (len(tree.nodes) + 1)
-    for link in tree.root.inside("a"):
-        if _leads_on(link) and _says_something(link):
-            marks[link.place + 1] = 1
+    marks = [0] * (len(tree.tags) + 1)
+    for link in tree.named("a"):
+        if _leads_on(tree, link) and _says_something(tree, link):
+            marks[link + 1] = 1
     return list(accumulate(marks))
 
 
-def _leads_on(link: Node) -> bool:
-    return not (link.get("href") or "#").strip().startswith(("#", "javascript:"))
+def _leads_on(tree: Tree, link: Node) -> bool:
+    return not (tree.get(link, "href") or "#").strip().startswith(("#", "javascript:"))
 
 
-def _says_something(link: Node) -> bool:
-    if link.text:
+def _says_something(tree: Tree, link: Node) -> bool:
+    if tree.text(link):
         return True
-    labels = (link.get("aria-label"), link.get("title"), *(image.get("alt") for image in link.inside("img")))
+    labels = [tree.get(link, "aria-label"), tree.get(link, "title")]
+    labels += [tree.get(image, "alt") for image in tree.inside(link, "img")]
     return any(label.strip() for label in labels)
 
 
-def _read(node: Node) -> UnlinkedCard | None:
-    texts = node.pieces
+def _read(tree: Tree, node: Node) -> UnlinkedCard | None:
+    texts = tree.pieces(node)
     if not 2 <= len(texts) <= _PIECES_MAX or sum(is_time(text) for text, _ in texts) != 1:
         return None
-    headings = (heading.text for heading in node.inside(HEADING) if heading is not node)
+    headings = (tree.text(heading) for heading in tree.inside(node, HEADING) if heading != node)
     headline = next((text for text in headings if words_of(text) >= 2), None)
     if headline is None:
         at = next(index for index, (text, _) in enumerate(texts) if is_time(text))
@@ -79,7 +81,7 @@ def _read(node: Node) -> UnlinkedCard | None:
         after = [text for text, _ in texts[at:] if text.lstrip("-–—• ") not in said]  # "- publisher" once more
         headline = next((text for text in after if words_of(text) in _HEADLINE_WORDS), None)
         headline = headline or next((text for text, _ in texts[:at] if words_of(text) in _HEADLINE_WORDS), None)
-    hrefs = {link.get("href") for link in node.inside("a") if _leads_on(link)}
+    hrefs = {tree.get(link, "href") for link in tree.inside(node, "a") if _leads_on(tree, link)}
     if headline is None or len(hrefs) > 1:
         return None
     return UnlinkedCard(node, headline, next(iter(hrefs), None))

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from newscrawl.discover.listing.links import Candidate
-from newscrawl.discover.listing.nodes import Node, Tree
+from newscrawl.discover.listing.nodes import NONE, Node, Tree
 from newscrawl.discover.listing.spoken import Spoken
 
 _ZONE_TAGS = {"nav": "nav", "footer": "footer", "aside": "aside"}
@@ -21,59 +20,64 @@ _SPOKEN = frozenset(("said_side",))
 class Zones:
     """The zones of the page, the links and the times inside each node."""
 
-    def __init__(self, tree: Tree, candidates: Iterable[Candidate]) -> None:
-        marks = [0] * (len(tree.nodes) + 1)
-        for candidate in candidates:
-            for anchor in candidate.anchors:
-                marks[anchor.node.place + 1] = 1
-        self._links_before = list(accumulate(marks))
+    def __init__(self, tree: Tree, links: Iterable[Node]) -> None:
+        self._tree = tree
+        marks = [0] * len(tree.tags)
+        for link in links:
+            marks[link] = 1
+        self._links_before = list(accumulate(marks, initial=0))
         self._total = self._links_before[-1]
-        timed = [0, *(node.tag == "time" or node.names.time for node in tree.nodes)]
-        self._times_before = list(accumulate(timed))
+        timed = [tag == "time" or names.time for tag, names in zip(tree.tags, tree.names, strict=True)]
+        self._times_before = list(accumulate(timed, initial=0))
         self._zones: list[frozenset[str]] = []
-        spoken = Spoken(self.links_in, self._total)
-        for node in tree.nodes:
-            around = self._zones[node.parent.place] if node.parent is not None else _NOTHING
+        self._read()
+
+    def _read(self) -> None:
+        tree, zones, before = self._tree, self._zones, self._links_before
+        spoken = Spoken(tree, self.links_in, self._total)
+        for node, (parent, end) in enumerate(zip(tree.parents, tree.ends, strict=True)):
+            around = zones[parent] if parent != NONE else _NOTHING
             # Where no link stands only a heading matters, for what it says of what follows.
-            if marks[node.place + 1] or self.links_in(node):
+            if before[end] > before[node]:
                 own = self._own(node) | _SPOKEN if spoken.of(node) else self._own(node)
                 around = around | own if own else around
             else:
                 spoken.hear(node)
-            self._zones.append(around)
+            zones.append(around)
 
     def of(self, node: Node) -> frozenset[str]:
         """The zones of `node`: its own and those of the nodes around it."""
-        return self._zones[node.place]
+        return self._zones[node]
 
     def links_in(self, node: Node) -> int:
         """How many links of candidates stand inside `node`."""
-        return self._links_before[node.end] - self._links_before[node.place + 1]
+        return self._links_before[self._tree.ends[node]] - self._links_before[node + 1]
 
     def has_text_beside(self, above: Sequence[Node], headline: str) -> bool:
         """Whether one of the nodes `above` a link, with few links in it, prints more than it."""
         for node in above:
             if self.links_in(node) > _SUMMARY_LINKS_MAX:
                 return False
-            if node.chars > len(headline) + _SUMMARY_CHARS_MIN:
+            if self._tree.chars(node) > len(headline) + _SUMMARY_CHARS_MIN:
                 return True
         return False
 
     def has_time_near(self, above: Sequence[Node]) -> bool:
         """Whether one of the nodes `above` a link holds a time, before they grow larger than a card."""
         for node in above:
-            end = min(node.end, node.place + _CARD_NODES_MAX)
-            if self._times_before[end] > self._times_before[node.place]:
+            end = self._tree.ends[node]
+            near = min(end, node + _CARD_NODES_MAX)
+            if self._times_before[near] > self._times_before[node]:
                 return True
-            if end < node.end:
+            if near < end:
                 return False
         return False
 
     def _own(self, node: Node) -> frozenset[str]:
-        zones, tag = node.names.zones, node.tag
+        zones, tag = self._tree.names[node].zones, self._tree.tags[node]
         if tag in _ZONE_TAGS:
             zones = zones | {_ZONE_TAGS[tag]}
-        if (role := node.get("role")) in _ZONE_ROLES:
+        if (role := self._tree.get(node, "role")) in _ZONE_ROLES:
             zones = zones | {_ZONE_ROLES[role]}
         # A wrapper around most of the page says "has-sidebar" of its layout, not of its links.
         is_layout = self._total > _LAYOUT_LINKS_MIN and 2 * self.links_in(node) > self._total
