@@ -26,7 +26,7 @@ from newscrawl.datasets.export import Export, hand_over, to_file, to_folder
 from newscrawl.datasets.formats import FORMATS
 from newscrawl.datasets.selection import Selection
 from newscrawl.store import open_store
-from newscrawl.store.reading import last_seq, snapshot
+from newscrawl.store.reading import last_seq
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 CHANGED = 1_000
@@ -129,7 +129,7 @@ def _text(at: datetime) -> str:
 
 def export(path: Path, out: Path, name: str, after: int) -> int:
     """One export; gives its rows."""
-    with open_store(path, read_only=True) as store, snapshot(store.connection):
+    with open_store(path, read_only=True) as store:
         asked = Export(
             selection=Selection(), format=FORMATS[name], after_seq=after, until_seq=last_seq(store.connection)
         )

@@ -26,7 +26,7 @@ from newscrawl.outcomes import severity_of
 from newscrawl.rota import Rota
 from newscrawl.store import Fetch, SqliteStore, open_store
 from newscrawl.store.base import FetchKind
-from newscrawl.store.sqlite import BUSY_TIMEOUT_S
+from newscrawl.store.sqlite import BUSY_TIMEOUT_S, WAL_BYTES_MAX
 from newscrawl.store.upkeep import move_due
 from newscrawl.turns import ROOMS
 from newscrawl.workers import Workers
@@ -111,6 +111,7 @@ class Crawl:
     _hard: int = 0
     _broken: bool = False
     _is_full: bool = False
+    _is_log_told: bool = False
 
     def __post_init__(self) -> None:
         self.commits = Commits(self.store, self.keeper)
@@ -233,6 +234,17 @@ class Crawl:
                 "disk_full", f"{free} bytes are left on the disk, {limits.DISK_RESERVE_BYTES} are kept free"
             )
         return not self._is_full
+
+    async def look_at_log(self) -> None:
+        """Say, once, that the write-ahead log grows because another program holds on to what it reads."""
+        size = self.store.log_bytes()
+        if size > WAL_BYTES_MAX and not self._is_log_told:
+            self._is_log_told = True
+            await self.note(
+                "long_reader",
+                f"the write-ahead log has {size} bytes: another program reads the database in one go; {WAL_BYTES_MAX}"
+                " are usual",
+            )
 
     async def move_due(self, seconds: float) -> None:
         """The computer's clock was set by so much: what is waited for stays as far away as it was."""

@@ -91,6 +91,9 @@ _TABLE = (
     Outcome("bad_archive", "soft", "a record of a WARC file is damaged, or not what it says"),
     Outcome("disk_full", "temporary", "of a run: the room on the disk ran short; it ended, and what was due stays due"),
     Outcome("db_busy", "note", "of a run: another process held the database for a while; it waited"),
+    Outcome(
+        "long_reader", "note", "of a run: another program reads in one go for so long that the write-ahead log grows"
+    ),
     Outcome("clock_jump", "note", "of a run: the computer's clock was set; what was due moved with it"),
     Outcome("internal_error", "hard", "a defect of newscrawl; please report it"),
 )

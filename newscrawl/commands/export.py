@@ -18,7 +18,7 @@ from newscrawl.datasets.formats import COMPRESSED, FORMATS, Format, format_of
 from newscrawl.datasets.selection import Selection
 from newscrawl.store import SqliteStore
 from newscrawl.store.cursors import Cursors
-from newscrawl.store.reading import last_seq, snapshot
+from newscrawl.store.reading import last_seq
 from newscrawl.store.values import to_text
 
 _LATEST_MOST = 10_000
@@ -110,14 +110,14 @@ class Command(ScrapyCommand):
                 return
             after, until = taken
             export = _export_of(opts, format, selection, until, after)
-            with snapshot(store.connection), _progress() as progress:
+            with _progress() as progress:
                 manifest = hand_over(store, export, folder, opts.cursor, progress)
             with store.transaction():
                 cursors.hand_out(opts.cursor, until)
         _say(f"{manifest}; confirm with: scrapy export --ack {opts.cursor}")
 
     def _export(self, opts: argparse.Namespace, format: Format, selection: Selection) -> None:
-        with opened(self.settings) as store, snapshot(store.connection), _progress() as progress:
+        with opened(self.settings) as store, _progress() as progress:
             as_of = _instant("--as-of", opts.as_of)
             export = _export_of(opts, format, selection, last_seq(store.connection, to_text(as_of)))
             rows = _write(store, export, opts.to, progress)

@@ -10,7 +10,7 @@ from newscrawl.store.upkeep import verify
 
 
 class Command(ScrapyCommand):
-    """SQLite's checks, foreign keys, and a hash of every article's content."""
+    """SQLite's checks, foreign keys, and a hash of every article and earlier text."""
 
     requires_project = True
     requires_crawler_process = False
@@ -23,8 +23,8 @@ class Command(ScrapyCommand):
         """What `--help` says."""
         return (
             "SQLite notices damage to its own structures only; a changed byte inside a text goes unseen. Every article"
-            " therefore carries a hash of its content, which this compares. Exit status 5 when anything is wrong; run"
-            " it weekly, and after a disk or power failure."
+            " and every earlier text therefore carries a hash of its row, which this compares. Exit status 5 when"
+            " anything is wrong; run it weekly, and after a disk or power failure."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

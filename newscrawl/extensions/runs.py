@@ -71,6 +71,7 @@ class RunsExtension:
                 return
             await asyncio.sleep(BEAT_S)
             await crawl.write(lambda: _beat(crawl))
+            await crawl.look_at_log()
 
     def _end(self, reason: str) -> None:
         """Close the spider, once. Not awaited: closing waits for all who may ask for it."""

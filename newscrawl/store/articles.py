@@ -13,7 +13,7 @@ from newscrawl.store.base import Stored
 from newscrawl.store.copies import Copies
 from newscrawl.store.near import NearIndex
 from newscrawl.store.revisions import Revisions
-from newscrawl.store.rows import CONTENT, article_of, article_row, content_row, row_hash
+from newscrawl.store.rows import CONTENT, OF_VISITS, article_of, article_row, content_row, row_hash
 from newscrawl.store.urls import Urls
 from newscrawl.store.values import timestamp_columns, timestamp_of, to_instant, to_json, to_text
 from newscrawl.text import count_words
@@ -24,8 +24,6 @@ _NAMESPACE = uuid.UUID("6e777363-0000-5000-8000-6e6577736372")
 
 _READ = ("canonical_url", "time_text", "kind", "word_count", "origins", "extra")
 """Columns besides the content that come from reading a page."""
-_OURS = frozenset({"last_seen_at", "visited_at", "run_id", "trivial_changes"})
-"""Columns about our own visits; their change is no news for anyone downstream."""
 
 
 class Articles:
@@ -94,6 +92,7 @@ class Articles:
             "copy_of": decision.of,
             "copy_similarity": decision.similarity,
             "revision": 1,
+            "extraction": 1,
             "trivial_changes": 0,
             "status": "usable",
             "content_hash": mark.content_hash,
@@ -104,6 +103,7 @@ class Articles:
             "run_id": run_id,
             "read_by": run_id,
         }
+        row["row_hash"] = row_hash("articles", row)
         names, marks = ", ".join(row), ", ".join("?" * len(row))
         cursor = self._connection.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", tuple(row.values()))
         article_id = cursor.lastrowid
@@ -188,9 +188,9 @@ class Articles:
         changed = {name: value for name, value in values.items() if old[name] != value}
         if not changed:
             return
-        told = changed.keys() - _OURS
+        told = changed.keys() - OF_VISITS
         if told:
-            changed["row_hash"] = row_hash({name: changed.get(name, old[name]) for name in CONTENT})
+            changed["row_hash"] = row_hash("articles", {**old, **changed})
             changed["run_id"] = run_id
         assignments = ", ".join(f"{name} = ?" for name in changed)
         self._connection.execute(
@@ -200,7 +200,7 @@ class Articles:
         if told:
             if op == "visit" and any(name.startswith("date_published") for name in told):
                 op = "narrow"
-            was = {name: old[name] for name in told if name not in ("article_body", "row_hash")}
+            was = {name: old[name] for name in told if name != "article_body"}
             self._log(old["id"], op, was, run_id=run_id, now=now)
 
     def _log(self, article_id: int, op: str, was: Mapping[str, Any], *, run_id: int | None, now: datetime) -> None:

@@ -5,8 +5,8 @@ force. Only columns whose changes are logged are given, so the same range is the
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Container, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -19,6 +19,8 @@ COLUMNS = tuple(column.name for column in ARTICLES.columns if column.name not in
 """Columns of `articles` that a state has."""
 _OF_CHANGE = ("change_seq", "op", "changed_at")
 _BATCH = 500
+_BATCH_CHARS = 4 * 2**20
+"""A batch ends after so many states, or so much text."""
 _CACHE_BYTES = 4 * 2**20
 _NOBODY = (None, None)
 
@@ -38,43 +40,73 @@ def last_seq(connection: sqlite3.Connection, as_of: str | None = None) -> int:
 def states(connection: sqlite3.Connection, *, after_seq: int, until_seq: int) -> Iterator[State]:
     """Each article changed in (after_seq, until_seq], once, as it stood at `until_seq`, in the order of its change.
 
-    What was taken down after `until_seq` is left
-    out: it is not handed out again, and comes as a takedown later on. Read it inside `snapshot`, where others may be
-    writing.
+    What was taken down after `until_seq` is left out: it is not handed out again, and comes as a takedown later on.
+    Each batch is read in a transaction of its own, and what was written since is taken back like any later change: an
+    export may take hours, and a view of the database that is held for hours keeps its write-ahead log growing.
     """
-    later = {
-        row[0]
-        for row in connection.execute("SELECT DISTINCT article_id FROM changes WHERE change_seq > ?", (until_seq,))
-    }
-    names = ", ".join(f"a.{name}" for name in COLUMNS)
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_BYTES // 2**10}")  # each page is read once
     channels = dict(map(tuple, connection.execute("SELECT id, url FROM channels")))
     readers = _readers(connection)
-    cursor = connection.cursor()
-    cursor.row_factory = None  # plain tuples: a Row looks each name up from the start, a third of an export's time
-    cursor.execute(
-        f"SELECT c.article_id, c.was, c.change_seq, c.op, c.at AS changed_at, {names},"
-        " o.uid AS copy_of_uid FROM changes c"
-        " LEFT JOIN articles a ON a.id = c.article_id LEFT JOIN articles o ON o.id = a.copy_of"
-        " WHERE c.change_seq > ?1 AND c.change_seq <= ?2 AND NOT EXISTS ("
-        "  SELECT 1 FROM changes n WHERE n.article_id = c.article_id AND n.change_seq > c.change_seq"
-        "  AND n.change_seq <= ?2)"
-        " ORDER BY c.change_seq",
-        (after_seq, until_seq),
-    )
-    given = ["article_id", "was", *(column[0] for column in cursor.description[2:])]
-    while rows := cursor.fetchmany(_BATCH):
-        for values in rows:
+    later: set[int] = set()
+    place, known_seq = after_seq, until_seq
+    while place < until_seq:
+        with _view(connection):
+            rows = connection.execute("SELECT DISTINCT article_id FROM changes WHERE change_seq > ?", (known_seq,))
+            later.update(row[0] for row in rows)
+            known_seq = max(known_seq, last_seq(connection))
+            place, batch = _batch(connection, place, until_seq, later)
+        for state in batch:
+            if "url" in state:
+                state["channel_url"] = channels.get(state["channel_id"])
+                state["newscrawl_version"], state["extractor"] = readers.get(state["read_by"], _NOBODY)
+            yield state
+
+
+def _batch(
+    connection: sqlite3.Connection, after_seq: int, until_seq: int, later: Container[int]
+) -> tuple[int, list[State]]:
+    """(where the next batch starts, the first states after `after_seq`); `later`: ids of what changed since."""
+    names = ", ".join(f"a.{name}" for name in COLUMNS)
+    found: list[State] = []
+    chars = 0
+    with closing(connection.cursor()) as cursor:
+        cursor.row_factory = None  # plain tuples: a Row looks each name up from the start, a third of an export's time
+        cursor.execute(
+            f"SELECT c.article_id, c.was, c.change_seq, c.op, c.at AS changed_at, {names},"
+            " o.uid AS copy_of_uid FROM changes c"
+            " LEFT JOIN articles a ON a.id = c.article_id LEFT JOIN articles o ON o.id = a.copy_of"
+            " WHERE c.change_seq > ?1 AND c.change_seq <= ?2 AND NOT EXISTS ("
+            "  SELECT 1 FROM changes n WHERE n.article_id = c.article_id AND n.change_seq > c.change_seq"
+            "  AND n.change_seq <= ?2)"
+            " ORDER BY c.change_seq",
+            (after_seq, until_seq),
+        )
+        given = ["article_id", "was", *(column[0] for column in cursor.description[2:])]
+        for values in cursor:
             state = dict(zip(given, values, strict=True))
             article_id, was = state.pop("article_id"), state.pop("was")
             if state["uid"] is None:
                 if state["op"] == "takedown":
-                    yield {"uid": from_json(was)["uid"]} | {name: state[name] for name in _OF_CHANGE}
+                    found.append({"uid": from_json(was)["uid"]} | {name: state[name] for name in _OF_CHANGE})
                 continue
-            if article_id in later:
-                state = _taken_back(connection, state, until_seq)
-            state["channel_url"] = channels.get(state["channel_id"])
-            state["newscrawl_version"], state["extractor"] = readers.get(state["read_by"], _NOBODY)
-            yield state
+            found.append(_taken_back(connection, state, until_seq) if article_id in later else state)
+            chars += len(state["article_body"] or "")
+            if len(found) >= _BATCH or chars >= _BATCH_CHARS:
+                return state["change_seq"], found
+    return until_seq, found
+
+
+@contextmanager
+def _view(connection: sqlite3.Connection) -> Iterator[None]:
+    """One unchanging view of the database for all that is read inside."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _readers(connection: sqlite3.Connection) -> dict[int, tuple[str | None, str | None]]:
@@ -110,17 +142,6 @@ def _completed(connection: sqlite3.Connection, back: State, state: State) -> Sta
         original = connection.execute("SELECT uid FROM articles WHERE id = ?", (back["copy_of"],)).fetchone()
         back["copy_of_uid"] = original["uid"] if original else None
     return back
-
-
-@contextmanager
-def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """One unchanging view of the database for all that is read inside; each page of it is read once, and none kept."""
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_BYTES // 2**10}")
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("ROLLBACK")
 
 
 def earlier_texts(connection: sqlite3.Connection, state: State) -> list[State]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from newscrawl import limits
 from newscrawl.dedupe import Change
-from newscrawl.store.rows import CONTENT
+from newscrawl.store.rows import CONTENT, row_hash
 from newscrawl.store.values import to_json
 
 
@@ -27,6 +27,7 @@ class Revisions:
             "content_hash": old["content_hash"],
             "change": to_json({"kinds": list(change.kinds), "summary": change.summary}),
         }
+        row["row_hash"] = row_hash("revisions", row)
         names, marks = ", ".join(row), ", ".join("?" * len(row))
         self._connection.execute(f"INSERT INTO revisions ({names}) VALUES ({marks})", tuple(row.values()))
         self._connection.execute(

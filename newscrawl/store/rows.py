@@ -1,10 +1,10 @@
 """Article ↔ row: which columns hold which fields, once, for storing, verifying and exporting."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from newscrawl.models import Article
-from newscrawl.store.schema import CONTENT_COLUMNS
+from newscrawl.store.schema import ARTICLES, CONTENT_COLUMNS, REVISIONS
 from newscrawl.store.values import (
     clean,
     from_json,
@@ -19,6 +19,13 @@ from newscrawl.text import count_words
 
 CONTENT = tuple(column.name for column in CONTENT_COLUMNS)
 """The columns that articles and revisions share, in order."""
+OF_VISITS = frozenset({"last_seen_at", "visited_at", "run_id", "trivial_changes"})
+"""Columns of `articles` about our own visits; their change is no news for anyone downstream."""
+_UNSEALED = OF_VISITS | {"id", "row_hash"}
+_SEALED = {
+    table.name: tuple(column.name for column in table.columns if column.name not in _UNSEALED)
+    for table in (ARTICLES, REVISIONS)
+}
 
 
 def content_row(article: Article) -> dict[str, Any]:
@@ -43,12 +50,11 @@ def content_row(article: Article) -> dict[str, Any]:
 
 def article_row(article: Article) -> dict[str, Any]:
     """Every column that comes from the article itself."""
-    content = content_row(article)
     return {
         "source_id": article.source_id,
         "publisher": clean(article.publisher),
         "canonical_url": clean(article.canonical_url),
-        **content,
+        **content_row(article),
         "time_text": clean(article.time_text),
         "kind": article.kind,
         "word_count": count_words(article.article_body),
@@ -56,13 +62,12 @@ def article_row(article: Article) -> dict[str, Any]:
         "fetched_at": to_text(article.fetched_at),
         "origins": to_json(dict(article.origins)),
         "extra": to_json(dict(article.extra)),
-        "row_hash": row_hash(content),
     }
 
 
-def row_hash(content: Mapping[str, Any]) -> int:
-    """64 bits over the stored content, byte for byte: a damaged file shows even where SQLite sees no damage."""
-    return hash64(to_json([content[name] for name in CONTENT]))
+def row_hash(table: Literal["articles", "revisions"], row: Mapping[str, Any]) -> int:
+    """64 bits over a row, byte for byte: a damaged file shows even where SQLite sees no damage."""
+    return hash64(to_json([row[name] for name in _SEALED[table]]))
 
 
 def article_of(row: Mapping[str, Any]) -> Article:

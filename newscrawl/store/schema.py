@@ -69,7 +69,7 @@ ARTICLES = Table(
         ),
         Column("content_hash", "INTEGER", "of the normal form of headline and body", "NOT NULL"),
         Column("body_hash", "INTEGER", "of the normal form of the body; 0: no body", "NOT NULL"),
-        Column("row_hash", "INTEGER", "of the stored content, byte for byte: what `scrapy verify` checks", "NOT NULL"),
+        Column("row_hash", "INTEGER", "of the row but for our own visits: what `scrapy verify` checks", "NOT NULL"),
         Column("http_status", "INTEGER", "of the last fetch; NULL: it came whole out of a listing"),
         Column("fetched_at", "TEXT", "when the present text was fetched", "NOT NULL"),
         Column("first_seen_at", "TEXT", "when it was first stored", "NOT NULL"),
@@ -108,6 +108,7 @@ REVISIONS = Table(
             "what the next text changed: a JSON object with `kinds` and `summary`; kind extraction: how it is read",
             "NOT NULL",
         ),
+        Column("row_hash", "INTEGER", "of the row: what `scrapy verify` checks", "NOT NULL"),
     ),
     constraints=("UNIQUE (article_id, number, extraction)",),
 )
@@ -429,7 +430,8 @@ RUNS = Table(
         Column(
             "notes",
             "TEXT",
-            "what befell the run as a whole, a JSON list of `code` (disk_full, db_busy, clock_jump), `at`, `message`",
+            "what befell the run as a whole, a JSON list of `code` (disk_full, db_busy, long_reader, clock_jump), `at`,"
+            " `message`",
             "NOT NULL DEFAULT '[]'",
         ),
     ),

@@ -31,6 +31,7 @@ CLOSE_WAIT_S = 5
 CACHE_BYTES = 32 * 2**20
 """Pages of the file held in memory; the near-duplicate index is looked up several times for each article."""
 WAL_BYTES_MAX = 64 * 2**20
+"""Past it the write-ahead log is cut once it is folded; only a reader that stays in one transaction delays that."""
 SQLITE_FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """Releases from which the WAL-reset race of two checkpointing connections is mended."""
 
@@ -105,6 +106,11 @@ class SqliteStore:
             raise BusyError(self.path, reason) from error
         finally:
             self.connection.execute(f"PRAGMA busy_timeout = {round(BUSY_TIMEOUT_S * 1000)}")
+
+    def log_bytes(self) -> int:
+        """The size of the write-ahead log."""
+        log = Path(f"{self.path}-wal")
+        return log.stat().st_size if log.exists() else 0
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that the one file is all there is, and close.

@@ -8,6 +8,7 @@ from typing import Any
 from newscrawl.store.archives import Archives
 from newscrawl.store.lookup import copy_set
 from newscrawl.store.near import NearIndex
+from newscrawl.store.rows import row_hash
 from newscrawl.store.values import clean, to_json, to_text
 
 
@@ -40,12 +41,16 @@ def _let_copies_go(connection: sqlite3.Connection, going: Sequence[int], now: da
     rows |= {
         row["id"]: dict(row) for row in connection.execute(f"SELECT * FROM articles WHERE copy_of IN ({marks})", going)
     }
-    connection.execute(f"UPDATE articles SET copy_of = NULL, copy_similarity = NULL WHERE copy_of IN ({marks})", going)
+    parted = {"copy_of": None, "copy_similarity": None}
     for row in rows.values():
+        is_copy = row["copy_of"] in going
+        if is_copy:
+            connection.execute(
+                "UPDATE articles SET copy_of = NULL, copy_similarity = NULL, row_hash = ? WHERE id = ?",
+                (row_hash("articles", row | parted), row["id"]),
+            )
         if row["id"] not in going:
-            is_copy = row["copy_of"] in going
-            was = {name: row[name] for name in ("copy_of", "copy_similarity")} if is_copy else {}
-            _log(connection, row["id"], "relate", was, now)
+            _log(connection, row["id"], "relate", {name: row[name] for name in parted} if is_copy else {}, now)
 
 
 def _forget(

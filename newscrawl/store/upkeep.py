@@ -3,14 +3,17 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from newscrawl.errors import StoreError
-from newscrawl.store.rows import CONTENT, row_hash
+from newscrawl.store.rows import row_hash
 from newscrawl.store.values import to_text
 
 _STEP_PAGES = 2_048
+_BATCH = 500
 _DUE = (
     ("channels", "next_check_at"),
     ("channels", "leased_until"),
@@ -31,7 +34,8 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
     try:
         copy = sqlite3.connect(partial)
         try:
-            connection.backup(copy, pages=_STEP_PAGES)
+            with _unchanging(connection):
+                connection.backup(copy, pages=_STEP_PAGES)
             found = copy.execute("PRAGMA quick_check").fetchone()[0]
             copy.execute("PRAGMA journal_mode = DELETE")
         finally:
@@ -47,20 +51,46 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
+@contextmanager
+def _unchanging(connection: sqlite3.Connection) -> Iterator[None]:
+    """One view of the database: without, a backup begins anew whenever another process has written.
+
+    What is written meanwhile stays in the write-ahead log.
+    """
+    connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
 def verify(connection: sqlite3.Connection, progress: Callable[[int], None] = lambda rows: None) -> Iterator[str]:
-    """What is wrong, a line each: SQLite's own check, foreign keys, and every article against its hash."""
+    """What is wrong, a line each: SQLite's own check, foreign keys, every article and earlier text against its hash."""
     for row in connection.execute("PRAGMA integrity_check(100)"):
         if row[0] != "ok":
             yield f"integrity: {row[0]}"
     for row in connection.execute("PRAGMA foreign_key_check"):
         yield f"foreign key: row {row[1]} of {row[0]} points to nothing in {row[2]}"
-    columns = ", ".join(CONTENT)
-    rows = connection.execute(f"SELECT id, url, row_hash, {columns} FROM articles ORDER BY id")
-    for count, row in enumerate(rows, 1):
-        if row_hash({name: row[name] for name in CONTENT}) != row["row_hash"]:
+    for row in _rows(connection, "articles", progress):
+        if row_hash("articles", row) != row["row_hash"]:
             yield f"article {row['id']} is not as it was stored: {row['url']}"
-        if count % 1_000 == 0:
-            progress(1_000)
+    for row in _rows(connection, "revisions"):
+        if row_hash("revisions", row) != row["row_hash"]:
+            yield f"an earlier text of article {row['article_id']} is not as it was stored: number {row['number']}"
+
+
+def _rows(
+    connection: sqlite3.Connection, table: str, progress: Callable[[int], None] = lambda rows: None
+) -> Iterator[dict[str, Any]]:
+    """All rows, a few in one go: no view of the database is held while they are looked at."""
+    last_id = 0
+    while rows := connection.execute(
+        f"SELECT * FROM {table} WHERE id > ? ORDER BY id LIMIT {_BATCH}", (last_id,)
+    ).fetchall():
+        yield from map(dict, rows)
+        last_id = rows[-1]["id"]
+        progress(len(rows))
 
 
 def move_due(connection: sqlite3.Connection, seconds: float, now: datetime) -> None:

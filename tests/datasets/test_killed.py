@@ -27,7 +27,6 @@ from newscrawl.datasets.formats import FORMATS
 from newscrawl.datasets.selection import Selection
 from newscrawl.store import open_store
 from newscrawl.store.cursors import Cursors
-from newscrawl.store.reading import snapshot
 from tests.store.conftest import NOON
 print("ready", flush=True)
 with open_store(sys.argv[1]) as store:
@@ -36,8 +35,7 @@ with open_store(sys.argv[1]) as store:
         taken = cursors.take("lab", {}, now=NOON)
     if taken:
         asked = Export(selection=Selection(), format=FORMATS["jsonl"], after_seq=taken[0], until_seq=taken[1])
-        with snapshot(store.connection):
-            hand_over(store, asked, Path(sys.argv[2]), "lab", lambda rows: None)
+        hand_over(store, asked, Path(sys.argv[2]), "lab", lambda rows: None)
         with store.transaction():
             cursors.hand_out("lab", taken[1])
 """

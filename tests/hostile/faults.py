@@ -185,7 +185,12 @@ FAULTS: dict[int, tuple[str, ...]] = {
         "shell/test_events.py::test_a_run_ends_in_order_while_the_disk_still_has_room",
     ),
     117: ("a database that is locked", "e2e/test_faults.py::test_a_database_that_another_process_holds_is_waited_for"),
-    118: ("a reader that stays for hours", "store/test_upkeep.py::test_a_reader_neither_writes_nor_holds_a_writer_up"),
+    118: (
+        "a reader that stays for hours",
+        "store/test_upkeep.py::test_a_reader_neither_writes_nor_holds_a_writer_up",
+        "store/test_reading.py::test_what_is_written_while_states_are_read_changes_none_and_the_log_is_folded",
+        "shell/test_events.py::test_a_reader_that_stays_is_spoken_of_once",
+    ),
     119: (
         "two runs on one database",
         "e2e/test_faults.py::test_two_crawls_at_once_store_everything_once",

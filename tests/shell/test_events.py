@@ -12,7 +12,7 @@ import pytest
 from newscrawl import limits
 from newscrawl.crawl import EXIT_DISK, EXIT_OK
 from newscrawl.extensions.runs import JUMP_S, jump
-from newscrawl.store import HostState, QueuedUrl
+from newscrawl.store import HostState, QueuedUrl, open_store
 from newscrawl.store.upkeep import move_due
 from newscrawl.store.values import to_text
 from tests.shell.test_crawl import crawl  # noqa: F401 - a fixture
@@ -78,6 +78,19 @@ async def test_a_run_ends_in_order_while_the_disk_still_has_room(crawl, monkeypa
     assert crawl.exit_status == EXIT_DISK
     assert crawl.failure is None
     assert notes(crawl) == ["disk_full"]
+
+
+async def test_a_reader_that_stays_is_spoken_of_once(crawl, monkeypatch):  # noqa: F811
+    await crawl.look_at_log()
+    assert notes(crawl) == []
+    monkeypatch.setattr("newscrawl.crawl.WAL_BYTES_MAX", 2**18)
+    with open_store(crawl.store.path, read_only=True) as reader:
+        reader.connection.execute("BEGIN")
+        reader.connection.execute("SELECT count(*) FROM articles").fetchone()
+        await crawl.write(lambda: crawl.store.hosts.put(HostState(host="a.example", robots_txt="#" * 2**19)))
+        await crawl.look_at_log()
+        await crawl.look_at_log()
+    assert notes(crawl) == ["long_reader"]
 
 
 async def test_a_locked_database_is_waited_for_while_the_loop_goes_on(crawl, tmp_path: Path):  # noqa: F811

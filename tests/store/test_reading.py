@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newscrawl.models import Timestamp
+from newscrawl.store import open_store, reading
 from newscrawl.store.reading import last_seq, states
 from newscrawl.store.values import to_text
 from tests.store.conftest import PARAGRAPHS, Desk, article, later
@@ -64,3 +65,33 @@ def test_a_range_holds_each_changed_article_once_in_order(desk: Desk):
     ]
     assert [row["op"] for row in read(desk, 2, end)] == ["revise"]
     assert read(desk, end, end) == []
+
+
+def test_what_is_written_while_states_are_read_changes_none_and_the_log_is_folded(desk: Desk, monkeypatch):
+    monkeypatch.setattr(reading, "_BATCH", 1)
+    slugs = ["ferry", "bridge", "quay"]
+    for step, slug in enumerate(slugs):
+        change(desk, step, 0, slug)
+    end = last_seq(desk.store.connection)
+    at_once = read(desk, 0, end)
+    with open_store(desk.store.path, read_only=True) as reader:
+        found = []
+        for step, state in enumerate(states(reader.connection, after_seq=0, until_seq=end)):
+            found.append(state)
+            for slug in slugs:
+                change(desk, 3 + 3 * step, 1, slug)
+                change(desk, 4 + 3 * step, 3, slug)
+            busy, *_ = desk.store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            assert not busy
+    assert found == at_once
+    assert [state["headline"] for state in read(desk, 0, end)] == [state["headline"] for state in found]
+
+
+def test_a_batch_ends_after_so_much_text(desk: Desk, monkeypatch):
+    for step, slug in enumerate(["ferry", "bridge", "quay"]):
+        change(desk, step, 0, slug)
+    end = last_seq(desk.store.connection)
+    at_once = read(desk, 0, end)
+    monkeypatch.setattr(reading, "_BATCH_CHARS", 1)
+    assert read(desk, 0, end) == at_once
+    assert len(at_once) == 3
