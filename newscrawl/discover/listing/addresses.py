@@ -19,7 +19,7 @@ _DATE = re.compile(r"(?:^|/)(?:19|20)\d\d[/-]?(?:\d\d?|[a-z]{3})(?:[/-]?\d\d?)?(
 # The commonest address, taken apart as `urlsplit` does, in a fifth of its time.
 _PLAIN = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(/[!-\"$->@-~]*|)(?:\?([!-\"$-~]*))?", re.ASCII)
 _DIGIT = re.compile(r"\d")
-_ID = re.compile(r"\d{5,}|(?=[a-z]*\d)[0-9a-z]{10,}|\d+[a-z]+\d+[0-9a-z]{4,}")
+_ID = re.compile(r"\d{5,}|(?<![0-9a-z])(?=[a-z]*\d)[0-9a-z]{10,}|\d+[a-z]+\d+[0-9a-z]{4,}")
 _DATE_ONLY = re.compile(r"/(?:19|20)\d\d(?:[/-]\d\d?){1,2}$|/(?:19|20)\d\d$")
 _ARTICLE = re.compile(
     r"(?:article|artigo|articulo|artikel|artykul|artikkel|articol|clanok|clanek|cikk|haber|nachricht|news|noticia|notizi|"
@@ -37,7 +37,9 @@ _ID_PARAMETER = re.compile(
 )
 
 
+_FROM_ROOT = re.compile(r"//?[A-Za-z0-9]")
 _EXTENSION_CHARS = 8
+_NEAR_FOLDERS = 2
 _NEVER = NOT_ARTICLE_SEGMENTS - SOFT_SEGMENTS
 _NEVER_OR_VAGUE = NOT_ARTICLE_SEGMENTS | SOFT_SEGMENTS
 _PAGE_EXTENSIONS = frozenset(("html", "htm", "shtml", "php", "asp", "aspx", "jsp", "cms", "ece", "do", "stm", "xhtml"))
@@ -76,38 +78,36 @@ class Address(NamedTuple):
         return self.dated or self.numbered or self.slug_words >= 3
 
 
-class Resolver:
-    """Reads what the links of one page lead to, each spelling once."""
+class Base:
+    """What the links of one page are relative to; each spelling of a link is read once."""
 
-    def __init__(self, base_url: str) -> None:
-        self._base_url = base_url
+    def __init__(self, url: str) -> None:
+        self._url = url
         try:
-            parts = urlsplit(base_url)
-            self._origin = f"{parts.scheme}://{parts.netloc}"
+            parts = urlsplit(url)
+            self._scheme, self._origin = parts.scheme, f"{parts.scheme}://{parts.netloc}"
         except ValueError:
-            self._origin = ""
+            self._scheme = self._origin = ""
         self._known: dict[str, Address | None] = {}
 
     def read(self, href: str) -> Address | None:
         """The address behind `href`; None where no article can be."""
         if href not in self._known:
-            self._known[href] = self._read(href)
+            url = self.join(href)
+            self._known[href] = read_address(url.partition("#")[0]) if url is not None else None
         return self._known[href]
 
-    def _read(self, href: str) -> Address | None:
-        try:
-            return read_address(self._join(href).partition("#")[0])
-        except ValueError:
-            return None
-
-    def _join(self, href: str) -> str:
-        """As `urljoin`, which need not be asked about the two commonest forms."""
+    def join(self, href: str) -> str | None:
+        """As `urljoin`, which need not be asked about the commonest forms; None where it refuses."""
         if href.isprintable():
             if href.startswith(("https://", "http://")):
                 return href
-            if self._origin and href[0] == "/" and href[1:2] != "/" and "/." not in href:
-                return self._origin + href
-        return urljoin(self._base_url, href)
+            if self._scheme and _FROM_ROOT.match(href) and "/." not in href:
+                return (f"{self._scheme}:" if href.startswith("//") else self._origin) + href
+        try:
+            return urljoin(self._url, href)
+        except ValueError:
+            return None
 
 
 @lru_cache(maxsize=8192)
@@ -121,7 +121,7 @@ def read_address(url: str) -> Address | None:
     host, path, asked = split
     path = path.replace("//", "/").rstrip("/")
     if "%" in path:
-        path = unquote(path)
+        path = unquote(path).rstrip("/")
     if _is_share_host(host) or FILES.search(path[-_EXTENSION_CHARS:]):
         return None
     query = _read_query(asked) if asked else []
@@ -151,16 +151,15 @@ def _read_query(query: str) -> list[tuple[str, str]]:
 
 def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, str]]) -> Address:
     lowered = path.lower()
-    names = [name for name in lowered.split("/") if name]
-    page_file = False
-    if names:
-        names[-1], page_file = _split_extension(names[-1])
-    segments = list(map(_read_segment, names))
-    slug_words = max((segment.words for segment in segments[-3:]), default=0)
+    directory, _, name = lowered.rpartition("/")
+    stem, page_file = _split_extension(name)
+    folders, last = _read_folders(directory), _read_segment(stem)
     has_digits = _DIGIT.search(lowered) is not None
     dated = has_digits and _DATE.search(lowered) is not None
-    numbered = any(segment.numbered for segment in segments) or _has_id(query)
+    numbered = last.numbered or folders.numbered or (bool(query) and _has_id(query))
+    slug_words = max(last.words, folders.words)
     refused = _NEVER if dated or numbered or slug_words >= 4 else _NEVER_OR_VAGUE
+    asked = "?" + "&".join(sorted([name for name, _ in query])) if query else ""
     return Address(
         url=url,
         key=key,
@@ -170,14 +169,14 @@ def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, s
         dated=dated,
         numbered=numbered,
         slug_words=slug_words,
-        depth=len(segments),
+        depth=len(folders.names) + bool(name),
         page_file=page_file,
         date_only=has_digits and _DATE_ONLY.search(lowered) is not None,
-        named=any(segment.named for segment in segments[:-1] or segments) or any(_ARTICLE.match(n) for n, _ in query),
-        not_article=not refused.isdisjoint(names),
-        media=any(segment.media for segment in segments) or host.partition(".")[0] in MEDIA_SEGMENTS,
+        named=(folders if folders.names else last).named or any(_ARTICLE.match(name) for name, _ in query),
+        not_article=stem in refused or not refused.isdisjoint(folders.names),
+        media=last.media or folders.media or host.partition(".")[0] in MEDIA_SEGMENTS,
         root=not path and not query,
-        shape=_shape(host, segments, page_file, query),
+        shape=f"{host}/{folders.shape}{last.kind if name else ''}{'.x' if page_file else ''}{asked}",
     )
 
 
@@ -196,7 +195,7 @@ class _Segment(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def _read_segment(name: str) -> _Segment:
-    words = sum(1 for word in _WORD_BREAK.split(name) if word and not word.isdigit())
+    words = len([word for word in _WORD_BREAK.split(name) if word and not word.isdigit()])
     numbered = _DIGIT.search(name) is not None and _ID.search(name) is not None
     if name.isdigit():
         kind = "Y" if len(name) == 4 and name[:2] in ("19", "20") else "N"
@@ -207,15 +206,35 @@ def _read_segment(name: str) -> _Segment:
     return _Segment(kind, words, numbered, bool(_ARTICLE.match(name)), name.rstrip("0123456789") in MEDIA_SEGMENTS)
 
 
+class _Folders(NamedTuple):
+    """What the segments before the last say together."""
+
+    names: tuple[str, ...]
+    shape: str
+    words: int
+    """Most words of one of the nearest."""
+    numbered: bool
+    named: bool
+    media: bool
+
+
+@lru_cache(maxsize=8192)
+def _read_folders(directory: str) -> _Folders:
+    names = tuple(filter(None, directory.split("/")))
+    segments = list(map(_read_segment, names))
+    return _Folders(
+        names=names,
+        shape="".join(f"{segment.kind}/" for segment in segments),
+        words=max((segment.words for segment in segments[-_NEAR_FOLDERS:]), default=0),
+        numbered=any(segment.numbered for segment in segments),
+        named=any(segment.named for segment in segments),
+        media=any(segment.media for segment in segments),
+    )
+
+
 def _split_extension(name: str) -> tuple[str, bool]:
     stem, dot, extension = name.rpartition(".")
     return (stem, True) if dot and extension in _PAGE_EXTENSIONS else (name, False)
-
-
-def _shape(host: str, segments: list[_Segment], page_file: bool, query: list[tuple[str, str]]) -> str:
-    kinds = "/".join([segment.kind for segment in segments])
-    names = "?" + "&".join(sorted(name for name, _ in query)) if query else ""
-    return f"{host}/{kinds}{'.x' if page_file else ''}{names}"
 
 
 @lru_cache(maxsize=4096)

@@ -129,7 +129,7 @@ def _is_title_case(headline: str) -> bool:
 def _is_in_running_text(tree: Tree, node: Node) -> bool:
     """Whether the link stands in the middle of a sentence."""
     parent = tree.parents[node]
-    return parent != NONE and tree.tags[parent] in _PROSE_TAGS and tree.own_chars[parent] > _AROUND_CHARS
+    return parent != NONE and tree.tags[parent] in _PROSE_TAGS and tree.own_chars(parent) > _AROUND_CHARS
 
 
 def signature_of(tree: Tree, node: Node) -> str:

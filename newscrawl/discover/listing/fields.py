@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from urllib.parse import urljoin
 
 from newscrawl import limits
-from newscrawl.discover.listing.addresses import Address, read_address
+from newscrawl.discover.listing.addresses import Address
 from newscrawl.discover.listing.cards import Card, Cards
-from newscrawl.discover.listing.nodes import HEADING, NONE, Node, Tree
+from newscrawl.discover.listing.nodes import HEADING, NONE, TIME, Node, Tree
 from newscrawl.discover.listing.printed import find_time, is_time
 from newscrawl.discover.listing.prose import words_of
 from newscrawl.discover.listing.vocabulary import PUBLISHER_WORDS, is_no_title
@@ -118,13 +117,12 @@ def _alone(text: str) -> str | None:
 
 def _read_marked_time(tree: Tree, node: Node, found: Fields) -> bool:
     """A time that the markup calls one: the time element, a time-like class, a machine-readable attribute."""
-    for marked in range(node, tree.ends[node]):
-        if tree.names[marked].time or tree.tags[marked] == "time":
-            printed = time_of(tree, marked)
-            if printed is not None:
-                found.time_text, found.time_attribute = printed
-                found.origins["time_text"] = "element"
-                return True
+    for marked in tree.inside(node, TIME):
+        printed = time_of(tree, marked)
+        if printed is not None:
+            found.time_text, found.time_attribute = printed
+            found.origins["time_text"] = "element"
+            return True
     return False
 
 
@@ -200,10 +198,7 @@ def _link_words(tree: Tree, holder: Node, offsite: Address | None) -> frozenset[
     link = next((node for node in near if tree.tags[node] == "a"), None)
     if link is None:
         return frozenset()
-    try:
-        address = read_address(urljoin(tree.base_url, tree.get(link, "href")))
-    except ValueError:
-        return frozenset()
+    address = tree.base.read(tree.get(link, "href").strip())
     if address is None or address.key == offsite.key:
         return frozenset()
     if address.root and address.domain == offsite.domain:
@@ -235,11 +230,8 @@ def _read_text(card: Card, found: Fields) -> None:
 def image_of(tree: Tree, node: Node) -> str | None:
     """The address of the first image in `node`; None: there is none."""
     for source in _image_sources(tree, node):
-        if source and not source.startswith("data:"):
-            try:
-                return urljoin(tree.base_url, source)
-            except ValueError:
-                continue
+        if not source.startswith("data:") and (url := tree.base.join(source)):
+            return url
     return None
 
 

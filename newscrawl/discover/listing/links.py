@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from newscrawl import limits
-from newscrawl.discover.listing.addresses import Address, Resolver, read_address
+from newscrawl.discover.listing.addresses import Address, read_address
 from newscrawl.discover.listing.nodes import HEADING, HEADINGS, Node, Tree
 from newscrawl.discover.listing.prose import headline_within, words_of
 from newscrawl.discover.listing.vocabulary import is_no_title
@@ -55,7 +55,6 @@ def collect(document: Document, tree: Tree) -> tuple[list[Candidate], bool]:
     """The candidates in document order, and whether `limits.LINKS` cut them."""
     page_address = read_address(document.url)
     own_key, own_domain = (page_address.key, page_address.domain) if page_address else ("", "")
-    resolver = Resolver(document.base_url)
     groups: dict[str, Candidate] = {}
     seen = 0
     for node in tree.named("a"):
@@ -65,7 +64,7 @@ def collect(document: Document, tree: Tree) -> tuple[list[Candidate], bool]:
         seen += 1
         if seen > limits.LINKS:
             break
-        address = resolver.read(href)
+        address = tree.base.read(href)
         if address is None or address.key == own_key or _leads_nowhere_new(address, own_domain):
             continue
         anchor = _read_anchor(tree, node)

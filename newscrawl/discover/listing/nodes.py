@@ -4,6 +4,7 @@ A node is the place of an element in document order. What is known of it stands 
 stands inside it is a range of places.
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from types import MappingProxyType
 
 from lxml import html
 
+from newscrawl.discover.listing.addresses import Base
 from newscrawl.discover.listing.names import NAMELESS, Names, names_of
 from newscrawl.discover.listing.texts import Piece, Texts
 from newscrawl.markup import Document
@@ -21,7 +23,10 @@ NONE = -1
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 HEADING = "heading"
 """Stands for all of `HEADINGS` in `Tree.inside`."""
+TIME = "a time"
+"""Stands there for the time element and for all that a name marks as a time."""
 
+_WORD_CHAR = re.compile(r"[^\W_]")
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -29,7 +34,7 @@ class Tree:
     """All nodes of a page."""
 
     def __init__(self, document: Document) -> None:
-        self.base_url = document.base_url
+        self.base = Base(document.base_url)
         self.tags: list[str] = []
         self.parents: list[Node] = []
         self.previous: list[Node] = []
@@ -42,8 +47,6 @@ class Tree:
         """The text before the first child."""
         self.tails: list[str] = []
         """The text after the element, up to the next."""
-        self.own_chars: list[int] = []
-        """Characters it prints itself, outside its children."""
         self.is_mixed: list[bool] = []
         """It prints words of its own between its children; marks like "|" do not count."""
         self._read(document.root)
@@ -51,12 +54,13 @@ class Tree:
         for node, tag in enumerate(self.tags):
             self._places[tag].append(node)
         self._places[HEADING] = sorted(node for tag in HEADINGS for node in self._places.get(tag, ()))
+        self._places[TIME] = [node for node, names in enumerate(self.names) if names.time or self.tags[node] == "time"]
         self._texts = Texts(self)
         self._pieces: dict[Node, list[Piece]] = {}
         self._lines: dict[Node, str] = {}
 
     def _read(self, root: html.HtmlElement) -> None:
-        tags, ends, leads, tails = self.tags, self.ends, self.leads, self.tails
+        tags, ends, leads, tails, is_mixed = self.tags, self.ends, self.leads, self.tails, self.is_mixed
         open_elements: list[html.HtmlElement | None] = [None]
         open_nodes = [NONE]
         latest = [NONE]  # the last child met so far of each open node
@@ -67,8 +71,8 @@ class Tree:
                 latest.pop()
                 ends[open_nodes.pop()] = len(tags)
             parent, tail = open_nodes[-1], element.tail
-            if tail and not tail.isspace() and parent != NONE:
-                self._print(parent, tail)
+            if tail and not is_mixed[parent] and not tail.isspace():
+                is_mixed[parent] = _WORD_CHAR.search(tail) is not None
             if not isinstance(element.tag, str):
                 if tail and parent != NONE:  # after a comment the text before it goes on
                     texts, at = (leads, parent) if latest[-1] == NONE else (tails, latest[-1])
@@ -84,10 +88,7 @@ class Tree:
             lead = element.text
             leads.append(lead or "")
             tails.append(tail or "")
-            self.own_chars.append(0)
-            self.is_mixed.append(False)
-            if lead and not lead.isspace():
-                self._print(node, lead)
+            is_mixed.append(bool(lead) and not lead.isspace() and _WORD_CHAR.search(lead) is not None)
             ends.append(NONE)
             latest[-1] = node
             open_elements.append(element)
@@ -95,12 +96,6 @@ class Tree:
             latest.append(NONE)
         for node in open_nodes[1:]:
             ends[node] = len(tags)
-
-    def _print(self, node: Node, text: str) -> None:
-        """Count `text` as the node's own."""
-        said = text.strip()
-        self.own_chars[node] += len(said)
-        self.is_mixed[node] = self.is_mixed[node] or any(map(str.isalnum, said))
 
     def get(self, node: Node, name: str) -> str:
         """An attribute; empty: it has none."""
@@ -173,6 +168,10 @@ class Tree:
     def chars(self, node: Node) -> int:
         """How many characters it prints, about."""
         return self._texts.chars(node)
+
+    def own_chars(self, node: Node) -> int:
+        """How many of them it prints itself, outside its children."""
+        return len(self.leads[node].strip()) + sum(len(self.tails[child].strip()) for child in self.children(node))
 
 
 def elements_of(root: html.HtmlElement) -> list[html.HtmlElement]:

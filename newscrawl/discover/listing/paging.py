@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from newscrawl.discover.listing.addresses import domain_of
 from newscrawl.discover.listing.nodes import NONE, Node, Tree
@@ -84,8 +84,8 @@ def _address(tree: Tree, node: Node, document: Document) -> str | None:
     href = tree.get(node, "href").strip()
     if not href or href.startswith(("#", "javascript:")):
         return None
+    url = (tree.base.join(href) or "").partition("#")[0]
     try:
-        url = urljoin(document.base_url, href).partition("#")[0]
         ours, theirs = urlsplit(document.url), urlsplit(url)
     except ValueError:
         return None

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import takewhile
 
 from newscrawl.discover.listing.names import kind_of
 from newscrawl.discover.listing.nodes import HEADING, HEADINGS, NONE, Node, Tree
@@ -31,14 +32,17 @@ class Spoken:
         self._tree = tree
         self._links_in = links_in
         self._box_links_max = max(_BOX_LINKS, _BOX_SHARE_MAX * total)
+        self.headings = _headings_of(tree)
+        """The nodes to be heard."""
         self._under: dict[Node, str] = {}
         """Parent → tag and classes of the children that its last heading spoke of; empty: none met yet."""
 
     def of(self, node: Node) -> bool:
         """Whether the heading before `node` says so."""
-        tree, parent = self._tree, self._tree.parents[node]
-        if parent == NONE or self.hear(node):
+        if node in self.headings:
+            self.hear(node)
             return False
+        tree, parent = self._tree, self._tree.parents[node]
         known = self._under.get(parent)
         if known is None:
             return False
@@ -50,25 +54,29 @@ class Spoken:
             del self._under[parent]
         return True
 
-    def hear(self, node: Node) -> bool:
-        """Whether `node` is a heading; what it says holds for what follows."""
+    def hear(self, node: Node) -> None:
+        """What the heading `node` says holds for what follows."""
         tree, parent = self._tree, self._tree.parents[node]
-        if parent == NONE or not _is_heading(tree, node):
-            return False
         self._under.pop(parent, None)
         in_box = tree.tags[node] in HEADINGS or self._links_in(parent) <= self._box_links_max
         if in_box and _is_side(tree.text(node)):
             self._under[parent] = ""
-        return True
 
 
-def _is_heading(tree: Tree, node: Node) -> bool:
-    """Whether `node` is a heading, or a short line that holds or is called one; the page's own title is not meant."""
-    tag, nodes = tree.tags[node], tree.ends[node] - node
-    if nodes > _HEADING_NODES or tag == "h1":
-        return False
-    called = tag in HEADINGS or tree.names[node].title or (nodes > 1 and tree.holds(node, HEADING))
-    return called and 0 < tree.chars(node) <= _HEADING_CHARS
+def _headings_of(tree: Tree) -> set[Node]:
+    """Headings, and short lines that hold or are called one; the page's own title is not meant."""
+    called = [node for node, names in enumerate(tree.names) if names.title]
+    for heading in tree.named(HEADING):
+        called.append(heading)
+        called.extend(takewhile(lambda above: tree.ends[above] - above <= _HEADING_NODES, tree.above(heading)))
+    return {
+        node
+        for node in called
+        if tree.parents[node] != NONE
+        and tree.tags[node] != "h1"
+        and tree.ends[node] - node <= _HEADING_NODES
+        and 0 < tree.chars(node) <= _HEADING_CHARS
+    }
 
 
 @lru_cache(maxsize=4096)

@@ -88,13 +88,13 @@ class Texts:
 
     def pieces(self, node: Node) -> list[Piece]:
         """The texts that `node` prints, a run each, with the innermost node that holds it."""
-        starts, holders, line = self._starts, self._holders, self._line
+        starts, holders, line, before = self._starts, self._holders, self._line, self._chars_before
         last_part, run, last_run = self._last_part[node], self._first_run[node], self._last_run[node]
         found: list[Piece] = []
         start, holder = self._first_part[node], node
         while start < last_part:
             end = starts[run] if run < last_run else last_part
-            if start < end and (text := line(start, end)):
+            if before[start] < before[end] and (text := line(start, end)):
                 found.append((text, holder))
             if run >= last_run:
                 break

@@ -62,7 +62,7 @@ def _leads_on(tree: Tree, link: Node) -> bool:
 
 
 def _says_something(tree: Tree, link: Node) -> bool:
-    if tree.text(link):
+    if tree.pieces(link):
         return True
     labels = [tree.get(link, "aria-label"), tree.get(link, "title")]
     labels += [tree.get(image, "alt") for image in tree.inside(link, "img")]

@@ -1,9 +1,10 @@
 """Where on the page a node stands, by the words of its markup and of the markup around it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from newscrawl.discover.listing.nodes import NONE, Node, Tree
+from newscrawl.discover.listing.nodes import NONE, TIME, Node, Tree
 from newscrawl.discover.listing.spoken import Spoken
 
 _ZONE_TAGS = {"nav": "nav", "footer": "footer", "aside": "aside"}
@@ -27,8 +28,7 @@ class Zones:
             marks[link] = 1
         self._links_before = list(accumulate(marks, initial=0))
         self._total = self._links_before[-1]
-        timed = [tag == "time" or names.time for tag, names in zip(tree.tags, tree.names, strict=True)]
-        self._times_before = list(accumulate(timed, initial=0))
+        self._times = tree.named(TIME)
         self._zones: list[frozenset[str]] = []
         self._read()
 
@@ -39,9 +39,10 @@ class Zones:
             around = zones[parent] if parent != NONE else _NOTHING
             # Where no link stands only a heading matters, for what it says of what follows.
             if before[end] > before[node]:
-                own = self._own(node) | _SPOKEN if spoken.of(node) else self._own(node)
+                own = self._own(node)
                 around = around | own if own else around
-            else:
+                around = around | _SPOKEN if spoken.of(node) else around
+            elif node in spoken.headings:
                 spoken.hear(node)
             zones.append(around)
 
@@ -67,7 +68,8 @@ class Zones:
         for node in above:
             end = self._tree.ends[node]
             near = min(end, node + _CARD_NODES_MAX)
-            if self._times_before[near] > self._times_before[node]:
+            first = bisect_left(self._times, node)
+            if first < len(self._times) and self._times[first] < near:
                 return True
             if near < end:
                 return False
@@ -77,8 +79,10 @@ class Zones:
         zones, tag = self._tree.names[node].zones, self._tree.tags[node]
         if tag in _ZONE_TAGS:
             zones = zones | {_ZONE_TAGS[tag]}
-        if (role := self._tree.get(node, "role")) in _ZONE_ROLES:
+        if (role := self._tree.attributes[node].get("role")) in _ZONE_ROLES:
             zones = zones | {_ZONE_ROLES[role]}
+        if not zones or tag in _TOPS:
+            return _NOTHING
         # A wrapper around most of the page says "has-sidebar" of its layout, not of its links.
         is_layout = self._total > _LAYOUT_LINKS_MIN and 2 * self.links_in(node) > self._total
-        return _NOTHING if not zones or tag in _TOPS or is_layout else zones
+        return _NOTHING if is_layout else zones
