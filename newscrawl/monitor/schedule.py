@@ -14,9 +14,10 @@ the last hours, which tells a burst long before the rate does.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
+from statistics import NormalDist
 from typing import Any, Self
 
 HOUR_S = 3_600.0
@@ -36,6 +37,7 @@ MISSED_TIMES = 3.0
 """A lost article counts as one that waited so many times as long as articles do on average under the budget."""
 OVERFLOW_MAX = 0.25
 """A channel is due, whatever the price, when its list has lost articles with this chance."""
+_OVERFLOW_Z = NormalDist().inv_cdf(1 - OVERFLOW_MAX)
 FLOOR_S, CEILING_S = 60.0, DAY_S
 """Never sooner, never later; publishers' hints raise the floor."""
 JITTER_SHARE = 0.25
@@ -158,15 +160,17 @@ def _to_mean_1(values: Sequence[float]) -> tuple[float, ...]:
 
 def pending(rates: Sequence[float], since_s: float, until_s: float) -> tuple[float, float]:
     """(articles expected, article-seconds waited) between two instants, at the 168 hourly rates of a week."""
-    articles = waited = 0.0
-    at_s = since_s
+    known, at_s = (0.0, 0.0), since_s
     while at_s < until_s:
         end_s = min(until_s, (at_s // HOUR_S + 1) * HOUR_S)
-        rate, step_s = rates[int(at_s // HOUR_S) % 168], end_s - at_s
-        waited += articles * step_s + rate * step_s * step_s / 2
-        articles += rate * step_s
+        known = _later(known, rates[int(at_s // HOUR_S) % 168], end_s - at_s)
         at_s = end_s
-    return articles, waited
+    return known
+
+
+def _later(known: tuple[float, float], rate: float, step_s: float) -> tuple[float, float]:
+    articles, waited = known
+    return articles + rate * step_s, waited + articles * step_s + rate * step_s * step_s / 2
 
 
 def pace(state: ScheduleState, clump: float = 1.0) -> float:
@@ -245,8 +249,8 @@ def _spans_s(bounds: Sequence[tuple[float, float]], price: float, floor_s: float
 
 def _held(listing_entries: float) -> float:
     """How many articles may be expected for the chance that the list loses any to stay under `OVERFLOW_MAX`."""
-    # The upper quartile of a Poisson count lies two thirds of a standard deviation above its mean.
-    return max(0.5, listing_entries + 1 - 0.67 * math.sqrt(listing_entries + 1))
+    # The square root of a Poisson count is nearly normal, half as wide as 1 whatever its mean.
+    return max(0.5, math.sqrt(listing_entries + 1) - _OVERFLOW_Z / 2) ** 2
 
 
 def next_check(
@@ -268,18 +272,31 @@ def next_check(
     """
     times = pace(state, clump)
     rates = [times * rate for rate in hourly_rates(state, pooled)]
-    start_s = now.timestamp()
-    low_s, high_s = 0.0, max(ceiling_s, floor_s)
-    for _ in range(40):
-        middle_s = (low_s + high_s) / 2
-        articles, waited = pending(rates, start_s, start_s + middle_s)
-        if urgency(waited, articles, state.listing_entries, clump, missed_s=missed_s) >= price:
-            high_s = middle_s
-        else:
-            low_s = middle_s
+
+    def is_due(articles: float, waited: float) -> bool:
+        return urgency(waited, articles, state.listing_entries, clump, missed_s=missed_s) >= price
+
+    start_s, most_s = now.timestamp(), max(ceiling_s, floor_s)
+    span_s = _until(is_due, rates, start_s, start_s + most_s) - start_s
     change = JITTER_SHARE * max(-1.0, min(1.0, jitter))
-    articles, _ = pending(rates, start_s, start_s + high_s * (1 + change))
+    articles, _ = pending(rates, start_s, start_s + span_s * (1 + change))
     if change > 0 and overflow_chance(articles, state.listing_entries, clump) >= OVERFLOW_MAX:
         change = -change  # chance may make a check early, but no list overflow
-    span_s = high_s * (1 + change)
-    return now.astimezone(UTC) + timedelta(seconds=max(floor_s, min(span_s, max(ceiling_s, floor_s))))
+    return now.astimezone(UTC) + timedelta(seconds=max(floor_s, min(span_s * (1 + change), most_s)))
+
+
+def _until(is_due: Callable[[float, float], bool], rates: Sequence[float], start_s: float, end_s: float) -> float:
+    """When what is pending since `start_s` is first due, to a second; `end_s` at most."""
+    known, at_s = (0.0, 0.0), start_s
+    while at_s < end_s:
+        rate, high_s = rates[int(at_s // HOUR_S) % 168], min(end_s, (at_s // HOUR_S + 1) * HOUR_S) - at_s
+        after = _later(known, rate, high_s)
+        if not is_due(*after):
+            known, at_s = after, at_s + high_s
+            continue
+        low_s = 0.0
+        while high_s - low_s > 1.0:
+            middle_s = (low_s + high_s) / 2
+            low_s, high_s = (low_s, middle_s) if is_due(*_later(known, rate, middle_s)) else (middle_s, high_s)
+        return at_s + high_s
+    return end_s
