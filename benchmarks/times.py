@@ -19,7 +19,6 @@ from pathlib import Path
 
 from newscrawl.errors import TimeError
 from newscrawl.times import parse_time
-from newscrawl.times.whole import forget_phrases
 
 NOW = datetime(2026, 3, 15, 14, 30, tzinfo=UTC)
 Text = tuple[str, str]
@@ -63,13 +62,11 @@ def theirs(text: str, language: str) -> None:
         return
 
 
-def median_us(
-    read: Callable[[str, str], None], texts: list[Text], before_each: Callable[[], None] = lambda: None
-) -> float:
+def median_us(read: Callable[[str, str], None], texts: list[Text]) -> float:
     """Median over distinct texts of the microseconds one takes, in a language the parser has met.
 
-    Every second text only warms it up. The least of ROUNDS counts, as the machine has other work. Neither parser keeps
-    whole texts, but ours keeps what stands around an age's number: `before_each`, not timed, can make it forget.
+    Every second text only warms it up. The least of ROUNDS counts, as the machine has other work; neither parser keeps
+    texts it has read.
     """
     for text, language in texts[::2]:
         read(text, language)
@@ -77,7 +74,6 @@ def median_us(
     least = [float("inf")] * len(timed)
     for _ in range(ROUNDS):
         for place, (text, language) in enumerate(timed):
-            before_each()
             started = time.perf_counter()
             read(text, language)
             least[place] = min(least[place], time.perf_counter() - started)
@@ -120,9 +116,6 @@ def main() -> None:
         print(
             f"{kind:14s} {len(some):5d} texts  median {mine:7.1f} µs  dateparser {other:7.1f} µs  ×{other / mine:.0f}"
         )
-        if kind == "relative hit":
-            first = median_us(ours, some, forget_phrases)
-            print(f"{'  first of its phrase':28s} median {first:7.1f} µs {'':22s}×{other / first:.0f}")
 
 
 if __name__ == "__main__":

@@ -62,12 +62,12 @@ def read_date(raw: str, folded: str, site: Site, book: WordBook) -> Reading | No
 
     Raises TimeError for a day no calendar has.
     """
-    numbers = len(NUMBER.findall(folded))
-    if not numbers:
+    first = NUMBER.search(folded)
+    if not first:
         return _weekday_alone(folded, site, book)
     if site.language in _DOT_CLOCKS and _ONLY_DOT.match(folded):
         folded = folded.replace(".", ":")
-    is_one_number = numbers < 2 and not ONE_NUMBER_ENOUGH.search(folded)
+    is_one_number = not NUMBER.search(folded, first.end()) and not ONE_NUMBER_ENOUGH.search(folded)
     if is_one_number and not any(code[0] in "mjiwTYV" for _, code in book.mark(tokens(folded))):
         return None
     if reading := _read_segment(raw, folded, site, book):
@@ -96,12 +96,9 @@ def _read_segment(raw: str, text: str, site: Site, book: WordBook) -> Reading | 
         return None
     if left.unknown > (0 if site.strict else _UNKNOWN_MAX if is_whole else 2 if day and clock else 0):
         return None
-    if zone is None and clock is not None and left.zones:
-        for word in left.zones:
-            if zone := read_zone(word, site.zone):
-                reading = _reading(day, clock, zone, left.parts, site)
-                return _with_other_half(reading, site) if has_halves(word, site.zone, reading.start.year) else reading
-    return _reading(day, clock, zone, left.parts, site)
+    if zone is None and clock is not None:
+        return signed_reading(day, clock, left.zones, left.parts, site)
+    return reading_of(day, clock, zone, left.parts, site)
 
 
 def _take_day(
@@ -167,7 +164,7 @@ def _weekday_alone(folded: str, site: Site, book: WordBook) -> Reading | None:
     if len(found) != 1 or len(found[0]) < (5 if found[0].isascii() else 3):
         return None
     code = book.codes.get(found[0], "")
-    return _reading(last_weekday(int(code[1:]), site), None, None, [], site) if code[:1] == "w" else None
+    return reading_of(last_weekday(int(code[1:]), site), None, None, [], site) if code[:1] == "w" else None
 
 
 def _take_zone(text: str, clock: Clock | None, site: Site) -> tuple[tzinfo | None, str]:
@@ -181,7 +178,17 @@ def _take_zone(text: str, clock: Clock | None, site: Site) -> tuple[tzinfo | Non
     return None, text
 
 
-def _reading(day: Day | None, clock: Clock | None, zone: tzinfo | None, parts: list[str], site: Site) -> Reading:
+def signed_reading(day: Day | None, clock: Clock, words: list[str], parts: list[str], site: Site) -> Reading:
+    """`reading_of` a clock in the zone that the first of `words` names which is one's; without any, in the site's."""
+    for word in words:
+        if zone := read_zone(word, site.zone):
+            reading = reading_of(day, clock, zone, parts, site)
+            return _with_other_half(reading, site) if has_halves(word, site.zone, reading.start.year) else reading
+    return reading_of(day, clock, None, parts, site)
+
+
+def reading_of(day: Day | None, clock: Clock | None, zone: tzinfo | None, parts: list[str], site: Site) -> Reading:
+    """The instants of a day, a clock or both; `zone`: the text's own, `parts`: codes of the words beside the clock."""
     if clock is None:
         assert day is not None
         start = datetime.combine(day.day, time.min)

@@ -15,13 +15,12 @@ _DOT_MARKED = re.compile(
     r"\b(?:kl|klo|kello|klokken|klukkan|kell|pukul|pkl|jam|ore|alle|at|um|saat|o|ob|u|w|plkst|val)\.?:?\s?(\d{1,2})[.,](\d{2})(?:\.(\d{2}))?(?![\d.])"
     r"|(?<![\d.:/-])(\d{1,2})\.(\d{2})()(?=\s?(?:uhr|น|h\b|hrs|uur|wib|wita|wit|[ap]m\b))"
 )
-_DOT = re.compile(r"(?<![\d.:/-])(\d{1,2})[.](\d{2})(?:\.(\d{2}))?(?![\d./:])")
-_HOUR = re.compile(r"(?<![\d.:/-])(\d{1,2})()()\s{0,2}(?:uhr\b|h\b|uur\b|(?=[ap]m\b)|น|बजे|gio\b|casova|hod\b|hrs\b)")
-_COMPACT = re.compile(r"(?<![\d.:/-])(\d{2})(\d{2})()\s?(?=hrs?\b|gmt\b|utc\b|ist\b|edt\b|est\b)")
+_DOT = re.compile(r"(\d(?<![\d.:/-].)\d?)[.](\d{2})(?:\.(\d{2}))?(?![\d./:])")
+_HOUR = re.compile(r"(\d(?<![\d.:/-].)\d?)()()\s{0,2}(?:uhr\b|h\b|uur\b|(?=[ap]m\b)|น|बजे|gio\b|casova|hod\b|hrs\b)")
+_COMPACT = re.compile(r"(\d(?<![\d.:/-].)\d)(\d{2})()\s?(?=hrs?\b|gmt\b|utc\b|ist\b|edt\b|est\b)")
 _TWO_NUMBERS = re.compile(r"\d[.,]\d\d")
 # First letters of what the forms below ask for behind their number.
 _BEFORE_UNIT = re.compile(r"\d\s*(?:[huapนब]|g[im]|utc|ist|e[ds]t|cas)")
-_BEFORE_M = ("am", "pm", ".m", " m")
 _MERIDIEM = re.compile(r"(?<![^\W\d_])([ap])\.?\s?m(?:\b\.?)")
 
 
@@ -35,14 +34,15 @@ class Clock(NamedTuple):
 
 def mark_meridiem(folded: str) -> str:
     """`folded` with "a. m.", "p.m." written "am", "pm" and set apart from the number."""
-    may_hold = any(map(folded.__contains__, _BEFORE_M))
-    return _MERIDIEM.sub(r" \1m ", folded) if may_hold else folded
+    if "am" in folded or "pm" in folded or ".m" in folded or " m" in folded:
+        return _MERIDIEM.sub(r" \1m ", folded)
+    return folded
 
 
 def take_clock(text: str) -> tuple[Clock | None, str]:
     """The first clock of `text`, and the text without it."""
     # Most clocks have a colon; their form begins with a look behind, which would be tried at every sign before it.
-    if ":" in text and (found := _take(_COLON, text, max(0, text.index(":") - 4))):
+    if (colon := text.find(":")) > 0 and (found := _take(_COLON, text, max(0, colon - 4))):
         return found
     for form in _forms_in(text):
         if found := _take(form, text, 0):
@@ -56,12 +56,14 @@ def take_dotted_clock(text: str) -> tuple[Clock | None, str]:
 
 
 def _take(form: re.Pattern[str], text: str, start: int) -> tuple[Clock, str] | None:
-    for match in form.finditer(text, start):
-        groups = match.groups()
-        hour, minute, second = groups[:3] if groups[0] is not None else groups[3:]
-        if int(hour) < 25 and int(minute or 0) < 60 and int(second or 0) < 61:
-            clock = Clock(int(hour), int(minute or 0), min(int(second), 59) if second else None)
+    while match := form.search(text, start):
+        hour, minute, second, *others = match.groups()
+        if hour is None:
+            hour, minute, second = others
+        clock = Clock(int(hour), int(minute or 0), min(int(second), 59) if second else None)
+        if clock.hour < 25 and clock.minute < 60 and (not second or int(second) < 61):
             return clock, f"{text[: match.start()]} {text[match.end() :]}"
+        start = match.end()
     return None
 
 

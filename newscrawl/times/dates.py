@@ -7,6 +7,7 @@ from datetime import datetime
 from newscrawl.times.absolute import read_date
 from newscrawl.times.fallback import read_elsewhere
 from newscrawl.times.normal import NUMBER, tokens
+from newscrawl.times.plain import read_plain
 from newscrawl.times.reading import Reading, Site
 from newscrawl.times.table import phrase_book, word_book
 from newscrawl.times.vocabulary import Look, vocabulary
@@ -20,6 +21,11 @@ _NEWS_LANGUAGES = """
     da fi he hi bn th bg sr hr sk lt lv et sl ms ta ur
 """
 _COMMON = tuple(_NEWS_LANGUAGES.split())
+
+
+def read_whole_date(raw: str, folded: str, local: datetime, language: str, order: str | None) -> Reading | None:
+    """As `read_known_date`, for a text that is a whole date and nothing else; None: it needs a closer look."""
+    return read_plain(raw, folded, Site(local, language, order), word_book(language))
 
 
 def read_known_date(

@@ -57,6 +57,8 @@ class _Keys(dict[int, str | None]):
 
 
 _FOLDS, _KEYS = _Folds(), _Keys()
+_ASCII_KEYS = bytes(ord("#") if chr(code).isdigit() else ord(chr(code).lower()) for code in range(128)).ljust(256)
+_ASCII_SILENT = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def fold(raw: str) -> str:
@@ -70,6 +72,8 @@ def fold(raw: str) -> str:
 
 def key(raw: str) -> str:
     """The letters of a cut text's folded form and a "#" for each digit: a phrase as the table lists it, unspaced."""
+    if raw.isascii():
+        return raw.encode().translate(_ASCII_KEYS, _ASCII_SILENT).decode()
     text = raw.translate(_KEYS)
     return text if text.isascii() else _with_one_nasal(unicodedata.normalize("NFC", text))
 

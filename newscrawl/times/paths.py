@@ -27,6 +27,10 @@ def read_closely(raw: str, local: datetime, languages: tuple[str, ...], rule: Ha
     if machine := read_machine(raw):
         return machine
     folded = fold(_SHORT_YEAR.sub(r" 20\1", raw) if "'" in raw or "’" in raw else raw)
+    read_known_date, read_otherwise, read_whole_date = _dates()
+    order = rule.order if rule else None
+    if languages and (reading := read_whole_date(raw, folded, local, languages[0], order)):
+        return reading
     found = pieces(folded)
     look = vocabulary((*languages, "en")).look(folded, found) if languages else None
     if look is NOTHING:
@@ -36,8 +40,6 @@ def read_closely(raw: str, local: datetime, languages: tuple[str, ...], rule: Ha
         most, least, why = span
         now = local.astimezone(UTC)
         return Reading(now - most, now - least, "relative", stated=True, why=why)
-    read_known_date, read_otherwise = _dates()
-    order = rule.order if rule else None
     # A clock or a year: a date, of which and of "updated 2 hours ago" behind it the date is meant.
     is_dated = look is not None and look.has_numbers and _CLOCK.search(text) is not None
     if is_dated and (reading := read_known_date(raw, text, local, languages, order)):
@@ -58,11 +60,11 @@ def read_closely(raw: str, local: datetime, languages: tuple[str, ...], rule: Ha
 
 
 @lru_cache(maxsize=1)
-def _dates() -> tuple[Callable[..., Reading | None], Callable[..., Reading | None]]:
+def _dates() -> tuple[Callable[..., Reading | None], ...]:
     """How dates are read, by the tables and otherwise; loaded when first needed, as most listings print ages alone."""
-    from newscrawl.times.dates import read_known_date, read_otherwise
+    from newscrawl.times.dates import read_known_date, read_otherwise, read_whole_date
 
-    return read_known_date, read_otherwise
+    return read_known_date, read_otherwise, read_whole_date
 
 
 def _read_age(folded: str, text: str, languages: Sequence[str]) -> Age | None:

@@ -100,19 +100,24 @@ def _known(languages: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _stamp(reading: Reading, raw: str, zone: tzinfo, origin: TimeOrigin, zone_unknown: bool) -> Timestamp:
-    # The end counts as in the second of an hour that comes twice when clocks are set back: either may be meant.
-    earliest, latest, flags = _in_utc(reading.start, zone, 0), _in_utc(reading.end, zone, 1), reading.flags
-    if zone is not UTC and reading.kind != "day" and latest - earliest != reading.end - reading.start:
-        earliest, latest, flags = min(earliest, latest), max(earliest, latest), (*flags, "dst")
-    if zone_unknown and not reading.stated:
+    start, end, kind, stated, _, flags = reading
+    earliest = _in_utc(start, zone, 0)
+    if zone is UTC:
+        latest = earliest + (end - start)
+    else:
+        # The end counts as in the second of an hour that comes twice when clocks are set back: either may be meant.
+        latest = _in_utc(end, zone, 1)
+        if kind != "day" and latest - earliest != end - start:
+            earliest, latest, flags = min(earliest, latest), max(earliest, latest), (*flags, "dst")
+    if zone_unknown and not stated:
         flags = (*flags, "zone_unknown")
     return Timestamp(
         earliest=earliest,
         latest=latest,
         raw=raw,
         origin=origin,
-        kind=reading.kind,
-        zone="stated" if reading.stated else "assumed",
+        kind=kind,
+        zone="stated" if stated else "assumed",
         flags=flags,
     )
 

@@ -47,7 +47,7 @@ _FILLERS = """
 class WordBook:
     """code by joined word: m1…m12, j…, i… months, w1…w7 weekdays, p… parts of the day; and the fillers."""
 
-    __slots__ = ("_heads", "_kin", "codes", "fillers", "prefixes")
+    __slots__ = ("_begun", "_heads", "_kin", "codes", "fillers", "prefixes")
 
     def __init__(
         self, words: Mapping[str, Iterable[str]], days: Mapping[str, Iterable[str]], language: str = ""
@@ -67,6 +67,7 @@ class WordBook:
                 self.codes.setdefault(fold(word), code)
         self.fillers = frozenset(words.get("f", ())) | _folded_fillers()
         self._heads = frozenset(word[:_HEAD] for word in self.codes)
+        self._begun = frozenset(word[:end] for word in self.codes for end in range(1, len(word)))
 
     def mark(self, found: list[str]) -> list[tuple[str, str]]:
         """(token, code) for each token or joined stretch: "#" numbers, "-" fillers, "?" unknown words."""
@@ -85,16 +86,20 @@ class WordBook:
                 marked.append((token, "-" if token in self.fillers else "?"))
                 place += 1
                 continue
-            for length in range(min(_SPAN, len(found) - place), 0, -1):
-                joined = token if length == 1 else "".join(found[place : place + length])
-                if code := self.codes.get(joined):
-                    marked.append((joined, code))
-                    place += length
-                    break
+            length, code = self._longest(found, place) if token in self._begun else (1, self.codes.get(token))
+            if code:
+                marked.append((token if length == 1 else "".join(found[place : place + length]), code))
             else:
                 marked.append((token, "-" if token in self.fillers else self._code_of_kin(token) or "?"))
-                place += 1
+            place += length
         return marked
+
+    def _longest(self, found: list[str], place: int) -> tuple[int, str | None]:
+        """How many tokens from `place` on are a word with a code, joined, and its code."""
+        for length in range(min(_SPAN, len(found) - place), 0, -1):
+            if code := self.codes.get("".join(found[place : place + length])):
+                return length, code
+        return 1, None
 
     def _cut(self, token: str) -> list[tuple[str, str]]:
         """The parts of a token glued together ("星期日下午", "במרץ"), when one of them has a code."""
