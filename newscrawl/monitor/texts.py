@@ -7,7 +7,7 @@ length, 3 articles without dates, at most 0.2 false alarms in 1,000 articles.
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self
 
 from newscrawl.monitor.health import after_tests
@@ -55,7 +55,7 @@ class TextHealth:
 
     def to_json(self) -> dict[str, Any]:
         """JSON values, for the store."""
-        return asdict(self)
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:

@@ -37,6 +37,11 @@ def key(url: str, *, noise: Collection[str] = ()) -> str:
     path, unknown parameters. `noise`: parameters learned to mean nothing on this host, in lower case.
     Raises PageError (`bad_url`).
     """
+    return _key(url, frozenset(noise))
+
+
+@lru_cache(maxsize=4_096)  # an article on its way to the store asks for the key of its address fifteen times
+def _key(url: str, noise: frozenset[str]) -> str:
     if is_file(url):
         return url
     parts = _unwrap(take_apart(url))
