@@ -19,6 +19,7 @@ from newscrawl.times.whole import look_up
 
 _ENGLISH_AGE = re.compile(r"\d\s?(?:sec|min|hour|hr|day|week|month|year)|\bago\b|just now")
 _CLOCK = re.compile(r"\d\s?[:.h時点點시]\s?\d\d|\d\s?[ap]\.?m\b|\d{4}")
+_TWO_NUMBERS = re.compile(r"\d\D+\d")
 _SHORT_YEAR = re.compile(r"(?<![^\W_])['’](\d\d)(?!\w)")
 
 
@@ -27,10 +28,11 @@ def read_closely(raw: str, local: datetime, languages: tuple[str, ...], rule: Ha
     if machine := read_machine(raw):
         return machine
     folded = fold(_SHORT_YEAR.sub(r" 20\1", raw) if "'" in raw or "’" in raw else raw)
-    read_known_date, read_otherwise, read_whole_date = _dates()
     order = rule.order if rule else None
-    if languages and (reading := read_whole_date(raw, folded, local, languages[0], order)):
-        return reading
+    if languages and _TWO_NUMBERS.search(folded):
+        read_whole_date = _dates()[2]
+        if reading := read_whole_date(raw, folded, local, languages[0], order):
+            return reading
     found = pieces(folded)
     look = vocabulary((*languages, "en")).look(folded, found) if languages else None
     if look is NOTHING:
@@ -40,6 +42,7 @@ def read_closely(raw: str, local: datetime, languages: tuple[str, ...], rule: Ha
         most, least, why = span
         now = local.astimezone(UTC)
         return Reading(now - most, now - least, "relative", stated=True, why=why)
+    read_known_date, read_otherwise, _ = _dates()
     # A clock or a year: a date, of which and of "updated 2 hours ago" behind it the date is meant.
     is_dated = look is not None and look.has_numbers and _CLOCK.search(text) is not None
     if is_dated and (reading := read_known_date(raw, text, local, languages, order)):
