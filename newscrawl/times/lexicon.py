@@ -96,11 +96,11 @@ class Lexicon:
     def _learn_markers(self, phrases: Phrases, language: str) -> None:
         """The words that say "ago": a qualifier ("de" in "hace más de un año") never stands without one."""
         bare_words = {word for age, words in phrases if age.bare for word in words}
-        pasts = [(age.unit, set(words)) for age, words in phrases if not age.bare]
-        often = Counter(word for _, words in pasts for word in words)
+        pasts = [(age.unit, dict.fromkeys(words)) for age, words in phrases if not age.bare]
+        often = Counter(word for _, words in pasts for word in words)  # equals in the phrases' order
         for word, _ in often.most_common():
             if word in self.fillers and word not in bare_words and word not in self.limits:
-                alone = {unit for unit, words in pasts if word in words and not words & self.markers}
+                alone = {unit for unit, words in pasts if word in words and not words.keys() & self.markers}
                 if len(alone) >= 3:
                     self.markers.add(word)
         for word in ago_words(language):

@@ -6,6 +6,7 @@ import sys
 
 PROGRAM = """
 from newscrawl import extract_article, parse_time, read_entries
+from newscrawl.times.table import languages, phrase_book
 from tests.discover import listing_pages as pages
 from tests.discover.making import FETCHED_AT, page
 
@@ -14,6 +15,8 @@ for html in (pages.cards(), pages.overlays(), pages.state(with_url=True)):
     print(extract_article(page(html, "/articles/a-town-on-the-water", content_type="text/html")))
 for text in ("m? 10小时前 0", "hace 3 h", "5 dk önce", "3 t siden", "12 mn", "il y a 2 j", "2 d 4 h fa", "1 min lalu"):
     print(text, parse_time(text, fetched_at=FETCHED_AT))
+for language in languages():
+    print(language, sorted(phrase_book(language).markers), sorted(phrase_book(language).units))
 """
 
 
