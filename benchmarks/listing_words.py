@@ -1,7 +1,7 @@
 """Write the words that printed times are made of, from CLDR: `python benchmarks/listing_words.py > FILE`.
 
 Kept in `newscrawl/discover/listing/time_words.txt`; needs Babel. CLDR has no words for "today" in its time spans,
-so those, and units as headlines abbreviate them, are rows of their own in `printed.py`.
+so those, and all else below the second comment of that file, are set by hand.
 """
 
 import re

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from newscrawl.discover.listing.links import Anchor, Candidate
 from newscrawl.discover.listing.nodes import HEADINGS, NONE, Node, Tree
-from newscrawl.discover.listing.printed import is_time
+from newscrawl.discover.listing.printed import find_alone
 from newscrawl.discover.listing.texts import Piece
 
 _SHARED = "\n"
@@ -137,8 +137,8 @@ class Cards:
             if child in self._owner or tree.ends[child] - child > _HEADING_NODES_MAX:
                 continue
             text = tree.text(child)
-            if text and len(text) <= _HEADING_CHARS and is_time(text):
-                found[child] = text
+            if text and len(text) <= _HEADING_CHARS and (date := find_alone(text)):
+                found[child] = date
         if len(found) == 1 and tree.tags[next(iter(found))] not in (*HEADINGS, "dt", "th"):
             found = {}
         self._date_parents[parent] = found

@@ -8,7 +8,7 @@ from newscrawl import limits
 from newscrawl.discover.listing.addresses import Address
 from newscrawl.discover.listing.cards import Card, Cards
 from newscrawl.discover.listing.nodes import HEADING, NONE, TIME, Node, Tree
-from newscrawl.discover.listing.printed import find_time, is_time
+from newscrawl.discover.listing.printed import find_alone, find_time, is_time
 from newscrawl.discover.listing.prose import words_of
 from newscrawl.discover.listing.vocabulary import PUBLISHER_WORDS, is_no_title
 from newscrawl.text import normal_form
@@ -103,16 +103,12 @@ def _read_time(card: Card, found: Fields) -> None:
     places = ((card.node,), card.after, card.before)
     if any(_read_marked_time(card.tree, node, found) for nodes in places for node in nodes):
         return
-    for choose in (_alone, find_time):
+    for choose in (find_alone, find_time):
         for nodes in places:
             for text, _ in card.pieces(nodes):
                 if text != found.headline and (time := choose(text)):
                     found.time_text, found.origins["time_text"] = time, "text"
                     return
-
-
-def _alone(text: str) -> str | None:
-    return text if is_time(text) else None
 
 
 def _read_marked_time(tree: Tree, node: Node, found: Fields) -> bool:
