@@ -106,9 +106,15 @@ def _sources(statuses: Sequence[SourceStatus], now: datetime) -> Table:
             str(one.articles),
             ago(one.last_check_at, now),
             ago(one.last_new_at, now),
-            ago(one.next_check_at, now) if one.next_check_at else "when run",
+            _next(one.next_check_at, now),
             str(one.waiting),
             str(one.failures),
             printable(one.state if not one.state_reason else f"{one.state}: {one.state_reason}", 60),
         )
     return out
+
+
+def _next(check_at: datetime | None, now: datetime) -> str:
+    if check_at is None:
+        return "when run"
+    return f"due {ago(check_at, now)}" if check_at <= now else ago(check_at, now)
