@@ -28,6 +28,7 @@ import time
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -47,12 +48,13 @@ WORDS = ("harbour", "council", "ferry", "bridge", "school", "storm", "market", "
 class Clock:
     """Simulated time: `speed` seconds of it for each one since `began_s`, which all processes are told."""
 
-    def __init__(self, began_s: float, speed: float) -> None:
-        self._began_s, self._speed = began_s, speed
+    def __init__(self, speed: float) -> None:
+        self.began_s: float | None = None
+        self._speed = speed
 
     def seconds(self) -> float:
         """Simulated seconds since `START`."""
-        return (time.time() - self._began_s) * self._speed
+        return 0.0 if self.began_s is None else (time.time() - self.began_s) * self._speed
 
     def now(self, zone: Any = None) -> datetime:
         """As `datetime.now`."""
@@ -82,33 +84,30 @@ def item(source: int, number: int, instant_s: float) -> str:
     )
 
 
-async def serve(sources: int, hours: float) -> None:
+async def serve(sources: int, hours: float, clock: Clock) -> None:
     """Print the ports, read the instant at which the simulation began, then answer until standard input ends."""
     instants = [published(source, hours * 3600) for source in range(sources)]
     ports: list[int] = []
-    clock: list[Clock] = []
 
-    def feed(source: int) -> tuple[str, bytes]:
-        shown = bisect_right(instants[source], clock[0].seconds() if clock else 0.0)
+    def feed(source: int, shown: int) -> bytes:
         numbers = range(max(0, shown - ITEMS), shown)
         here = f"http://127.0.0.1:{ports[source]}"
         items = "".join(item(source, number, instants[source][number]) for number in reversed(numbers))
         head = '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>S</title>'
-        return f'"{shown}"', f"{head}{items}</channel></rss>".replace("{here}", here).encode()
+        return f"{head}{items}</channel></rss>".replace("{here}", here).encode()
 
     async def open_port(source: int) -> None:
         async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
                 head = await reader.readuntil(b"\r\n\r\n")
-                tag, body = feed(source)
-                if head.startswith(b"GET /feed.xml"):
-                    status, body = (
-                        ("304 Not Modified", b"")
-                        if f"none-match: {tag}".encode() in head.replace(b"None-Match", b"none-match")
-                        else ("200 OK", body)
-                    )
-                else:
+                shown = bisect_right(instants[source], clock.seconds())
+                tag = f'"{shown}"'
+                if not head.startswith(b"GET /feed.xml"):
                     status, body = "404 Not Found", b""
+                elif f"none-match: {tag}".encode() in head.replace(b"None-Match", b"none-match"):
+                    status, body = "304 Not Modified", b""
+                else:
+                    status, body = "200 OK", feed(source, shown)
                 kind = "Content-Type: application/rss+xml\r\n"
                 lines = f"HTTP/1.1 {status}\r\n{kind}ETag: {tag}\r\nContent-Length: {len(body)}\r\n"
                 writer.write(f"{lines}Connection: close\r\n\r\n".encode() + body)
@@ -122,25 +121,30 @@ async def serve(sources: int, hours: float) -> None:
         await open_port(source)
     print(json.dumps(ports), flush=True)
     loop = asyncio.get_running_loop()
-    clock.append(Clock(*json.loads(await loop.run_in_executor(None, sys.stdin.readline))))
+    clock.began_s = float(await loop.run_in_executor(None, sys.stdin.readline))
     await loop.run_in_executor(None, sys.stdin.read)
 
 
-def monitor(folder: Path, began_s: float, speed: float, checks_per_day: float) -> None:
-    """Run the monitor by the simulated clock, and note how late it took each due channel."""
+def monitor(folder: Path, clock: Clock, speed: float, checks_per_day: float) -> None:
+    """Run the monitor by the simulated clock, and note how late it took each due channel.
+
+    The clock starts when all sources are registered: it prints a line then, and reads the instant.
+    """
     import newscrawl.clock
 
-    newscrawl.clock.datetime = Clock(began_s, speed)  # type: ignore[assignment, attr-defined, misc] # the clock reads `datetime.now` alone
+    newscrawl.clock.datetime = clock  # type: ignore[assignment, attr-defined, misc] # the clock reads `datetime.now` alone
     from scrapy.crawler import CrawlerProcess
     from scrapy.http import Response
     from scrapy.utils.project import get_project_settings
 
     from newscrawl.crawl import SENT_AT
     from newscrawl.extensions import runs
+    from newscrawl.middlewares import stamp
     from newscrawl.store import ChannelState
     from spiders import monitor as spider
     from spiders.monitor import MonitorSpider
 
+    stamp.timedelta = lambda seconds: timedelta(seconds=seconds * speed)  # type: ignore[assignment, misc] # since it was sent
     spider.LEASE_S = runs.LEASE_S = runs.LEASE_S * speed  # a check takes real seconds
 
     lags = (folder / "lags.txt").open("w", buffering=1)
@@ -150,8 +154,12 @@ def monitor(folder: Path, began_s: float, speed: float, checks_per_day: float) -
         _is_caught_up = False
 
         async def _lease_due(self) -> list[ChannelState]:
+            if clock.began_s is None:
+                print("ready", flush=True)
+                clock.began_s = float(sys.stdin.readline())
             states = await super()._lease_due()
-            self._is_caught_up |= not states  # all feeds come due at once in the beginning
+            # All feeds come due at once in the beginning.
+            self._is_caught_up = self._is_caught_up or not self._is_due(self.crawl.clock())
             if self._is_caught_up:
                 due.update((state.id, state.next_check_at) for state in states if state.next_check_at is not None)
             return states
@@ -164,7 +172,7 @@ def monitor(folder: Path, began_s: float, speed: float, checks_per_day: float) -
                 yield each
 
         def _wait_s(self) -> float:
-            return super()._wait_s() / speed
+            return max(spider.WAIT_MIN_S, super()._wait_s() / speed)
 
     os.environ["SCRAPY_SETTINGS_MODULE"] = "settings.monitor"
     settings = get_project_settings()
@@ -184,15 +192,34 @@ def monitor(folder: Path, began_s: float, speed: float, checks_per_day: float) -
     process.start()
 
 
-def resident_mb(pid: int) -> list[float]:
-    """Memory of a process, and of each of its children."""
-    tree, mb = [pid], []
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The crawl and its workers at the end of a simulated hour, and what was done by then."""
+
+    mb: tuple[float, ...]
+    """Memory of each process, the crawl's own first."""
+    own_s: float
+    all_s: float
+    """CPU time of the crawl's own process, and of all of them with those that are gone."""
+    checks: int
+    visited: int
+    """Feeds that were checked at least once."""
+
+
+def look(pid: int, database: Path) -> Look:
+    """See what the processes have used, and count what is in the database."""
+    tree, mb, cpu_s = [pid], [], []
     for one in tree:
         with contextlib.suppress(OSError):
             tree += [int(child) for child in Path(f"/proc/{one}/task/{one}/children").read_text().split()]
             status = Path(f"/proc/{one}/status").read_text().splitlines()
             mb.append(next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024)
-    return mb
+            spent = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:15]
+            own, ended = (sum(map(int, pair)) / os.sysconf("SC_CLK_TCK") for pair in (spent[:2], spent[2:]))
+            cpu_s += [own, ended]
+    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as opened:
+        checks, visited = opened.execute("SELECT count(*), count(DISTINCT channel_id) FROM checks").fetchone()
+    return Look(tuple(mb), cpu_s[0], sum(cpu_s), checks, visited)
 
 
 def write_seeds(folder: Path, ports: Sequence[int]) -> None:
@@ -244,12 +271,11 @@ def main() -> None:
     parser.add_argument("--checks-per-day", type=float, default=40_000.0)
     parser.add_argument("--role", help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--began", type=float, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.role == "serve":
-        asyncio.run(serve(args.sources, args.hours))
+        asyncio.run(serve(args.sources, args.hours, Clock(args.speed)))
     elif args.role == "monitor":
-        monitor(args.folder, args.began, args.speed, args.checks_per_day)
+        monitor(args.folder, Clock(args.speed), args.speed, args.checks_per_day)
     else:
         with tempfile.TemporaryDirectory() as name:
             measure(args, Path(name))
@@ -257,32 +283,56 @@ def main() -> None:
 
 def measure(args: argparse.Namespace, folder: Path) -> None:
     """Run both processes and print the figures."""
-    own = [sys.executable, "-m", "benchmarks.monitor_scale", "--sources", str(args.sources), "--hours", str(args.hours)]
-    pipe = subprocess.PIPE
-    with subprocess.Popen([*own, "--role", "serve"], cwd=REPO, stdin=pipe, stdout=pipe, text=True) as server:
-        assert server.stdin is not None
-        assert server.stdout is not None
-        write_seeds(folder, json.loads(server.stdout.readline()))
+    own = [sys.executable, "-m", "benchmarks.monitor_scale"]
+    for name in ("sources", "hours", "speed", "checks_per_day"):
+        own += [f"--{name.replace('_', '-')}", str(getattr(args, name))]
+    talk: dict[str, Any] = {"cwd": REPO, "stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen([*own, "--role", "serve"], **talk) as server:
+        write_seeds(folder, json.loads(hear(server)))
+        crawl = subprocess.Popen([*own, "--role", "monitor", "--folder", str(folder)], **talk)
+        hear(crawl)
         began_s = time.time()
-        server.stdin.write(json.dumps([began_s, args.speed]) + "\n")
-        server.stdin.flush()
-        more = ["--role", "monitor", "--folder", str(folder), "--began", str(began_s), "--speed", str(args.speed)]
-        crawl = subprocess.Popen([*own, *more, "--checks-per-day", str(args.checks_per_day)], cwd=REPO)
-        memory, hour_s = [], 3600 / args.speed
+        for process in (server, crawl):
+            tell(process, f"{began_s}")
+        looks, hour_s = [Look((), 0.0, 0.0, 0, 0)], 3600 / args.speed
+        print("  hour  checks  first  ms CPU a check (crawl alone)  MB = crawl + …")
         while time.time() - began_s < args.hours * hour_s and crawl.poll() is None:
             time.sleep(min(hour_s, max(0.1, began_s + args.hours * hour_s - time.time())))
-            each = resident_mb(crawl.pid)
-            memory.append(sum(each))
-            print(f"  hour {len(memory)}: {memory[-1]:.0f} MB = {' + '.join(f'{mb:.0f}' for mb in each)}", flush=True)
+            looks.append(look(crawl.pid, folder / "news.db"))
+            show(len(looks) - 1, looks[-2], looks[-1])
         crawl.send_signal(signal.SIGTERM)
         stopped = time.monotonic()
-        status = crawl.wait(60)
+        status = crawl.wait(120)
         print(f"  exit status {status}, {time.monotonic() - stopped:.1f} s after SIGTERM")
-        server.stdin.close()
-    report(folder, args, memory)
+        server.communicate()
+    report(folder, args, looks[1:])
 
 
-def report(folder: Path, args: argparse.Namespace, memory: list[float]) -> None:
+def hear(process: subprocess.Popen[str]) -> str:
+    """A line that it says."""
+    assert process.stdout is not None
+    return process.stdout.readline()
+
+
+def tell(process: subprocess.Popen[str], line: str) -> None:
+    """Say a line to it."""
+    assert process.stdin is not None
+    process.stdin.write(f"{line}\n")
+    process.stdin.flush()
+
+
+def show(hour: int, before: Look, now: Look) -> None:
+    """One line of the table."""
+    checks, first = now.checks - before.checks, now.visited - before.visited
+    all_ms, own_ms = (1000 * (now.all_s - before.all_s), 1000 * (now.own_s - before.own_s))
+    each = f"{all_ms / checks:10.1f} ({own_ms / checks:.1f})" if checks else f"{'':15}"
+    print(
+        f"  {hour:4} {checks:7} {first:6} {each:>29}  {sum(now.mb):.0f} = {' + '.join(f'{mb:.0f}' for mb in now.mb)}",
+        flush=True,
+    )
+
+
+def report(folder: Path, args: argparse.Namespace, looks: Sequence[Look]) -> None:
     """Print what came of it."""
     with contextlib.closing(sqlite3.connect(folder / "news.db")) as database:
         outcomes = dict(
@@ -300,9 +350,12 @@ def report(folder: Path, args: argparse.Namespace, memory: list[float]) -> None:
     if lags:
         p99 = lags[int(0.99 * len(lags))]
         print(f"  lag behind the due time   {p99:9.1f} s at p99 (goal: 60), median {statistics.median(lags):.1f} s")
-    if len(memory) > 2:
-        slope = statistics.linear_regression(range(1, len(memory)), memory[1:]).slope
-        print(f"  memory after hour 1       {slope:+9.2f} MB an hour (goal: < 1)")
+    else:
+        print("  lag behind the due time       none: the first round was not over")
+    own = [one.mb[0] for one in looks[1:]]
+    if len(own) > 1:
+        slope = statistics.linear_regression(range(len(own)), own).slope
+        print(f"  memory after hour 1       {slope:+9.2f} MB an hour of the crawl itself (goal: < 1)")
     print(f"  articles stored         {articles:9}, {shown} shown, {queued} queued; lost {lost}, twice {twice} (0, 0)")
 
 

@@ -105,6 +105,8 @@ class Crawl:
     """Sitemap files that are read since the channel's index was, by channel id."""
     landed: dict[str, Landed] = field(default_factory=dict)
     """Fetches whose article is on its way through the pipelines, by queue key."""
+    on_late: Callable[[], None] = lambda: None
+    """Called when a run that was told to end should have done so."""
     on_fetch: list[Callable[[Fetch], None]] = field(default_factory=list)
     """Told of every end of a request."""
     commits: Commits = field(init=False)

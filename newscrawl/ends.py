@@ -7,36 +7,52 @@ from datetime import datetime, timedelta
 
 from newscrawl.condition import INSTEAD, NO_ARTICLE, note_failure, note_text, note_unchanged
 from newscrawl.crawl import Crawl, Errand
-from newscrawl.intake import FAILURE_WEIGHTS, fetch_of
+from newscrawl.intake import FAILURE_WEIGHTS, fetch_of, validators_of
 from newscrawl.models import Page
 from newscrawl.monitor import volume
 from newscrawl.monitor.freshness import fresh_s
 from newscrawl.monitor.revisits import GONE_CHECK_S
 from newscrawl.monitor.texts import Text
 from newscrawl.outcomes import severity_of
-from newscrawl.proofs import judge_missing, judge_unchanged, volume_of
+from newscrawl.proofs import judge_missing, judge_unchanged, shows_entries, volume_of
 from newscrawl.steps import Failed
-from newscrawl.store import Check, QueuedUrl
+from newscrawl.store import ChannelState, Check, QueuedUrl
+from newscrawl.store.values import hash64
 
 BUDGET_RETRY_S = 3_600.0
 """What a source's budget left over is due again so much later: a later run has a budget of its own."""
+
+
+def is_unchanged(errand: Errand, page: Page, state: ChannelState) -> bool:
+    """Whether the channel says that it is as it was, or shows the very bytes it showed when it was last read whole.
+
+    An index is read again in any case, as what it lists may have changed, and so is a list whose next pages are asked
+    for.
+    """
+    if page.status == 304:
+        return True
+    if errand.url_key is not None or errand.pages_left > 0 or state.failures or not shows_entries(state):
+        return False
+    return state.body_hash == hash64(page.body)
 
 
 def end_unchanged(crawl: Crawl, errand: Errand, page: Page, *, sent_at: datetime | None) -> None:
     """The channel is as it was: nothing was missed, nothing is new."""
     assert errand.channel_id is not None
     crawl.record_fetch(fetch_of(errand, page, "unchanged", sent_at=sent_at))
+    validators = validators_of(page) if page.status != 304 else {}
     crawl.store.channels.add_check(
         crawl.run_id,
         Check(channel_id=errand.channel_id, checked_at=page.fetched_at, outcome="unchanged", overlap=True),
     )
     state = crawl.store.channels.get(errand.channel_id)
-    crawl.store.channels.update(
+    crawl.store.channels.give_back(
         errand.channel_id,
         last_checked_at=page.fetched_at,
         last_complete_at=page.fetched_at,
         failures=0.0,
         coverage=judge_unchanged(crawl, page, state),
+        **validators,
         **crawl.rota.after_unchanged(
             state,
             clump=volume.clump_of(volume_of(state)),
@@ -44,7 +60,6 @@ def end_unchanged(crawl: Crawl, errand: Errand, page: Page, *, sent_at: datetime
             now=page.fetched_at,
         ),
     )
-    crawl.store.channels.release(errand.channel_id)
     if errand.url_key is not None:
         crawl.store.queue.done(errand.url_key)
     note_unchanged(crawl, errand, now=page.fetched_at)
@@ -132,8 +147,7 @@ def _fail_channel(crawl: Crawl, errand: Errand, url: str, outcome: str, *, weigh
         return
     failures = state.failures + weight
     due = crawl.rota.after_failure(failures, now=now)
-    crawl.store.channels.update(errand.channel_id, last_checked_at=now, failures=failures, next_check_at=due)
-    crawl.store.channels.release(errand.channel_id)
+    crawl.store.channels.give_back(errand.channel_id, last_checked_at=now, failures=failures, next_check_at=due)
     note_failure(crawl, errand, outcome, now=now)
     if outcome == "gone":
         crawl.store.channels.update(errand.channel_id, parked_reason="the server says it is gone (410 or 451)")

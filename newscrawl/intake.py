@@ -349,15 +349,10 @@ def _end_check(
             complete=read.is_complete,
         ),
     )
-    if not read.is_onward:
-        store.channels.update(
-            errand.channel_id,
-            etag=_validator(page, "etag"),
-            last_modified=_validator(page, "last-modified"),
-            body_hash=hash64(page.body),
-        )
-    store.channels.update(
+    marks = {} if read.is_onward else {**validators_of(page), "body_hash": hash64(page.body)}
+    store.channels.give_back(
         errand.channel_id,
+        **marks,
         last_checked_at=page.fetched_at,
         last_complete_at=page.fetched_at if read.is_complete else state.last_complete_at,
         last_new_at=page.fetched_at if new else state.last_new_at,
@@ -376,10 +371,10 @@ def _end_check(
             now=page.fetched_at,
         ),
     )
-    store.channels.release(errand.channel_id)
     note_read(crawl, errand, listing, read, outcome, new=new, now=page.fetched_at)
 
 
-def _validator(page: Page, name: str) -> str | None:
-    value = page.headers.get(name)
-    return value if value and len(value) <= limits.VALIDATOR_BYTES else None
+def validators_of(page: Page) -> dict[str, str | None]:
+    """What the next request for the page may be made conditional with: columns of its channel."""
+    values = {"etag": page.headers.get("etag"), "last_modified": page.headers.get("last-modified")}
+    return {name: value if value and len(value) <= limits.VALIDATOR_BYTES else None for name, value in values.items()}

@@ -125,6 +125,11 @@ def is_gap_open(state: ChannelState) -> bool:
     return bool(_states(state)[0].before)
 
 
+def shows_entries(state: ChannelState) -> bool:
+    """Whether the channel's last read showed entries of its own: an index of sitemaps has none."""
+    return bool(_states(state)[0].items)
+
+
 def volume_of(state: ChannelState) -> VolumeState:
     """What was learned of the channel's counts."""
     return _states(state)[1]

@@ -1,7 +1,7 @@
 """The schedule at work: which price the budget pays today, and when each channel is due next."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -14,14 +14,20 @@ from newscrawl.monitor.schedule import Profile, ScheduleState
 from newscrawl.store import ChannelState, SqliteStore
 from newscrawl.store.values import midpoint
 
-RENEW_S = 600.0
-"""The price and the pooled profile are worked out anew after so long."""
+RENEW_S, RENEW_MAX_S = 600.0, 3_600.0
+"""The price and the pooled profile are worked out anew after so long, …"""
+RENEW_SHARE = 0.25
+"""… but while fewer checks than this share of the channels were made, at the latest after an hour."""
 BACKOFF_S = 900.0
 """A failing channel waits so much longer for each (weighted) failure in a row …"""
 BACKOFF_MAX_S = 24 * 3600.0
 """… but is asked at least once a day: a source is never given up."""
 HINT_MAX_S = 24 * 3600.0
 """A publisher's wish for patience is honoured up to a day."""
+
+
+_Learned = tuple[ScheduleState, Sequence[float]]
+"""What was learned of a channel, and its rate in each hour of the week."""
 
 
 @dataclass(slots=True)
@@ -36,6 +42,9 @@ class Rota:
     _missed_s: float = 0.0
     _pooled: Profile = field(default_factory=Profile)
     _renewed_at: datetime | None = None
+    _checks_left: float = 0.0
+    """Checks until enough has changed for a new price."""
+    _last: tuple[Mapping[str, object], Profile, _Learned] | None = None
 
     def after_check(
         self,
@@ -57,7 +66,7 @@ class Rota:
         counts over their mean.
         """
         self._renew(now)
-        known = ScheduleState.from_json(state.schedule)
+        known, rates = self._learned(state)
         learned = schedule.observe(
             known,
             now_s=now.timestamp(),
@@ -66,14 +75,14 @@ class Rota:
             hidden=hidden,
             published_s=_instants(entries, new, now),
             entries=room or (len(entries) if known.checked_at_s is None else 0) or int(known.listing_entries),
-            rates=schedule.hourly_rates(known, self._pooled),
+            rates=rates,
         )
         return self._columns(learned, hints, now=now, clump=clump)
 
     def after_unchanged(self, state: ChannelState, *, clump: float, fresh_s: int, now: datetime) -> dict[str, object]:
         """As `after_check`, when nothing changed; what the feed itself asked for still holds."""
         self._renew(now)
-        known = ScheduleState.from_json(state.schedule)
+        known, rates = self._learned(state)
         learned = schedule.observe(
             known,
             now_s=now.timestamp(),
@@ -81,7 +90,7 @@ class Rota:
             is_all_new=False,
             published_s=(),
             entries=int(known.listing_entries),
-            rates=schedule.hourly_rates(known, self._pooled),
+            rates=rates,
         )
         hints = replace(convert(state.hints, Hints), fresh_s=fresh_s)
         return self._columns(learned, hints, now=now, clump=clump)
@@ -94,10 +103,18 @@ class Rota:
     def foretell(self, state: ChannelState, *, now: datetime) -> Foretell:
         """Articles that the channel's learned rate expects between two instants (seconds since 1970)."""
         self._renew(now)
-        rates = schedule.hourly_rates(ScheduleState.from_json(state.schedule), self._pooled)
+        _, rates = self._learned(state)
         return lambda from_s, to_s: schedule.pending(rates, from_s, to_s)[0]
 
+    def _learned(self, state: ChannelState) -> _Learned:
+        """What was learned of the channel, and its rates; a check asks for both several times."""
+        if self._last is None or self._last[0] is not state.schedule or self._last[1] is not self._pooled:
+            known = ScheduleState.from_json(state.schedule)
+            self._last = state.schedule, self._pooled, (known, schedule.hourly_rates(known, self._pooled))
+        return self._last[2]
+
     def _columns(self, learned: ScheduleState, hints: Hints, *, now: datetime, clump: float) -> dict[str, object]:
+        self._checks_left -= 1
         due = self._due(learned, floor_s=_floor_s(hints), now=now, clump=clump)
         return {
             "schedule": learned.to_json(),
@@ -118,13 +135,15 @@ class Rota:
         )
 
     def _renew(self, now: datetime) -> None:
-        if self._renewed_at is not None and (now - self._renewed_at).total_seconds() < RENEW_S:
-            return
+        if self._renewed_at is not None:
+            age_s = (now - self._renewed_at).total_seconds()
+            if age_s < (RENEW_S if self._checks_left <= 0 else RENEW_MAX_S):
+                return
         states = [ScheduleState.from_json(learned) for learned in self.store.channels.schedules()]
         self._pooled = schedule.pooled_profile(states)
         self._price = schedule.price_of(states, self.checks_per_day, floor_s=self.check_min_s)
         self._missed_s = schedule.missed_s_of(states, self._price, floor_s=self.check_min_s)
-        self._renewed_at = now
+        self._renewed_at, self._checks_left = now, RENEW_SHARE * len(states)
 
 
 def _instants(entries: Sequence[Entry], new: int, now: datetime) -> list[float]:

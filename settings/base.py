@@ -44,6 +44,7 @@ NEWSCRAWL_ATTEMPTS = 5  # tries of an article before its last outcome is final
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 48  # in all, waiting ones included: slow hosts must not take every place
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_ITEMS = 8  # articles of one list on their way at once; Scrapy makes so many tasks for every answer
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.0  # the delay is a promise, never less
 AUTOTHROTTLE_ENABLED = True
@@ -53,14 +54,11 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 0.2  # a delay of five times the latency
 COOKIES_ENABLED = False
 RETRY_ENABLED = False  # failures go back to the queue and are tried again later, not at once
 METAREFRESH_ENABLED = False
-REFERER_ENABLED = False
 
 # --- Bounds -------------------------------------------------------------------------------------------------------
 
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 8
-URLLENGTH_LIMIT = 0  # the gate limits URLs, and says so
-DEPTH_LIMIT = 0
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 2**40  # large answers wait on the wire, and let small ones pass: IN_FLIGHT_BYTES
 SCHEDULER_PRIORITY_QUEUE = "scrapy.pqueues.DownloaderAwarePriorityQueue"
 
@@ -94,11 +92,20 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.conditional.ConditionalMiddleware": 450,
     "newscrawl.middlewares.redirects.RedirectsMiddleware": 600,
     "newscrawl.middlewares.archive.ArchiveMiddleware": 700,
-    # Scrapy's own, replaced by those above or by the download handler.
+    # Scrapy's own, replaced by those above or by the download handler, or of no use here.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {
+    # Scrapy's own, which every answer and item would pass for nothing: the gate and the queue know such bounds.
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.validate.ValidatePipeline": 100,

@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.commits import GROUP_OPERATIONS
 from newscrawl.crawl import RECORD_ID, SENT_AT, Crawl, Errand, Landed
-from newscrawl.ends import end_failed, end_unchanged
+from newscrawl.ends import end_failed, end_unchanged, is_unchanged
 from newscrawl.errors import PageError
 from newscrawl.intake import (
     fetch_of,
@@ -30,6 +30,7 @@ from newscrawl.intake import (
     take_related,
 )
 from newscrawl.middlewares.guard import slot_of
+from newscrawl.middlewares.refused import Unasked
 from newscrawl.models import Channel, ChannelKind, Page, Source
 from newscrawl.outcomes import severity_of
 from newscrawl.steps import Answered, ArticleRead, Failed, ListingRead, ListingUnchanged, RelatedRead, SourceRegistered
@@ -103,7 +104,9 @@ class NewsSpider(Spider):
                 yield self.article_request(queued) if queued.page is None else self._page_left_over(queued)
 
     async def _lease(self) -> list[QueuedUrl]:
-        crawl, ids = self.crawl, list(self.sources_by_id)
+        crawl, ids = self.crawl, self.sources_by_id.keys()
+        if not crawl.store.queue.has_due(ids, now=crawl.clock()):
+            return []
         return await crawl.write(
             lambda: crawl.store.queue.lease(crawl.run_id, ids, now=crawl.clock(), limit=_QUEUE_BATCH)
         )
@@ -171,11 +174,11 @@ class NewsSpider(Spider):
         assert errand.channel is not None
         assert errand.channel_id is not None
         answered = Answered.of(response, page)
-        if page.status == 304:
+        state = crawl.store.channels.get(errand.channel_id)
+        if is_unchanged(errand, page, state):
             same = ListingUnchanged(answered=answered, errand=errand, sent_at=sent_at)
             await crawl.write(lambda: end_unchanged(crawl, errand, page, sent_at=sent_at), same)
             return
-        state = crawl.store.channels.get(errand.channel_id)
         habits = crawl.store.channels.habits(errand.source.id)
         try:
             reading = await crawl.workers.run(read_channel, page, errand.source, errand.channel, state.wrapper, habits)
@@ -234,7 +237,9 @@ class NewsSpider(Spider):
         return [self.article_request(one) for one in queued]
 
     async def fail(self, failure: Failure) -> None:
-        """Any request that brought no usable answer ends here, in one row of `fetches`."""
+        """Any request that brought no usable answer ends here, in one row of `fetches`; those not sent stay due."""
+        if isinstance(failure.value, Unasked):
+            return
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it on every errback's failure
         errand: Errand = request.meta["newscrawl"]
         outcome, message = outcome_of_failure(failure)

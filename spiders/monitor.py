@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from scrapy.settings import BaseSettings
@@ -16,9 +16,11 @@ from newscrawl.store import ChannelState
 from spiders.arguments import Plan, read_plan
 from spiders.base import NewsSpider
 
-LEASES = 50
-WAIT_MAX_S = 5.0
-REVISIT_S = 60.0
+HELD_MAX = 500
+"""Channels that wait for their turn or are being checked, at most: what is longest overdue is taken next, and a host
+with many channels does not hold up the others."""
+WAIT_MIN_S, WAIT_MAX_S = 0.2, 5.0
+REVISIT_S = 300.0
 """Re-visits are planned so often, …"""
 REVISIT_CREDIT_S = 6 * 3_600.0
 """… and what was not spent longer ago than this is not made up for."""
@@ -47,6 +49,7 @@ class MonitorSpider(NewsSpider):
         channels: dict[int, Channel] = {}
         async for source, states in self._registered():
             channels |= {states[one.url].id: one for one in source.channels}
+        began = self.crawl.clock()
         while True:
             for state in await self._lease_due():
                 if state.id in channels:
@@ -54,14 +57,21 @@ class MonitorSpider(NewsSpider):
             await self._queue_revisits()
             async for request in self._left_over():
                 yield request
-            if self.plan.once or not self.crawler.crawling:
+            if (self.plan.once and not self._is_due(began)) or not self.crawler.crawling:
                 return
             await asyncio.sleep(self._wait_s())
 
+    def _is_due(self, by: datetime) -> bool:
+        due = self.crawl.store.channels.next_due(self.sources_by_id.keys())
+        return due is not None and due <= by
+
     async def _lease_due(self) -> list[ChannelState]:
-        crawl, ids = self.crawl, list(self.sources_by_id)
+        crawl, ids = self.crawl, self.sources_by_id.keys()
+        room = HELD_MAX - crawl.store.channels.held(crawl.run_id)
+        if room <= 0 or not self._is_due(crawl.clock()):
+            return []
         return await crawl.write(
-            lambda: crawl.store.channels.lease_due(crawl.run_id, ids, now=crawl.clock(), lease_s=LEASE_S, limit=LEASES)
+            lambda: crawl.store.channels.lease_due(crawl.run_id, ids, now=crawl.clock(), lease_s=LEASE_S, limit=room)
         )
 
     async def _queue_revisits(self) -> None:
@@ -86,7 +96,6 @@ class MonitorSpider(NewsSpider):
 
     def _wait_s(self) -> float:
         """Until the next channel is due, at most `WAIT_MAX_S`: another process may bring work sooner."""
-        due = self.crawl.store.channels.next_due(list(self.sources_by_id))
-        now = self.crawl.clock()
-        left_s = ((due or now + timedelta(seconds=WAIT_MAX_S)) - now).total_seconds()
-        return min(WAIT_MAX_S, max(0.2, left_s))
+        due = self.crawl.store.channels.next_due(self.sources_by_id.keys())
+        left_s = (due - self.crawl.clock()).total_seconds() if due is not None else WAIT_MAX_S
+        return min(WAIT_MAX_S, max(WAIT_MIN_S, left_s))

@@ -2,9 +2,12 @@
 
 import argparse
 import logging
+import os
 from importlib.util import find_spec
+from threading import Timer
+from typing import Any
 
-from scrapy import Spider
+from scrapy import Spider, signals
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
@@ -14,6 +17,7 @@ from newscrawl.errors import SeedError, StoreError
 from newscrawl.extensions.identity import require_contact
 from newscrawl.store import open_store
 
+LEAVE_S = 2.0
 _BAD_NAME_HELP = "see `scrapy list` for the spiders there are"
 
 
@@ -46,7 +50,32 @@ class Command(CrawlCommand):
     def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
         """As Scrapy makes it; kept, because the process forgets its crawlers as they finish."""
         self._made = super()._create_crawler(spidercls)
+        self._made.signals.connect(self._opened, signal=signals.spider_opened)
         return self._made
+
+    def _opened(self, spider: Spider) -> None:
+        from twisted.internet import reactor
+
+        assert self._made is not None
+        Crawl.of(self._made).on_late = self._leave
+        trigger: Any = reactor
+        trigger.addSystemEventTrigger("before", "shutdown", self._stopped)
+
+    def _leave(self) -> None:
+        """End the run without what is still on its way: it stays due."""
+        assert self._made is not None
+        crawl = Crawl.of(self._made)
+        logging.getLogger("newscrawl").warning("shutdown: what had not come by now is asked for again by the next run")
+        crawl.close("shutdown")
+        logging.shutdown()
+        os._exit(crawl.exit_status)
+
+    def _stopped(self) -> None:
+        """All is written; Twisted would wait for a name look-up that does not come back."""
+        assert self._made is not None
+        leaving = Timer(LEAVE_S, os._exit, [Crawl.of(self._made).exit_status])
+        leaving.daemon = True
+        leaving.start()
 
     def _check(self, name: str, arguments: dict[str, str]) -> bool:
         """Print one line and set the exit status when the run cannot start; gives whether it cannot."""

@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.crawl import Crawl
 from newscrawl.ends import end_failed
+from newscrawl.middlewares.refused import Unasked
 from newscrawl.steps import Failed
 
 BEAT_S = 15.0
@@ -24,6 +25,8 @@ JUMP_S = 120.0
 RATE_MAX = 100.0
 """A clock that runs up to so many times as fast as it should is a simulation's, and is believed."""
 BUSY_NOTED_S = 5.0
+GRACE_S = 7.0
+"""What is on its way when the run is told to end has so long to come and be read."""
 
 
 class RunsExtension:
@@ -52,7 +55,7 @@ class RunsExtension:
         crawl, loop = Crawl.of(self._crawler), asyncio.get_running_loop()
         crawl.commits.on_busy = self._rest
         crawl.commits.on_lost = lambda: self._end("database")
-        self._beating = [loop.create_task(self._beat()), loop.create_task(self._watch_clock())]
+        self._beating = [loop.create_task(task) for task in (self._beat(), self._watch_clock(), self._watch_end())]
 
     def _rest(self, is_busy: bool) -> None:
         """Ask for nothing while what comes could not be stored."""
@@ -92,6 +95,23 @@ class RunsExtension:
             last_at, last_s = now_at, now_s
             if jumped_s is not None:
                 await crawl.move_due(jumped_s)
+
+    async def _watch_end(self) -> None:
+        """Once the run is told to end, take back what waits for its host's turn; say so when the rest takes long.
+
+        But for tdmrep.json, which articles that are here already wait for.
+        """
+        while self._crawler.crawling:
+            await asyncio.sleep(LOOK_S / 4)
+        late_s = steady_s() + GRACE_S
+        while steady_s() < late_s:
+            for slot in self._crawler.engine.downloader.slots.values():
+                unasked = [one for one in slot.queue if getattr(one[0].meta.get("newscrawl"), "kind", "") != "tdmrep"]
+                for one in unasked:
+                    slot.queue.remove(one)
+                    one[1].errback(Unasked())
+            await asyncio.sleep(LOOK_S / 4)
+        Crawl.of(self._crawler).on_late()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.add(task := asyncio.get_running_loop().create_task(work))

@@ -3,6 +3,10 @@
 from scrapy.exceptions import IgnoreRequest
 
 
+class Unasked(IgnoreRequest):
+    """The run ends before the request was sent: it has no outcome and stays due."""
+
+
 class Refused(IgnoreRequest):
     """A request or its answer is not used; `outcome` is a code of `newscrawl.outcomes`."""
 

@@ -23,7 +23,7 @@ from newscrawl import limits
 from newscrawl.crawl import Crawl, Errand
 from newscrawl.middlewares.backoff import wait_after
 from newscrawl.middlewares.guard import keep_apart
-from newscrawl.middlewares.refused import Refused
+from newscrawl.middlewares.refused import Refused, Unasked
 from newscrawl.outcomes import outcome_for_status
 from newscrawl.store.base import Fetch, HostState
 from newscrawl.transport.outcomes import outcome_of_error
@@ -129,6 +129,8 @@ class RobotsMiddleware:
         try:
             response = await self._fetch(url, errand)
             outcome, message = self._judge(response.status), f"status {response.status}"
+        except Unasked:
+            raise
         except Exception as error:
             outcome, message = outcome_of_error(error)
         asked = _next_state(state, response, outcome, crawl.clock())

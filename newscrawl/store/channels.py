@@ -1,14 +1,15 @@
 """`sources`, `channels`, `checks`, `gaps` and `health`: whom we watch, and what is remembered between two checks."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import islice, takewhile
 from typing import Any
 
 from newscrawl.models import Source
 from newscrawl.store.base import ChannelState, Check
-from newscrawl.store.values import from_json, to_instant, to_json, to_text
+from newscrawl.store.values import from_json, must_instant, to_instant, to_json, to_text
 
 _STATE_COLUMNS = {field.name for field in fields(ChannelState)} - {"id", "source_id", "kind", "url"}
 
@@ -60,61 +61,83 @@ class Channels:
 
     def update(self, channel_id: int, **values: Any) -> None:
         """Set columns of a channel: instants, numbers, text, or a mapping for a JSON column."""
+        self._set(channel_id, values)
+
+    def give_back(self, channel_id: int, **values: Any) -> None:
+        """As `update`, at the end of a check: the channel is nobody's any more."""
+        self._set(channel_id, values, "lease_run = NULL, leased_until = NULL")
+
+    def _set(self, channel_id: int, values: Mapping[str, Any], *assigned: str) -> None:
         unknown = values.keys() - _STATE_COLUMNS
         if unknown:
             raise TypeError(f"not columns of a channel's state: {', '.join(sorted(unknown))}")
-        assignments = ", ".join(f"{name} = ?" for name in values)
+        assignments = ", ".join([*(f"{name} = ?" for name in values), *assigned])
         self._connection.execute(
             f"UPDATE channels SET {assignments} WHERE id = ?",
             (*(_column(value) for value in values.values()), channel_id),
         )
 
     def lease_due(
-        self, run_id: int, source_ids: Sequence[str], *, now: datetime, lease_s: float, limit: int
+        self, run_id: int, source_ids: Collection[str], *, now: datetime, lease_s: float, limit: int
     ) -> list[ChannelState]:
         """Take up to `limit` due channels for this run, longest overdue first; a lease not renewed ends by itself."""
+        self._connection.execute(
+            "UPDATE channels SET lease_run = NULL, leased_until = NULL"
+            " WHERE lease_run IS NOT NULL AND leased_until <= ?",
+            (to_text(now),),
+        )
+        due = takewhile(lambda free: free[1] is None or free[1] <= now, self._in_turn(source_ids))
+        ids = [channel_id for channel_id, _ in islice(due, limit)]
         rows = self._connection.execute(
-            "UPDATE channels SET lease_run = ?, leased_until = ? WHERE id IN ("
-            " SELECT id FROM channels WHERE parked_reason IS NULL"
-            "  AND (next_check_at IS NULL OR next_check_at <= ?) AND (leased_until IS NULL OR leased_until <= ?)"
-            "  AND source_id IN (SELECT value FROM json_each(?)) ORDER BY next_check_at LIMIT ?) RETURNING *",
-            (
-                run_id,
-                to_text(now + timedelta(seconds=lease_s)),
-                to_text(now),
-                to_text(now),
-                to_json(list(source_ids)),
-                limit,
-            ),
+            "UPDATE channels SET lease_run = ?, leased_until = ?"
+            " WHERE id IN (SELECT value FROM json_each(?)) RETURNING *",
+            (run_id, to_text(now + timedelta(seconds=lease_s)), to_json(ids)),
         ).fetchall()
-        return [_state(row) for row in rows]
+        return [_state(row) for row in sorted(rows, key=lambda row: (row["next_check_at"] or "", row["id"]))]
 
     def renew_leases(self, run_id: int, *, now: datetime, lease_s: float) -> None:
-        """Hold for `lease_s` more what this run has taken and not given back: it may wait long for its host's turn."""
+        """Hold for `lease_s` more what this run has taken and not given back: it may wait long for its host's turn.
+
+        Leases that have more than half of that left are good for a while yet.
+        """
         self._connection.execute(
-            "UPDATE channels SET leased_until = ? WHERE lease_run = ? AND leased_until > ?",
-            (to_text(now + timedelta(seconds=lease_s)), run_id, to_text(now)),
+            "UPDATE channels SET leased_until = ? WHERE lease_run = ? AND leased_until > ? AND leased_until < ?",
+            (
+                to_text(now + timedelta(seconds=lease_s)),
+                run_id,
+                to_text(now),
+                to_text(now + timedelta(seconds=lease_s / 2)),
+            ),
         )
 
-    def next_due(self, source_ids: Sequence[str]) -> datetime | None:
-        """When the next channel of these sources is due; None: none is in use."""
-        row = self._connection.execute(
-            "SELECT min(coalesce(next_check_at, '')) AS due FROM channels"
-            " WHERE parked_reason IS NULL AND lease_run IS NULL AND source_id IN (SELECT value FROM json_each(?))",
-            (to_json(list(source_ids)),),
-        ).fetchone()
-        return to_instant(row["due"])
+    def held(self, run_id: int) -> int:
+        """How many channels this run has taken and not given back."""
+        count: int = self._connection.execute(
+            "SELECT count(*) FROM channels WHERE lease_run = ?", (run_id,)
+        ).fetchone()[0]
+        return count
+
+    def next_due(self, source_ids: Collection[str]) -> datetime | None:
+        """When the next channel of these sources can be taken, a held one at the end of its lease; None: there is none.
+
+        One that was never checked was due from `datetime.min` on.
+        """
+        free = [due or datetime.min.replace(tzinfo=UTC) for _, due in islice(self._in_turn(source_ids), 1)]
+        held = self._connection.execute("SELECT min(leased_until) FROM channels WHERE lease_run IS NOT NULL")
+        return min([*free, *(must_instant(until) for (until,) in held if until)], default=None)
+
+    def _in_turn(self, source_ids: Collection[str]) -> Iterator[tuple[int, datetime | None]]:
+        """(id, next check) of the sources' channels in use that no run holds, the one due first first."""
+        rows = self._connection.execute(
+            "SELECT id, source_id, next_check_at FROM channels WHERE parked_reason IS NULL AND lease_run IS NULL"
+            " ORDER BY next_check_at, source_id"
+        )
+        return ((row["id"], to_instant(row["next_check_at"])) for row in rows if row["source_id"] in source_ids)
 
     def schedules(self) -> list[Mapping[str, Any]]:
         """What was learned of every channel in use."""
         rows = self._connection.execute("SELECT schedule FROM channels WHERE parked_reason IS NULL")
         return [from_json(row["schedule"]) for row in rows]
-
-    def release(self, channel_id: int) -> None:
-        """Give the channel back."""
-        self._connection.execute(
-            "UPDATE channels SET lease_run = NULL, leased_until = NULL WHERE id = ?", (channel_id,)
-        )
 
     def add_check(self, run_id: int, check: Check) -> None:
         """One row of `checks`."""

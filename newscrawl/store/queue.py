@@ -1,8 +1,9 @@
 """`queue`: the addresses to be fetched. It outlives the process, so a killed crawl resumes by itself."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 import msgspec
 
@@ -41,15 +42,26 @@ class Queue:
             ),
         )
 
-    def lease(self, run_id: int, source_ids: Sequence[str], *, now: datetime, limit: int) -> list[QueuedUrl]:
+    def lease(self, run_id: int, source_ids: Collection[str], *, now: datetime, limit: int) -> list[QueuedUrl]:
         """Take up to `limit` due addresses of these sources for this run; nobody else gets them while it lives."""
         rows = self._connection.execute(
-            "UPDATE queue SET lease_run = ?, attempts = attempts + 1 WHERE url_key IN ("
-            " SELECT url_key FROM queue WHERE lease_run IS NULL AND due_at <= ?"
-            "  AND source_id IN (SELECT value FROM json_each(?)) ORDER BY due_at LIMIT ?) RETURNING *",
-            (run_id, to_text(now), to_json(list(source_ids)), limit),
+            "UPDATE queue SET lease_run = ?, attempts = attempts + 1"
+            " WHERE url_key IN (SELECT value FROM json_each(?)) RETURNING *",
+            (run_id, to_json(list(islice(self._due(source_ids, now), limit)))),
         ).fetchall()
         return [_queued(row) for row in sorted(rows, key=lambda row: (row["due_at"], row["url_key"]))]
+
+    def has_due(self, source_ids: Collection[str], *, now: datetime) -> bool:
+        """Whether `lease` would bring anything."""
+        return next(self._due(source_ids, now), None) is not None
+
+    def _due(self, source_ids: Collection[str], now: datetime) -> Iterator[str]:
+        """Keys of the sources' addresses that are due and free, longest due first."""
+        rows = self._connection.execute(
+            "SELECT url_key, source_id FROM queue WHERE due_at <= ? AND lease_run IS NULL ORDER BY due_at, source_id",
+            (to_text(now),),
+        )
+        return (row["url_key"] for row in rows if row["source_id"] in source_ids)
 
     def take(self, run_id: int, url_keys: Sequence[str]) -> set[str]:
         """Lease these addresses by key; gives back the keys it got (the others are gone or someone else's)."""

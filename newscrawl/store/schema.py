@@ -264,7 +264,10 @@ CHANNELS = Table(
         Column("leased_until", "TEXT", "when that lease ends by itself"),
     ),
     constraints=("UNIQUE (source_id, url)",),
-    indexes=("next_check_at", "lease_run WHERE lease_run IS NOT NULL"),
+    indexes=(
+        "next_check_at, source_id WHERE parked_reason IS NULL AND lease_run IS NULL",
+        "lease_run WHERE lease_run IS NOT NULL",
+    ),
 )
 
 CHECKS = Table(
@@ -304,7 +307,7 @@ QUEUE = Table(
         Column("last_outcome", "TEXT", "of the last try"),
         Column("lease_run", "INTEGER", "the run that is fetching it", "REFERENCES runs(id)"),
     ),
-    indexes=("source_id, due_at", "due_at", "lease_run WHERE lease_run IS NOT NULL"),
+    indexes=("source_id, due_at", "due_at, source_id, lease_run", "lease_run WHERE lease_run IS NOT NULL"),
     without_rowid=True,
 )
 

@@ -78,3 +78,14 @@ def test_registering_again_keeps_what_was_learned(desk: Desk):
         desk.store.channels.update(desk.channel_id, etag='"x"')
         states = desk.store.channels.register(source(), now=later(1))
     assert states["https://herald.example/"].etag == '"x"'
+
+
+def test_what_is_held_is_counted_until_it_is_given_back(desk: Desk):
+    lease(desk, 0)
+    assert desk.store.channels.held(desk.run_id) == 1
+    assert desk.store.channels.next_due(["zz_herald"]) == later(1 / 6), "when the lease has ended"
+    with desk.store.transaction():
+        desk.store.channels.give_back(desk.channel_id, next_check_at=later(5))
+    assert desk.store.channels.held(desk.run_id) == 0
+    assert desk.store.channels.next_due(["zz_herald"]) == later(5)
+    assert desk.store.channels.next_due(["zz_other"]) is None
