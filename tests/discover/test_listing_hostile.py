@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl import limits
+from newscrawl.discover.listing.addresses import _read_segment
 from newscrawl.errors import DiscoverError
 from tests.discover import listing_pages as pages
 
@@ -72,3 +73,11 @@ def test_bounded(body: str) -> None:
     with contextlib.suppress(DiscoverError):
         pages.read(f"<html><body>{body}", "/news")
     assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize("piece", ["a", "a-", "1a", "12a", "1a1-", "1aaa1-", "aaaaaaaaa-", "1111a", "%31", "a.", "_"])
+@pytest.mark.parametrize("end", ["", "!", "-1"])
+def test_the_number_in_an_address_is_looked_for_once(piece: str, end: str) -> None:
+    start = time.process_time()
+    _read_segment(piece * (100_000 // len(piece)) + end)
+    assert time.process_time() - start < 10  # it takes some milliseconds; quadratic takes minutes
