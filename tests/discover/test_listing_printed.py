@@ -24,6 +24,17 @@ def test_what_is_found_is_part_of_the_text(text: str) -> None:
     assert found is None or found in text
 
 
+@given(
+    st.lists(
+        st.sampled_from(["²", "³1", "٣", "5", "2024", " ", ", ", "March", "may", "月", "ago", "y", "de"]), max_size=12
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_figures_of_any_script_are_no_error(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert find_time(text) is None or len(find_time(text) or "") <= len(text)
+
+
 @given(st.text(alphabet="0123456789:/-. agohurs月前", max_size=80))
 @settings(max_examples=200, deadline=None)
 def test_a_text_that_is_a_time_holds_one(text: str) -> None:

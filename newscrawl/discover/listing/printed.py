@@ -134,7 +134,7 @@ def _runs(text: str, is_long: bool) -> list[list[_Token]]:
 
 
 def _kind_of(word: str, between: str) -> str:
-    if word.isdigit():
+    if word.isdecimal():
         return "n"
     # "5y" is an age; standing by itself the letter is a Spanish "and".
     return "j" if word == "y" and between else _KINDS.get(word, "")
