@@ -210,3 +210,23 @@ def test_a_copy_on_another_host_is_read_as_the_sites_own_page() -> None:
     scores = [[entry.score for entry in pages.read(html, "/news").entries] for html in (far, near)]
     assert len(scores[0]) == 9
     assert min(scores[0]) > min(scores[1]) - 0.1
+
+
+@pytest.mark.parametrize(
+    ("path", "extra", "is_article"),
+    [("/section/harbour", "", False), ("/section/harbour", pages.ARTICLE, True)],
+    ids=["summaries under linked headlines", "a story of its own"],
+)
+def test_a_section_that_calls_itself_an_article(path: str, extra: str, is_article: bool) -> None:
+    """Each story stands twice, so that the second box with its summary is no record's card."""
+    boxes = "".join(
+        f'<li><div class="story"><h2><a href="/2026/05/0{place + 1}/the-boats-of-quay-{place}-come-home-again">'
+        f"The boats of quay {place} come home again</a></h2><p>The port office counted the boats of quay {place} twice "
+        "and wrote the number on the door for all who came by in the morning.</p></div></li>"
+        for place in range(8)
+    )
+    head = '<meta property="og:type" content="article">'
+    html = pages.html_page(f"<h1>Harbour</h1>{extra}<ul>{boxes}</ul><section><ul>{boxes}</ul></section>", head=head)
+    listing = pages.read(html, path)
+    assert listing.page_is_article is is_article
+    assert {entry.block for entry in listing.entries} == {"related" if is_article else "main"}
