@@ -59,7 +59,7 @@ def open_store(path: Path) -> Store:
     """A store on disk, set as newscrawl sets its own."""
     store = Store(str(path))
     cache_kib = CACHE_BYTES // 1024
-    for pragma in ("cell_size_check = ON", f"cache_size = -{cache_kib}", "journal_mode = WAL", "synchronous = FULL"):
+    for pragma in (f"cache_size = -{cache_kib}", "journal_mode = WAL", "synchronous = FULL"):
         store.connection.execute(f"PRAGMA {pragma}")
     return store
 
@@ -75,7 +75,7 @@ def fill(store: Store, rng: random.Random, start: int, end: int) -> None:
         put.execute("BEGIN IMMEDIATE")
         for number in range(group, min(group + FILLED, end)):
             row = (number, f"host.example/{number:09}", *(rng.getrandbits(63) for _ in range(2)), WORDS)
-            put.execute("INSERT INTO articles VALUES (?, 'zz_bench', ?, NULL, ?, ?, ?, NULL, NULL, NULL)", row)
+            put.execute("INSERT INTO articles VALUES (?, ?, NULL, ?, ?, ?, NULL, NULL)", row)
             put.execute("INSERT INTO urls VALUES (?, ?, 'url')", (row[1], number))
             sketch = bytes(5) + rng.randbytes(SKETCH_BYTES - 5)
             put.execute("INSERT INTO near_sketches VALUES (?, ?, ?)", (number, sketch, rng.randbytes(6 * SHINGLES)))
@@ -106,7 +106,7 @@ def probe(store: Store, texts: Iterator[str], first: int) -> dict[str, list[floa
         marks = [time.thread_time()]
         fp = fingerprint(one)
         marks.append(time.thread_time())
-        decision = decide(one, fp, store.index.neighbours(fp, one, NOW))
+        decision = decide(one, fp, store.index.neighbours(fp, one))
         marks.append(time.thread_time())
         store.add(one, fp)
         if number % GROUP_OPERATIONS == (first - 1) % GROUP_OPERATIONS:

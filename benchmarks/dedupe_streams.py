@@ -13,9 +13,9 @@ from newscrawl.models import Article, Decision, Fingerprint, Timestamp
 from newscrawl.store.near import NEAR_TABLES, NearIndex
 
 _TABLES = (
-    "CREATE TABLE articles (id INTEGER PRIMARY KEY, source_id TEXT, url_key TEXT NOT NULL UNIQUE, headline TEXT,"
+    "CREATE TABLE articles (id INTEGER PRIMARY KEY, url_key TEXT NOT NULL UNIQUE, headline TEXT,"
     " content_hash INTEGER, body_hash INTEGER, word_count INTEGER, date_published_earliest TEXT,"
-    " date_published_latest TEXT, first_seen_at TEXT) STRICT",
+    " date_published_latest TEXT) STRICT",
     "CREATE INDEX articles_body_hash ON articles (body_hash)",
     "CREATE TABLE urls (url_key TEXT PRIMARY KEY, article_id INTEGER, role TEXT) STRICT, WITHOUT ROWID",
 )
@@ -34,13 +34,12 @@ class Store:
     def look_up(self, article: Article) -> tuple[Fingerprint, Decision]:
         """The fingerprint of `article` and what it is to what is stored."""
         fp = fingerprint(article)
-        return fp, decide(article, fp, self.index.neighbours(fp, article, article.fetched_at))
+        return fp, decide(article, fp, self.index.neighbours(fp, article))
 
     def add(self, article: Article, fp: Fingerprint) -> int:
         """Store what the index reads of `article`, and its index rows; its row id."""
         when = article.date_published
         row = (
-            article.source_id,
             fp.url_key,
             article.headline,
             fp.content_hash,
@@ -48,9 +47,8 @@ class Store:
             fp.length,
             when.earliest.isoformat() if when else None,
             when.latest.isoformat() if when else None,
-            article.fetched_at.isoformat(),
         )
-        cursor = self.connection.execute("INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        cursor = self.connection.execute("INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", row)
         article_id = cursor.lastrowid or 0
         self.connection.execute("INSERT INTO urls VALUES (?, ?, 'url')", (fp.url_key, article_id))
         self.index.add(article_id, fp)

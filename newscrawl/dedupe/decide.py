@@ -1,7 +1,7 @@
 """Fingerprint + neighbours → Decision. A wrong merge is worse than a duplicate: in doubt it is new."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -51,9 +51,7 @@ class Neighbour:
 
     article_id: int
     match: Match
-    source_id: str
     url_key: str
-    host: str
     headline: str | None
     content_hash: int
     body_hash: int
@@ -61,7 +59,11 @@ class Neighbour:
     word_count: int
     published_earliest: datetime | None = None
     published_latest: datetime | None = None
-    first_seen_at: datetime | None = None
+
+    @property
+    def host(self) -> str:
+        """As in keys."""
+        return self.url_key.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +82,23 @@ def decide(article: Article, fp: Fingerprint, neighbours: Sequence[Neighbour]) -
     ranked = sorted(neighbours, key=lambda one: one.article_id)
     if not ranked:
         return Decision(verdict="new", reason="first seen" if fp.body_hash else "first seen; no text yet")
-    kin = _find_kin(article, fp, ranked)
-    links = tuple(one.link for one in kin)
     for match in ("same_url", "alias", "canonical"):
         for neighbour in ranked:
             if neighbour.match == match and (decision := _same_page(article, fp, neighbour, ranked)):
-                others = tuple(link for link in links if link.article_id != decision.of)
-                return replace(decision, links=others) if decision.verdict == "revision" else decision
+                return decision
+    return decide_by_text(article, fp, ranked)
+
+
+def decide_by_text(article: Article, fp: Fingerprint, neighbours: Sequence[Neighbour]) -> Decision:
+    """What the text alone makes of `article`, new or a copy, wherever it and its `neighbours` stand."""
+    ranked = sorted(neighbours, key=lambda one: one.article_id)
     if not fp.body_hash:
         return Decision(verdict="new", reason="first seen; no text yet")
     if _is_notice(fp, ranked):
         reason = "a notice: the same short text under several addresses of this host"
         return Decision(verdict="new", reason=reason, is_notice=True)
+    kin = _find_kin(article, fp, ranked)
+    links = tuple(one.link for one in kin)
     best = next((one for one in kin if not one.is_slight), None)
     if best is None:
         twin = next((one for one in ranked if one.body_hash == fp.body_hash), None)
@@ -134,8 +141,6 @@ def _same_page(article: Article, fp: Fingerprint, old: Neighbour, all_: Sequence
 
 def _find_kin(article: Article, fp: Fingerprint, ranked: Sequence[Neighbour]) -> list[_Kin]:
     """All neighbours whose text is this one, or has a good part in common with it, the closest first."""
-    if not fp.body_hash:
-        return []
     found = (_twin(article, fp, old) if old.body_hash == fp.body_hash else _near(article, fp, old) for old in ranked)
     return sorted((one for one in found if one), key=lambda one: one.rank, reverse=True)
 
@@ -171,7 +176,8 @@ def _kind_of_copy(fp: Fingerprint, old: Neighbour, overlap: Overlap) -> tuple[Li
     more, less = max(overlap.of_new, overlap.of_old), min(overlap.of_new, overlap.of_old)
     shorter, longer = sorted((fp.length, old.word_count))
     if (less >= COPY_SHARE and shorter >= FULL_LENGTH * longer) or more < COPY_SHARE:
-        return "near", f"nearly the same text ({less:.0%} and {more:.0%} shared)"
+        shared = f"{less:.0%} and {more:.0%} shared" if less < NEARLY_ALL else "all but a few words"
+        return "near", f"nearly the same text ({shared})"
     if overlap.of_new >= overlap.of_old:
         return "part", f"part of a longer text ({overlap.of_new:.0%} of it is there)"
     return "whole", f"a longer text that contains it ({overlap.of_old:.0%} of it is here)"

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from newscrawl.dedupe import Change, classify_change, decide, fingerprint
+from newscrawl.dedupe import Change, Neighbour, classify_change, decide, fingerprint
 from newscrawl.models import Article, Decision, Fingerprint, Timestamp
 from newscrawl.store.base import Stored
+from newscrawl.store.changes import Changes
 from newscrawl.store.copies import Copies
 from newscrawl.store.near import NearIndex
 from newscrawl.store.revisions import Revisions
-from newscrawl.store.rows import CONTENT, OF_VISITS, article_of, article_row, content_row, row_hash
+from newscrawl.store.rows import CONTENT, article_of, article_row, content_row, row_hash
 from newscrawl.store.urls import Urls
 from newscrawl.store.values import timestamp_columns, timestamp_of, to_instant, to_json, to_text
 from newscrawl.text import count_words
@@ -32,7 +33,8 @@ class Articles:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._near = NearIndex(connection)
-        self.copies = Copies(connection)
+        self._changes = Changes(connection)
+        self.copies = Copies(connection, self._near, self._changes)
         self.revisions = Revisions(connection)
         self.urls = Urls(connection)
 
@@ -53,19 +55,17 @@ class Articles:
         if self.urls.is_taken_down(plain):
             return None
         mark = fingerprint(article, noise=self.urls.parameters.noise_of(plain))
-        neighbours = self._near.neighbours(mark, article, now)
+        neighbours = self._near.neighbours(mark, article)
         if mark.url_key != plain and self.urls.parameters.is_contradicted(plain, mark, neighbours, now=now):
             mark = fingerprint(article)
-            neighbours = self._near.neighbours(mark, article, now)
+            neighbours = self._near.neighbours(mark, article)
         decision = decide(article, mark, neighbours)
         if decision.verdict in ("same", "revision") and decision.of is not None:
-            stored = self._again(decision, article, mark, run_id=run_id, now=now)
+            stored = self._again(decision, article, mark, neighbours, run_id=run_id, now=now)
         else:
             stored = self._first(decision, article, mark, run_id=run_id, channel_id=channel_id, now=now)
-        if stored.decision.verdict != "same":
-            self.copies.add(stored.article_id, decision.links)
-        if decision.is_notice:
-            self._part_notices(mark, decision.reason, run_id=run_id, now=now)
+        if stored.decision.is_notice:
+            self.copies.part_notices(mark, decision.reason, run_id=run_id, now=now)
         self.urls.parameters.learn(plain, mark, neighbours, now=now)
         self.urls.dispute(article, mark, decision, neighbours, now)
         own_key = mark.url_key if stored.decision.verdict in ("new", "copy") else plain
@@ -109,10 +109,20 @@ class Articles:
         article_id = cursor.lastrowid
         assert article_id is not None
         self._near.add(article_id, mark)
-        self._log(article_id, "new", {}, run_id=run_id, now=now)
+        self._changes.log(article_id, "new", {}, run_id=run_id, now=now)
+        self.copies.add(article_id, decision.links)
         return Stored(article_id=article_id, decision=decision)
 
-    def _again(self, decision: Decision, article: Article, mark: Fingerprint, *, run_id: int, now: datetime) -> Stored:
+    def _again(
+        self,
+        decision: Decision,
+        article: Article,
+        mark: Fingerprint,
+        neighbours: Sequence[Neighbour],
+        *,
+        run_id: int,
+        now: datetime,
+    ) -> Stored:
         assert decision.of is not None
         old = self._row(decision.of)
         values: dict[str, Any] = {"last_seen_at": to_text(now)}
@@ -139,18 +149,18 @@ class Articles:
                 "verdict": "revision",
                 "decision_reason": decision.reason,
                 "word_count": count_words(article.article_body),
-                "content_hash": mark.content_hash,
-                "body_hash": mark.body_hash,
                 "fetched_at": to_text(article.fetched_at),
                 "origins": to_json(dict(article.origins)),
                 "extra": to_json(dict(article.extra)),
-                "read_by": run_id,
             }
-            self._near.replace(old["id"], mark)
         else:
             values |= _filled(old, article)
         values |= timestamp_columns("date_published", published)
-        self._update(old, values, op=op, run_id=run_id, now=now)
+        if decision.verdict == "revision":
+            told = self._retext(old, values, article, mark, neighbours, op=op, run_id=run_id, now=now)
+            decision = replace(decision, links=told.links, is_notice=told.is_notice)
+        else:
+            self._changes.update(old, values, op=op, run_id=run_id, now=now)
         return Stored(
             article_id=old["id"],
             decision=decision,
@@ -171,60 +181,36 @@ class Articles:
         change = Change(("extraction",), "the same answer, read by a later newscrawl")
         self.revisions.archive(old, change, superseded_at=to_text(now) or "")
         row = article_row(article)
-        values = {name: row[name] for name in (*CONTENT, *_READ)} | {
-            "extraction": old["extraction"] + 1,
-            "read_by": run_id,
-            "content_hash": mark.content_hash,
-            "body_hash": mark.body_hash,
-        }
-        self._near.replace(article_id, mark)
-        self._update(old, values, op="reextract", run_id=run_id, now=now)
+        values = {name: row[name] for name in (*CONTENT, *_READ)} | {"extraction": old["extraction"] + 1}
+        neighbours = self._near.neighbours(mark, article)
+        self._retext(old, values, article, mark, neighbours, op="reextract", run_id=run_id, now=now)
         return True
 
-    def _update(
-        self, old: Mapping[str, Any], values: Mapping[str, Any], *, op: str, run_id: int, now: datetime
-    ) -> None:
-        """Write what differs; anything beyond the times of our own visits leaves a row in `changes`."""
-        changed = {name: value for name, value in values.items() if old[name] != value}
-        if not changed:
-            return
-        told = changed.keys() - OF_VISITS
-        if told:
-            changed["row_hash"] = row_hash("articles", {**old, **changed})
-            changed["run_id"] = run_id
-        assignments = ", ".join(f"{name} = ?" for name in changed)
-        self._connection.execute(
-            f"UPDATE articles SET {assignments} WHERE id = ?",
-            (*changed.values(), old["id"]),
-        )
-        if told:
-            if op == "visit" and any(name.startswith("date_published") for name in told):
-                op = "narrow"
-            was = {name: old[name] for name in told if name != "article_body"}
-            self._log(old["id"], op, was, run_id=run_id, now=now)
-
-    def _log(self, article_id: int, op: str, was: Mapping[str, Any], *, run_id: int | None, now: datetime) -> None:
-        self._connection.execute(
-            "INSERT INTO changes (article_id, op, at, run_id, was) VALUES (?, ?, ?, ?, ?)",
-            (article_id, op, to_text(now), run_id, to_json(dict(was))),
-        )
-
-    def _part_notices(self, mark: Fingerprint, reason: str, *, run_id: int, now: datetime) -> None:
-        """Articles of one host that turn out to hold one notice are copies of each other no more."""
-        host = mark.url_key.partition("/")[0]
-        rows = self._connection.execute(
-            "SELECT * FROM articles WHERE body_hash = ?1 AND url_key > ?2 || '/' AND url_key < ?2 || '0'",
-            (mark.body_hash, host),
-        ).fetchall()
-        ids = [row["id"] for row in rows]
-        repeating = self.copies.repeating(ids)
-        for row in rows:
-            if row["copy_of"] in ids:
-                values = {"verdict": "new", "decision_reason": reason, "copy_of": None, "copy_similarity": None}
-                self._update(dict(row), values, op="relate", run_id=run_id, now=now)
-            elif row["id"] in repeating:
-                self._log(row["id"], "relate", {}, run_id=run_id, now=now)
-        self.copies.part(ids)
+    def _retext(
+        self,
+        old: Mapping[str, Any],
+        values: dict[str, Any],
+        article: Article,
+        mark: Fingerprint,
+        neighbours: Sequence[Neighbour],
+        *,
+        op: str,
+        run_id: int,
+        now: datetime,
+    ) -> Decision:
+        """Write `values` with another text than `old` has, and all that follows from the text; what it repeats."""
+        told, earlier = self.copies.compare(old["id"], article, mark, neighbours)
+        values |= {
+            "content_hash": mark.content_hash,
+            "body_hash": mark.body_hash,
+            "copy_of": earlier.of,
+            "copy_similarity": earlier.similarity,
+            "read_by": run_id,
+        }
+        self._near.replace(old["id"], mark)
+        self._changes.update(old, values, op=op, run_id=run_id, now=now)
+        self.copies.replace(old["id"], told.links, run_id=run_id, now=now)
+        return told
 
     def seen_again(self, url_key: str, published: Timestamp | None, *, run_id: int, now: datetime) -> None:
         """A listing shows a known article: its last sight moves on, and its date may narrow."""
@@ -233,19 +219,19 @@ class Articles:
             return
         stamp = _narrowed(timestamp_of("date_published", row), published)
         values = {"last_seen_at": to_text(now)} | timestamp_columns("date_published", stamp)
-        self._update(row, values, op="narrow", run_id=run_id, now=now)
+        self._changes.update(row, values, op="narrow", run_id=run_id, now=now)
 
     def mark_gone(self, url_key: str, *, run_id: int, now: datetime) -> None:
         """The article's own page answered 404 or 410; the text stays."""
         row = self._by_key(url_key)
         if row is not None and row["status"] == "usable":
-            self._update(row, {"status": "gone"}, op="gone", run_id=run_id, now=now)
+            self._changes.update(row, {"status": "gone"}, op="gone", run_id=run_id, now=now)
 
     def mark_deleted(self, url_key: str, *, run_id: int, now: datetime) -> None:
         """The page is gone for good: 404 or 410 again, hours later, while its host answers; the text stays."""
         row = self._by_key(url_key)
         if row is not None and row["status"] == "gone":
-            self._update(row, {"status": "deleted"}, op="deleted", run_id=run_id, now=now)
+            self._changes.update(row, {"status": "deleted"}, op="deleted", run_id=run_id, now=now)
 
     def mark_moved(self, url_key: str, *, run_id: int, now: datetime) -> bool:
         """The address of an article whose page was read before now leads elsewhere; the text stays.
@@ -255,7 +241,7 @@ class Articles:
         row = self._by_key(url_key)
         if row is None or row["url_key"] != url_key or row["status"] != "usable" or row["visited_at"] is None:
             return False
-        self._update(row, {"status": "moved"}, op="moved", run_id=run_id, now=now)
+        self._changes.update(row, {"status": "moved"}, op="moved", run_id=run_id, now=now)
         return True
 
     def known(self, url_keys: Sequence[str]) -> dict[str, int]:

@@ -43,8 +43,8 @@ UNION ALL SELECT 'near', article_id, shingle FROM json_each(:shingles) CROSS JOI
 """
 """One statement for all that is looked up of a text: most articles are new, and find nothing."""
 _NEIGHBOURS = """
-SELECT a.id, a.source_id, a.url_key, a.headline, a.content_hash, a.body_hash, coalesce(s.sketch, x'') AS sketch,
-  a.word_count, a.date_published_earliest, a.date_published_latest, a.first_seen_at
+SELECT a.id, a.url_key, a.headline, a.content_hash, a.body_hash, coalesce(s.sketch, x'') AS sketch,
+  a.word_count, a.date_published_earliest, a.date_published_latest
 FROM articles a LEFT JOIN near_sketches s ON s.article_id = a.id WHERE a.id IN ({marks})
 """
 _INDEX = f"""
@@ -59,8 +59,8 @@ class NearIndex:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def neighbours(self, fp: Fingerprint, article: Article, at: datetime) -> list[Neighbour]:
-        """The stored articles that `article` may be the same as, or a copy of; all count, however old at `at`."""
+    def neighbours(self, fp: Fingerprint, article: Article) -> list[Neighbour]:
+        """The stored articles that `article` may be the same as, or a copy of; all count, however old."""
         found = self._connection.execute(
             _FOUND,
             {
@@ -70,9 +70,11 @@ class NearIndex:
                 "shingles": _listed(fp.shingles),
             },
         ).fetchall()
+        if not found:  # as most often
+            return []
         matches = {article_id: match for match, article_id, _ in reversed(found) if match != "near"}
         near = [article_id for article_id in _ranked(found) if article_id not in matches]
-        return self._read(matches | dict.fromkeys(self._sharing(fp, near), "near"))
+        return self.read(matches | dict.fromkeys(self._sharing(fp, near), "near"))
 
     def add(self, article_id: int, fp: Fingerprint) -> None:
         """Index a new article."""
@@ -104,7 +106,8 @@ class NearIndex:
         rows = self._connection.execute(query, near) if near else ()
         return [article_id for article_id, sketch in rows if count_shared(fp.sketch, sketch) >= SHARED_MIN]
 
-    def _read(self, matches: Mapping[int, Match]) -> list[Neighbour]:
+    def read(self, matches: Mapping[int, Match]) -> list[Neighbour]:
+        """The articles of these row ids as neighbours, each found in this way."""
         query = _NEIGHBOURS.format(marks=_marks(matches))
         rows = self._connection.execute(query, tuple(matches)) if matches else ()
         return [_neighbour(row, matches[row[0]]) for row in rows]
@@ -142,14 +145,11 @@ def _declared_key(article: Article, url_key: str) -> str | None:
 
 
 def _neighbour(row: Sequence[Any], match: Match) -> Neighbour:
-    article_id, source_id, url_key, headline, content_hash, body_hash, sketch, word_count, *times = row
-    earliest, latest, seen = times
+    article_id, url_key, headline, content_hash, body_hash, sketch, word_count, earliest, latest = row
     return Neighbour(
         article_id=article_id,
         match=match,
-        source_id=source_id,
         url_key=url_key,
-        host=url_key.partition("/")[0],
         headline=headline,
         content_hash=content_hash,
         body_hash=body_hash,
@@ -157,7 +157,6 @@ def _neighbour(row: Sequence[Any], match: Match) -> Neighbour:
         word_count=word_count,
         published_earliest=_instant(earliest),
         published_latest=_instant(latest),
-        first_seen_at=_instant(seen),
     )
 
 

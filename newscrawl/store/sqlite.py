@@ -183,7 +183,9 @@ def _open(path: str, *, read_only: bool) -> SqliteStore:
     connection.row_factory = sqlite3.Row
     try:
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA cell_size_check = ON")
+        # A writer reads some twenty pages at random for each article: 10 % of its look-ups went into this check, which
+        # changed nothing in what became of 200 damaged files (measured 2026-11). `scrapy verify` finds all damage.
+        connection.execute(f"PRAGMA cell_size_check = {'ON' if read_only else 'OFF'}")
         connection.execute(f"PRAGMA cache_size = -{CACHE_BYTES // 2**10}")
         _check_ours(path, connection)
         if not read_only:

@@ -3,9 +3,9 @@ from itertools import permutations
 
 import pytest
 
-from newscrawl.dedupe import Neighbour, decide, fingerprint
+from newscrawl.dedupe import Neighbour, decide, decide_by_text, fingerprint
 from newscrawl.models import Article
-from tests.dedupe.prose import NOW, SCRIPTS, at, make_article, make_body
+from tests.dedupe.prose import SCRIPTS, at, make_article, make_body
 
 TEMPLATE = (
     "Police in {0} report that a car was stopped at {1} on the ring road. The damage comes to about {2} euros. A driver"
@@ -21,9 +21,7 @@ def neighbour(article: Article, match: str = "near", article_id: int = 1) -> Nei
     return Neighbour(
         article_id=article_id,
         match=match,  # type: ignore[arg-type]  # one of Match
-        source_id=article.source_id,
         url_key=fp.url_key,
-        host=fp.url_key.partition("/")[0],
         headline=article.headline,
         content_hash=fp.content_hash,
         body_hash=fp.body_hash,
@@ -31,7 +29,6 @@ def neighbour(article: Article, match: str = "near", article_id: int = 1) -> Nei
         word_count=fp.length,
         published_earliest=when.earliest if when else None,
         published_latest=when.latest if when else None,
-        first_seen_at=NOW,
     )
 
 
@@ -78,6 +75,15 @@ def test_a_copy_says_whether_it_is_full_or_part():
     assert "part of" in decided(make_article(body[:700], 2), neighbour(make_article(body, 1))).reason
     assert "contains" in decided(make_article(body, 2), neighbour(make_article(body[:700], 1))).reason
     assert "nearly" in decided(make_article(body[60:], 2), neighbour(make_article(body, 1))).reason
+    other = body + " ñd"
+    assert "all but a few words" in decided(make_article(other, 2), neighbour(make_article(body, 1))).reason
+
+
+def test_the_text_alone_decides_wherever_it_stands():
+    body = make_body(1)
+    article, stored = make_article(body), neighbour(make_article(body), "same_url")
+    assert decided(article, stored).verdict == "same"
+    assert decide_by_text(article, fingerprint(article), [stored]).verdict == "copy"
 
 
 def test_reports_from_one_template_stay_apart():

@@ -6,12 +6,12 @@ import pytest
 from newscrawl.dedupe import decide, fingerprint
 from newscrawl.dedupe.copies import sets_of_copies
 from newscrawl.store.near import CANDIDATES, NEAR_TABLES, SHINGLE_ARTICLES, NearIndex
-from tests.dedupe.prose import NOW, make_article, make_body
+from tests.dedupe.prose import make_article, make_body
 
 TABLES = """
-CREATE TABLE articles (id INTEGER PRIMARY KEY, source_id TEXT, url_key TEXT UNIQUE, headline TEXT,
+CREATE TABLE articles (id INTEGER PRIMARY KEY, url_key TEXT UNIQUE, headline TEXT,
   content_hash INTEGER, body_hash INTEGER, word_count INTEGER, date_published_earliest TEXT,
-  date_published_latest TEXT, first_seen_at TEXT);
+  date_published_latest TEXT);
 CREATE TABLE urls (url_key TEXT PRIMARY KEY, article_id INTEGER, role TEXT);
 """
 
@@ -28,10 +28,10 @@ class Store:
 
     def put(self, article):
         fp = fingerprint(article)
-        decision = decide(article, fp, self.index.neighbours(fp, article, NOW))
+        decision = decide(article, fp, self.index.neighbours(fp, article))
         if decision.verdict in ("new", "copy"):
-            row = ("zz_demo", fp.url_key, article.headline, fp.content_hash, fp.body_hash, fp.length, NOW.isoformat())
-            cursor = self.connection.execute("INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, NULL, NULL, ?)", row)
+            row = (fp.url_key, article.headline, fp.content_hash, fp.body_hash, fp.length)
+            cursor = self.connection.execute("INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, NULL, NULL)", row)
             self.connection.execute("INSERT INTO urls VALUES (?, ?, 'url')", (fp.url_key, cursor.lastrowid))
             self.index.add(cursor.lastrowid, fp)
         return decision
@@ -60,14 +60,14 @@ def test_an_article_is_found_by_address_text_and_parts(store):
         (make_article(body[:600], 3), "near"),
         (make_article(make_body(3), 1, url=f"{url}-x", canonical_url=url), "canonical"),
     ):
-        (found,) = store.index.neighbours(fingerprint(article), article, NOW)
+        (found,) = store.index.neighbours(fingerprint(article), article)
         assert (found.article_id, found.match) == (1, match)
 
 
 def test_a_declared_address_on_another_site_is_no_alias(store):
     store.put(make_article(make_body(1), 1))
     other = make_article(make_body(2), 2, canonical_url="https://paper1.example/news/1")
-    assert store.index.neighbours(fingerprint(other), other, NOW) == []
+    assert store.index.neighbours(fingerprint(other), other) == []
 
 
 def test_replacing_and_removing_leave_nothing_behind(store):
@@ -95,7 +95,7 @@ def test_a_text_printed_everywhere_is_found_and_stays_cheap(store):
     widest = "SELECT max(n) FROM (SELECT count(*) n FROM near_shingles GROUP BY shingle)"
     assert store.connection.execute(widest).fetchone()[0] == SHINGLE_ARTICLES
     last = make_article(body, 200)
-    assert len(store.index.neighbours(fingerprint(last), last, NOW)) <= CANDIDATES
+    assert len(store.index.neighbours(fingerprint(last), last)) <= CANDIDATES
 
 
 def test_a_phrase_in_common_makes_no_neighbour(store):
@@ -105,7 +105,7 @@ def test_a_phrase_in_common_makes_no_neighbour(store):
     widest = "SELECT max(n) FROM (SELECT count(*) n FROM near_shingles GROUP BY shingle)"
     assert store.connection.execute(widest).fetchone()[0] > 1  # they do share shingles of the index
     new = make_article(f"{phrase} {make_body(50, 300)}", 99)
-    assert store.index.neighbours(fingerprint(new), new, NOW) == []
+    assert store.index.neighbours(fingerprint(new), new) == []
 
 
 def test_the_same_crawl_twice_adds_nothing(store):
