@@ -6,12 +6,11 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
 from newscrawl.console import console, interval, named_article, opened, printable
-from newscrawl.dedupe.copies import find_original, member_of, timeline
+from newscrawl.dedupe.copies import TOLD, find_original, member_of, timeline
 from newscrawl.store.lookup import copy_set
 from newscrawl.store.rows import article_of
 from newscrawl.store.values import timestamp_of
 
-_PAIRS = {"same": "same text as", "near": "nearly", "part": "part of", "whole": "contains"}
 _PAIRS_SHOWN = 4
 """Pairs printed of one article, the closest first; a text of a hundred papers is in a hundred."""
 
@@ -58,9 +57,8 @@ class Command(ScrapyCommand):
             agency = f", credits {member.agency.names[0]}" if member.agency else ""
             console.print(mark, f"{published}  {member.article_id}: {member.word_count} words{agency}  ", end="")
             console.print(printable(one["url"]))
-            shared = (
-                f"{_PAIRS[pair['kind']]} {pair['other_id']} ({pair['similarity']:.0%})" for pair in pairs[one["id"]]
-            )
-            console.print(f"    {', '.join(shared)}", style="dim")
+            told = [f"{TOLD[pair['kind']]} {pair['other_id']} ({pair['similarity']:.0%})" for pair in pairs[one["id"]]]
+            more = [f"{len(told) - _PAIRS_SHOWN} more"] if len(told) > _PAIRS_SHOWN else []
+            console.print(f"    {', '.join(told[:_PAIRS_SHOWN] + more)}", style="dim")
         likely = original.article_id if original.article_id is not None else "unknown"
         console.print(f"original: {likely}, {original.reason}")

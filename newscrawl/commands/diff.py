@@ -17,7 +17,9 @@ from newscrawl.store.values import from_json
 
 _WORDS = re.compile(r"\s+|\d+(?:[.,:]\d+)*|[^\W\d_]+|[\W_]|\d")
 _LINES = re.compile(r"[^\n]*\n?")
+_BREAK = re.compile(r"\s*\n\s*")
 _CONTEXT_CHARS = 80
+_MARKED_CHARS = 2_000
 _WORDS_MAX = 20_000
 """Longer texts are compared line by line."""
 _EVENTS = {
@@ -46,8 +48,8 @@ class Command(ScrapyCommand):
         """What `--help` says."""
         return (
             "For each revision: when it was fetched, what kind of change it was, and the changed words with some"
-            " context: removed in red between [- -], added in green between {+ +}. Also when the page was gone, deleted"
-            " (gone again hours later), moved and restored."
+            " context: removed in red between [- -], added in green between {+ +}; ¶ is the end of a paragraph. Also"
+            " when the page was gone, deleted (gone again hours later), moved and restored."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -73,7 +75,8 @@ class Command(ScrapyCommand):
 
 def _revision(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Text]:
     change = from_json(old["change"])
-    told = Text(f"{new['fetched_at']}  {', '.join(change['kinds'])}: ") + printable(change["summary"])
+    kinds = ", ".join(change["kinds"]).replace("_", " ")
+    told = Text(f"{new['fetched_at']}  {kinds}: ") + printable(change["summary"], 1_000)
     return [told, *_lines(old, new)]
 
 
@@ -96,7 +99,7 @@ def compare(before: str, after: str) -> Text:
         if tag == "equal":
             same = "".join(ours[start:end])
             short = len(same) <= 2 * _CONTEXT_CHARS
-            out.append(flat(same) if short else _cut(same))
+            out.append(_shown(same) if short else _cut(same))
             continue
         if end > start:
             out.append_text(_marked("[-", "".join(ours[start:end]), "-]", "red"))
@@ -106,8 +109,14 @@ def compare(before: str, after: str) -> Text:
 
 
 def _marked(start: str, text: str, end: str, style: str) -> Text:
-    return Text(f"{start}{printable(text, 2_000)}{end}", style=style)
+    cut = text if len(text) <= _MARKED_CHARS else text[: _MARKED_CHARS - 1] + "…"
+    return Text(f"{start}{_shown(cut)}{end}", style=style)
 
 
 def _cut(text: str) -> str:
-    return f"{flat(text[:_CONTEXT_CHARS])} … {flat(text[-_CONTEXT_CHARS:])}"
+    return f"{_shown(text[:_CONTEXT_CHARS])} … {_shown(text[-_CONTEXT_CHARS:])}"
+
+
+def _shown(text: str) -> str:
+    """`text` on one line, safe for a terminal; ¶ where it had another."""
+    return flat(_BREAK.sub(" ¶ ", text))

@@ -4,20 +4,20 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
+from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
 from newscrawl.console import console, interval, named_article, opened, printable
+from newscrawl.dedupe.copies import TOLD
 from newscrawl.store import SqliteStore
 from newscrawl.store.lookup import aliases_of, changes_of, find_article, overlap_of, sightings_of
+from newscrawl.store.rows import CONTENT
 from newscrawl.store.values import from_json, timestamp_of
 from newscrawl.urls import key
 
-_PAIRS = {
-    "same": "the same text as",
-    "near": "nearly the same text as",
-    "part": "part of the text of",
-    "whole": "a longer text that contains",
-}
+_SHOWN = {*CONTENT, "copy_of", "status", "kind", "time_text", "canonical_url"}
+"""Columns whose changes say something; the others follow from these."""
+_TIMES = ("date_published", "date_modified")
 
 
 class Command(ScrapyCommand):
@@ -75,20 +75,29 @@ class Command(ScrapyCommand):
                     printable(f"{seen['headline']} [{seen['time_text'] or 'no time'}] on {seen['channel_url']}")
                 )
             console.print("changes", style="bold")
+            texts = {(one["number"], one["extraction"]): one for one in store.articles.revisions.of(row["id"])}
             for change in changes_of(store.connection, row["id"]):
-                was = printable(", ".join(sorted(from_json(change["was"]))), 120)
-                console.print(f"  {change['change_seq']} {change['at']} {change['op']}", was)
+                console.print(f"  {change['change_seq']} {change['at']} {change['op']}", _told(change, texts))
 
 
 def _print_pair(store: SqliteStore, article_id: int, pair: Mapping[str, Any]) -> None:
     other = find_article(store.connection, str(pair["other_id"]))
-    console.print(f"  {_PAIRS[pair['kind']]} {pair['other_id']}, similarity {pair['similarity']}: ", end="")
+    console.print(f"  {TOLD[pair['kind']]} {pair['other_id']} ({pair['similarity']:.0%}): ", end="")
     console.print(printable(other["url"] if other else "gone"))
     overlap = overlap_of(store.connection, article_id, pair["other_id"])
     if overlap and overlap.shared:
         numbers = "" if overlap.numbers is None else f", and {overlap.numbers:.0%} of the numbers"
         shares = f"{overlap.of_new:.0%} of this text, {overlap.of_old:.0%} of that one"
         console.print(f"    {overlap.shared} sampled shingles in common: {shares}{numbers}", style="dim")
+
+
+def _told(change: Mapping[str, Any], texts: Mapping[tuple[int, int], Mapping[str, Any]]) -> Text:
+    """What became another text, in words; of other changes, the columns."""
+    was = from_json(change["was"])
+    if change["op"] == "revise" and (old := texts.get((was["revision"], was.get("extraction", 1)))):
+        return printable(from_json(old["change"])["summary"], 400)
+    names = {next((time for time in _TIMES if name.startswith(time)), name) for name in was.keys() & _SHOWN}
+    return printable(", ".join(sorted(names)))
 
 
 def _print_archived(store: SqliteStore, article_id: int) -> None:

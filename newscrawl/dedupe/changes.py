@@ -48,6 +48,11 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _PAYWALL_SHARE = 0.9
+_REWORDED = "words changed in"
+_SENTENCE_WORDS = 8
+"""Added or cut inside a paragraph, so many are more than another wording."""
+_KEPT_SHARE = 0.9
+"""Of a paragraph's words, found again in a longer one: it was added to; the other way round, cut."""
 _NEAR = 8
 """Paragraphs looked at on either side for the new wording of one."""
 
@@ -90,8 +95,8 @@ def _told(removed: list[str], added: list[str], reworded: list[tuple[str, str]])
     found: list[tuple[ChangeKind, str]] = [("correction", f"note “{_short(text)}”") for text in notes]
     told = [_wording(was, now) for was, now in reworded]
     found += [one for one in told if one]
-    if other := told.count(None):
-        found.append(("wording", f"words changed in {_count(other, 'paragraph')}"))
+    untold = Counter(_grown(was, now) for (was, now), one in zip(reworded, told, strict=True) if not one)
+    found += [("wording", f"{what} {_count(number, 'paragraph')}") for what, number in untold.items()]
     if plain:
         found.append(("paragraph_added", f"{_count(len(plain), 'paragraph')} added"))
     if removed:
@@ -101,7 +106,9 @@ def _told(removed: list[str], added: list[str], reworded: list[tuple[str, str]])
 
 
 def _wording(was: str, now: str) -> tuple[ChangeKind, str] | None:
-    """The numbers or quotes that changed inside one paragraph; None: just words."""
+    """The numbers or quotes that changed inside one paragraph; None: just words, or sentences came or went."""
+    if _grown(was, now) != _REWORDED:
+        return None
     gone, come = _swapped(_NUMBER.findall, was, now)
     if gone or come:
         return "number", f"{', '.join(gone) or 'no number'} → {', '.join(come) or 'none'}"
@@ -109,6 +116,15 @@ def _wording(was: str, now: str) -> tuple[ChangeKind, str] | None:
     if (gone or come) and [normal_form(text) for text in gone] != [normal_form(text) for text in come]:
         return "quote", f"{_short(' '.join(gone)) or 'no quote'} → {_short(' '.join(come)) or 'none'}"
     return None
+
+
+def _grown(was: str, now: str) -> str:
+    """What became of a paragraph: sentences came, or went, and all others stayed; or else its words changed."""
+    before, after = _bag(was), _bag(now)
+    more = after.total() - before.total()
+    if more >= _SENTENCE_WORDS and not before - after:
+        return "text added to"
+    return "text cut from" if -more >= _SENTENCE_WORDS and not after - before else _REWORDED
 
 
 def _swapped(read: Callable[[str], list[str]], was: str, now: str) -> tuple[list[str], list[str]]:
@@ -169,13 +185,13 @@ def _left_over(texts: list[str], keys: list[str], elsewhere: Counter[str]) -> li
 
 
 def _pair(gone: list[str], come: list[str]) -> tuple[list[str], list[str], list[tuple[str, str]]]:
-    """Match paragraphs gone with those come that stand near in order and share half of their words."""
+    """Match paragraphs gone with those come that stand near in order and have words enough in common."""
     removed: list[str] = []
     reworded: list[tuple[str, str]] = []
-    bags = [Counter(words(text.casefold())) for text in come]
+    bags = [_bag(text) for text in come]
     free = set(range(len(come)))
     for at, text in enumerate(gone):
-        bag = Counter(words(text.casefold()))
+        bag = _bag(text)
         near = (other for other in range(max(0, at - _NEAR), min(len(come), at + _NEAR + 1)) if other in free)
         twin = next((other for other in near if _is_reworded(bag, bags[other])), None)
         if twin is None:
@@ -187,7 +203,17 @@ def _pair(gone: list[str], come: list[str]) -> tuple[list[str], list[str], list[
 
 
 def _is_reworded(bag: Counter[str], other: Counter[str]) -> bool:
-    return 2 * (bag & other).total() >= max(bag.total(), other.total())
+    return 2 * (bag & other).total() >= max(bag.total(), other.total()) or _is_kept(bag, other)
+
+
+def _is_kept(bag: Counter[str], other: Counter[str]) -> bool:
+    """Whether the shorter of two paragraphs stands in the longer one."""
+    shorter = min(bag.total(), other.total())
+    return shorter >= _SENTENCE_WORDS and (bag & other).total() >= _KEPT_SHARE * shorter
+
+
+def _bag(text: str) -> Counter[str]:
+    return Counter(words(text.casefold()))
 
 
 def _count(number: int, noun: str) -> str:

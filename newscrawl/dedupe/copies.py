@@ -1,6 +1,6 @@
 """Sets of copies, and which member is likely the original: by evidence, or unknown. Order of arrival plays no part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -14,6 +14,13 @@ from newscrawl.urls import key, site_of
 Evidence = Literal["canonical", "credit", "time", "completeness", "unknown"]
 Pair = tuple[int, int, LinkKind]
 """Two articles of which the one's text repeats the other's, and how."""
+TOLD: Mapping[LinkKind, str] = {
+    "same": "the same text as",
+    "near": "nearly the same text as",
+    "part": "part of the text of",
+    "whole": "a longer text that contains",
+}
+"""A pair in words, from the one article to the other."""
 _LONGER = 1.25
 """How much longer than any other a text must be to count as the complete one."""
 _LAST = datetime.max.replace(tzinfo=UTC)

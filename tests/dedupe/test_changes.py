@@ -1,6 +1,6 @@
 import pytest
 
-from newscrawl.dedupe import classify_change
+from newscrawl.dedupe import Change, classify_change
 from tests.dedupe.prose import at, make_article, make_body
 
 P1 = "The river rose by 3.2 metres overnight, and 140 people left their homes."
@@ -30,6 +30,18 @@ BODY = "\n\n".join((P1, P2, P3))
 )
 def test_what_changed_in_the_text(new, kinds):
     assert classify_change(make_article(BODY), make_article(new)).kinds == kinds
+
+
+def test_a_paragraph_that_grows_is_the_same_one():
+    old = make_article(f"{P1}\n\n{P3}")
+    new = make_article(f"{P1} The 63 patients of the hospital were brought to the hills by bus.\n\n{P3}")
+    assert classify_change(old, new) == Change(("wording",), "text added to 1 paragraph")
+    assert classify_change(new, old) == Change(("wording",), "text cut from 1 paragraph")
+
+
+def test_a_number_that_changes_in_a_paragraph_that_grows_is_told():
+    new = P1.replace("140", "165") + " Nobody was hurt, as far as the police could say until noon."
+    assert classify_change(make_article(f"{P1}\n\n{P3}"), make_article(f"{new}\n\n{P3}")).summary == "140 → 165"
 
 
 def test_a_swapped_headline():

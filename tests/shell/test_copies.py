@@ -29,9 +29,9 @@ def test_copies_stand_in_time_with_the_original_marked(desk, show):
     lines = show("https://other.example/n/1").splitlines()
     assert lines[1].startswith("* ")
     assert lines[1].endswith("https://herald.example/news/first")
-    assert lines[2] == "    contains 1 (100%)"
+    assert lines[2] == "    a longer text that contains 1 (100%)"
     assert lines[3].startswith("  ")
-    assert lines[4] == "    part of 2 (100%)"
+    assert lines[4] == "    part of the text of 2 (100%)"
     assert lines[5] == "original: 2, published before any other"
 
 
