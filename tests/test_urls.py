@@ -133,9 +133,6 @@ def test_the_one_parameter_in_which_two_addresses_differ():
 
 
 def test_one_different_text_ends_the_belief_that_a_parameter_is_noise():
-    evidence = Evidence()
-    for _ in range(4):
-        evidence = evidence.plus(same=True)
-    assert not is_noise(evidence)
-    assert is_noise(evidence.plus(same=True))
-    assert not is_noise(evidence.plus(same=True).plus(same=False))
+    assert not is_noise(Evidence(same=4))
+    assert is_noise(Evidence(same=5))
+    assert not is_noise(Evidence(same=5, different=1))

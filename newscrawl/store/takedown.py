@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from newscrawl.store.archives import Archives
+from newscrawl.store.changes import Changes
 from newscrawl.store.lookup import copy_set
 from newscrawl.store.near import NearIndex
 from newscrawl.store.rows import row_hash
-from newscrawl.store.values import clean, to_json, to_text
+from newscrawl.store.values import clean, to_text
 
 
 def forget(
@@ -50,7 +51,8 @@ def _let_copies_go(connection: sqlite3.Connection, going: Sequence[int], now: da
                 (row_hash("articles", row | parted), row["id"]),
             )
         if row["id"] not in going:
-            _log(connection, row["id"], "relate", {name: row[name] for name in parted} if is_copy else {}, now)
+            was = {name: row[name] for name in parted} if is_copy else {}
+            Changes(connection).log(row["id"], "relate", was, run_id=None, now=now)
 
 
 def _forget(
@@ -79,11 +81,4 @@ def _forget(
     NearIndex(connection).remove(article_id)
     connection.execute("UPDATE changes SET was = '{}' WHERE article_id = ?", (article_id,))
     connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))  # revisions and urls go with it
-    _log(connection, article_id, "takedown", {"uid": uid}, now)
-
-
-def _log(connection: sqlite3.Connection, article_id: int, op: str, was: dict[str, Any], now: datetime) -> None:
-    connection.execute(
-        "INSERT INTO changes (article_id, op, at, was) VALUES (?, ?, ?, ?)",
-        (article_id, op, to_text(now), to_json(was)),
-    )
+    Changes(connection).log(article_id, "takedown", {"uid": uid}, run_id=None, now=now)

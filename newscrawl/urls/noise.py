@@ -16,10 +16,6 @@ class Evidence:
     same: int = 0
     different: int = 0
 
-    def plus(self, *, same: bool) -> "Evidence":
-        """The evidence with one more text."""
-        return Evidence(self.same + same, self.different + (not same))
-
 
 def only_difference(url: str, other: str) -> str | None:
     """The one parameter (in lower case) in which two URLs of one page address differ, or None.
