@@ -13,7 +13,6 @@ import os
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,7 +97,7 @@ class Lesson:
     @classmethod
     def of(cls, page: AnnotatedPage) -> "Lesson":
         """What `page` teaches: long blocks more than short ones, the ones its annotations disagree on hardly."""
-        blocks, rows = body.describe_blocks(deepcopy(page.document.root), page.document)
+        blocks, rows = body.describe_blocks(page.document)
         texts = [block.text for block in blocks]
         labels = [label(texts, truth) for truth in page.texts]
         size = max(80, len(tokens(page.texts[0])))
@@ -113,24 +112,31 @@ class Lesson:
             [size * (1.0 if same else 0.1) for size, same in zip(sizes, agreed, strict=True)],
         )
 
-    def read(self, sieve: Trees) -> list[list[float]]:
-        """The rows with trafilatura's reading of what `sieve` lets through; empty for what it does not."""
-        tree = deepcopy(self.page.document.root)
-        blocks, rows = body.describe_blocks(tree, self.page.document)
+    def read(self, alone: Trees) -> list[list[float]]:
+        """The rows with trafilatura's reading of what `alone` finds likely; empty for the rest."""
+        blocks, rows = body.describe_blocks(self.page.document)
         candidates = [i for i, row in enumerate(rows) if row]
-        rows, _ = body.read_likely(tree, blocks, rows, sieve.likelihoods(rows))
+        rows, _ = body.read_likely(self.page.document, blocks, rows, alone.likelihoods(rows))
         return [rows[i] for i in candidates]
 
+    def judge(self, alone: Trees, judge: Trees) -> list[float]:
+        """The likelihoods that `body.read_body` would take its blocks by."""
+        blocks, rows = body.describe_blocks(self.page.document)
+        scores = alone.likelihoods(rows)
+        if not body.is_sure(blocks, scores):
+            scores = judge.likelihoods(body.read_likely(self.page.document, blocks, rows, scores)[0])
+        return [score for score, row in zip(scores, rows, strict=True) if row]
 
-def fit_sieve(lessons: Sequence[Lesson]) -> list[list[Any]]:
-    """A few small trees that need nothing but the page."""
+
+def fit_alone(lessons: Sequence[Lesson], trees: int, leaves: int) -> list[list[Any]]:
+    """Trees that need nothing but the page."""
     rows = np.array([row for lesson in lessons for row in lesson.seen])
-    return table_of(_fit(rows, _labels(lessons), _weights(lessons), trees=30, leaves=8, rate=0.2))
+    return table_of(_fit(rows, _labels(lessons), _weights(lessons), trees=trees, leaves=leaves))
 
 
-def fit_judge(lessons: Sequence[Lesson], sieve: Trees, trees: int, leaves: int) -> list[list[Any]]:
+def fit_judge(lessons: Sequence[Lesson], alone: Trees, trees: int, leaves: int) -> list[list[Any]]:
     """Trees that also know what to do where trafilatura read nothing: each row is learned without its reading too."""
-    read = [row for lesson in lessons for row in lesson.read(sieve)]
+    read = [row for lesson in lessons for row in lesson.read(alone)]
     kept = np.array([bool(row) for row in read])
     rows = np.array([row for row in read if row])
     labels, weights = _labels(lessons)[kept], _weights(lessons)[kept]
@@ -142,7 +148,6 @@ def fit_judge(lessons: Sequence[Lesson], sieve: Trees, trees: int, leaves: int) 
         np.concatenate([weights, UNREAD_WEIGHT * weights]),
         trees=trees,
         leaves=leaves,
-        rate=0.1,
     )
     return table_of(model)
 
@@ -155,9 +160,9 @@ def _weights(lessons: Sequence[Lesson]) -> Any:
     return np.array([weight for lesson in lessons for weight in lesson.weights])
 
 
-def _fit(rows: Any, labels: Any, weights: Any, *, trees: int, leaves: int, rate: float) -> Any:
+def _fit(rows: Any, labels: Any, weights: Any, *, trees: int, leaves: int) -> Any:
     model = lightgbm.LGBMClassifier(
-        n_estimators=trees, num_leaves=leaves, learning_rate=rate, min_child_samples=100, subsample=0.8,
+        n_estimators=trees, num_leaves=leaves, learning_rate=0.1, min_child_samples=100, subsample=0.8,
         random_state=1, subsample_freq=1, colsample_bytree=0.5, reg_lambda=5, max_bin=63, n_jobs=1, verbose=-1,
         monotone_constraints=[_DIRECTIONS.get(name, 0) for name in NAMES[: rows.shape[1]]],
     )  # fmt: skip
@@ -200,10 +205,10 @@ def main() -> None:
     taken: dict[str, list[tuple[AnnotatedPage, str]]] = defaultdict(list)
     for number in range(FOLDS):
         seen = [each for each in lessons if sites[each.page.site] != number]
-        sieve = Trees(fit_sieve(seen))
-        judge = Trees(fit_judge(seen, sieve, args.trees, args.leaves))
+        alone = Trees(fit_alone(seen, args.trees, args.leaves))
+        judge = Trees(fit_judge(seen, alone, args.trees, args.leaves))
         for lesson in (each for each in lessons if sites[each.page.site] == number):
-            scores = judge.likelihoods(lesson.read(sieve))
+            scores = lesson.judge(alone, judge)
             texts = [text for text, score in zip(lesson.texts, scores, strict=True) if score >= body.TAKEN_FROM]
             taken[lesson.page.dataset].append((lesson.page, "\n".join(texts)))
     print("unseen sites, 4-gram F1 by page and set, percent; share of pages under 0.5:")
@@ -211,8 +216,8 @@ def main() -> None:
         print(f"  {name:12} {score_f1(read):.2f} {share_under_half(read):.1f}")
     print(f"  {'mean':12} {statistics.mean(map(score_f1, taken.values())):.2f}")
     if args.write:
-        first = fit_sieve(lessons)
-        write({"sieve": first, "judge": fit_judge(lessons, Trees(first), args.trees, args.leaves)})
+        alone = fit_alone(lessons, args.trees, args.leaves)
+        write({"alone": alone, "judge": fit_judge(lessons, Trees(alone), args.trees, args.leaves)})
 
 
 def write(tables: dict[str, list[list[Any]]]) -> None:

@@ -202,7 +202,8 @@ class Article:
     origins: Mapping[str, str] = field(default_factory=dict)
     """Field → where its value came from; what disagreed is under `<field>.other`."""
     extra: Mapping[str, Any] = field(default_factory=dict)
-    """What has no column (JSON values only): kicker, day_published (the publisher's own calendar day), charset, …"""
+    """What has no column (JSON values only): kicker, sections (all that the page names, where it names several),
+    day_published (the publisher's own calendar day), charset, …"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

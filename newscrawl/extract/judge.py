@@ -71,7 +71,7 @@ class Trees:
 def judge(rows: Sequence[Sequence[float]], table: str = "judge") -> list[float]:
     """How likely each block is the article's, 0 … 1, by the trees of `table`; an empty row (no candidate) is 0.
 
-    `sieve` needs no more of a row than its columns in `features.SEEN`.
+    `alone` needs no more of a row than its columns in `features.SEEN`; `judge` all, with trafilatura's reading.
     """
     return _tables()[table].likelihoods(rows)
 

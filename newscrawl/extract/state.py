@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from newscrawl.extract.evidence import Candidate, gather
@@ -52,6 +53,7 @@ _KEYS = {
 _NAMES = ("name", "displayName", "fullName", "byline", "title")
 _VISITS_MAX = 20_000
 _DEPTH_MAX = 30
+_KEY_CHARS_MAX = 40
 
 
 def read_state(document: Document, about: Iterable[str]) -> list[Candidate]:
@@ -70,10 +72,11 @@ def _find(states: list[Any], names: set[str]) -> Mapping[str, Any] | None:
             return None
         value, depth = queue.popleft()
         if isinstance(value, dict):
-            fields = {_KEYS.get(_plain(key)) for key in value}
-            title = next((v for k, v in value.items() if _plain(k) in ("headline", "title") and isinstance(v, str)), "")
-            if title and "date_published" in fields and normal_form(title[:500]) in names:
-                return value
+            fields = {_field_of(key) for key in value}
+            if "headline" in fields and "date_published" in fields:
+                title = next((v for k, v in value.items() if _field_of(k) == "headline" and isinstance(v, str)), "")
+                if title and normal_form(title[:500]) in names:
+                    return value
         inner = value.values() if isinstance(value, dict) else value
         if depth < _DEPTH_MAX:
             queue.extend((item, depth + 1) for item in inner if isinstance(item, dict | list))
@@ -82,7 +85,7 @@ def _find(states: list[Any], names: set[str]) -> Mapping[str, Any] | None:
 
 def _fields_of(node: Mapping[str, Any]) -> Iterator[tuple[str, object, str]]:
     for key, value in node.items():
-        field = _KEYS.get(_plain(key))
+        field = _field_of(key)
         if field is None:
             continue
         if field == "article_body":
@@ -108,5 +111,12 @@ def _texts_of(value: Any, depth: int = 0) -> Iterator[str]:
                 return
 
 
-def _plain(key: object) -> str:
-    return str(key).replace("_", "").replace("-", "").lower()
+def _field_of(key: str) -> str | None:
+    """The field a key stands for."""
+    return _look_up(key) if len(key) <= _KEY_CHARS_MAX else None
+
+
+@lru_cache(maxsize=4096)
+def _look_up(key: str) -> str | None:
+    # The objects of a state have the same few keys over and over.
+    return _KEYS.get(key.replace("_", "").replace("-", "").lower())

@@ -65,7 +65,7 @@ def test_each_row_has_every_column_and_a_likelihood() -> None:
     blocks = split_blocks(document(page()).root)
     rows = describe(blocks, NOTHING)
     assert {len(row) for row in rows if row} == {len(SEEN)}
-    assert all(0 < score < 1 for score in judge([row for row in rows if row], "sieve"))
+    assert all(0 < score < 1 for score in judge([row for row in rows if row], "alone"))
     add_reading(rows, blocks, Reading.of(blocks[-1].text))
     assert {len(row) for row in rows if row} == {len(NAMES)}
     assert all(0 < score < 1 for score in judge([row for row in rows if row]))
