@@ -24,7 +24,7 @@ from benchmarks.dedupe_streams import Store
 from newscrawl.commits import GROUP_OPERATIONS
 from newscrawl.dedupe import decide, fingerprint
 from newscrawl.models import Article
-from newscrawl.store.sqlite import CACHE_BYTES
+from newscrawl.store.sqlite import CACHE_BYTES, FOLDED_PAGES
 
 FILLED = 1_000
 """Articles of one transaction while the index is filled; those measured come in groups as a crawl commits them."""
@@ -58,8 +58,8 @@ def article(number: int, text: str) -> Article:
 def open_store(path: Path) -> Store:
     """A store on disk, set as newscrawl sets its own."""
     store = Store(str(path))
-    cache_kib = CACHE_BYTES // 1024
-    for pragma in (f"cache_size = -{cache_kib}", "journal_mode = WAL", "synchronous = FULL"):
+    cache, fold = f"cache_size = -{CACHE_BYTES // 1024}", f"wal_autocheckpoint = {FOLDED_PAGES}"
+    for pragma in (cache, fold, "journal_mode = WAL", "synchronous = FULL"):
         store.connection.execute(f"PRAGMA {pragma}")
     return store
 

@@ -32,6 +32,9 @@ CACHE_BYTES = 32 * 2**20
 """Pages of the file held in memory; the near-duplicate index is looked up several times for each article."""
 WAL_BYTES_MAX = 64 * 2**20
 """Past it the write-ahead log is cut once it is folded; only a reader that stays in one transaction delays that."""
+FOLDED_PAGES = 4_000
+"""Pages of the log that are folded into the file at once. By SQLite's own 1,000 every group commit of fifty articles
+folds: a seventh more of the time of storing, at 1,000,000 articles (measured 2026-11)."""
 SQLITE_FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """Releases from which the WAL-reset race of two checkpointing connections is mended."""
 
@@ -192,6 +195,7 @@ def _open(path: str, *, read_only: bool) -> SqliteStore:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(f"PRAGMA journal_size_limit = {WAL_BYTES_MAX}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {FOLDED_PAGES}")
             _migrate(connection)
     except BaseException:
         connection.close()
