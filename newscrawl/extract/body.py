@@ -69,7 +69,7 @@ def read_body(document: Document, *, headline: str | None = None, lines: Iterabl
         scores = judge(rows)
     chosen = [i for i, score in enumerate(scores) if score >= TAKEN_FROM]
     end = end_of_text(blocks, chosen)
-    others = {normal_form(line) for line in lines}
+    others = {normal_form(line) for line in (headline, *lines) if line}
     chosen = [i for i in chosen if i < end and blocks[i].form not in others]
     if len(chosen) > 1 and is_signature(blocks[chosen[-1]]):
         del chosen[-1]
