@@ -27,6 +27,12 @@ def test_the_article_is_read_whole_and_in_order() -> None:
     assert 0.5 < body.score <= 1
 
 
+def test_the_headline_is_left_out_wherever_it_stands() -> None:
+    story = "".join(f"<p>{text}</p>" for text in (PARAGRAPHS[0], TITLE + ".", *PARAGRAPHS[1:]))
+    assert f"{TITLE}." in read_body(document(page(story))).paragraphs
+    assert read_body(document(page(story)), headline=TITLE).paragraphs == tuple(PARAGRAPHS)
+
+
 def test_subheadings_lists_and_quotes_keep_their_place() -> None:
     story = [
         f"<p>{PARAGRAPHS[0]}</p>",
