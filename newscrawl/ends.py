@@ -31,9 +31,9 @@ def is_unchanged(errand: Errand, page: Page, state: ChannelState) -> bool:
     """
     if page.status == 304:
         return True
-    if errand.url_key is not None or errand.pages_left > 0 or state.failures or not shows_entries(state):
+    if errand.url_key is not None or errand.pages_left > 0 or state.failures:
         return False
-    return state.body_hash == hash64(page.body)
+    return state.body_hash == hash64(page.body) and shows_entries(state)
 
 
 def end_unchanged(crawl: Crawl, errand: Errand, page: Page, *, sent_at: datetime | None) -> None:

@@ -1,4 +1,4 @@
-"""The article's text: trafilatura reads it, and block evidence of ours corrects what it leaked or dropped.
+"""The article's text: the blocks of the page that pass for it, judged with trafilatura's reading where there is doubt.
 
 Records of other articles are left out first. Every other block is judged from its build, its place, its neighbours
 and the text that the publisher states in JSON-LD. Where that leaves much in doubt, trafilatura reads a copy of the tree

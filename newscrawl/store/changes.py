@@ -15,15 +15,21 @@ class Changes:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def update(self, old: Mapping[str, Any], values: Mapping[str, Any], *, op: str, run_id: int, now: datetime) -> None:
-        """Write what differs from the row `old`; anything beyond the times of our own visits is logged."""
+    def update(
+        self, old: Mapping[str, Any], values: Mapping[str, Any], *, op: str, run_id: int | None, now: datetime
+    ) -> None:
+        """Write what differs from the row `old`; anything beyond the times of our own visits is logged.
+
+        `run_id` None: a person changes it, and the row keeps the run that changed it last.
+        """
         changed = {name: value for name, value in values.items() if old[name] != value}
         if not changed:
             return
         told = changed.keys() - OF_VISITS
         if told:
             changed["row_hash"] = row_hash("articles", {**old, **changed})
-            changed["run_id"] = run_id
+            if run_id is not None:
+                changed["run_id"] = run_id
         assignments = ", ".join(f"{name} = ?" for name in changed)
         self._connection.execute(
             f"UPDATE articles SET {assignments} WHERE id = ?",

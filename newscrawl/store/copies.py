@@ -89,10 +89,11 @@ class Copies:
             "SELECT * FROM articles WHERE body_hash = ?1 AND url_key > ?2 || '/' AND url_key < ?2 || '0'",
             (fp.body_hash, host),
         ).fetchall()
-        pairs = self._among([row["id"] for row in rows])
+        ids = {row["id"] for row in rows}
+        pairs = self._among(list(ids))
         repeating = {article_id for article_id, _ in pairs}
         for row in rows:
-            if row["copy_of"] in {other["id"] for other in rows}:
+            if row["copy_of"] in ids:
                 values = {"verdict": "new", "decision_reason": reason, "copy_of": None, "copy_similarity": None}
                 self._changes.update(dict(row), values, op="relate", run_id=run_id, now=now)
             elif row["id"] in repeating:

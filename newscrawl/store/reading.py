@@ -50,7 +50,7 @@ def states(connection: sqlite3.Connection, *, after_seq: int, until_seq: int) ->
     later: set[int] = set()
     place, known_seq = after_seq, until_seq
     while place < until_seq:
-        with _view(connection):
+        with one_view(connection):
             rows = connection.execute("SELECT DISTINCT article_id FROM changes WHERE change_seq > ?", (known_seq,))
             later.update(row[0] for row in rows)
             known_seq = max(known_seq, last_seq(connection))
@@ -97,13 +97,14 @@ def _batch(
 
 
 @contextmanager
-def _view(connection: sqlite3.Connection) -> Iterator[None]:
-    """One unchanging view of the database for all that is read inside."""
+def one_view(connection: sqlite3.Connection) -> Iterator[None]:
+    """One unchanging view of the database for all that is read inside; what is written meanwhile stays in its log."""
     if connection.in_transaction:
         yield
         return
     connection.execute("BEGIN")
     try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # the view begins with the first read
         yield
     finally:
         connection.execute("ROLLBACK")

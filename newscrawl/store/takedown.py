@@ -9,7 +9,6 @@ from newscrawl.store.archives import Archives
 from newscrawl.store.changes import Changes
 from newscrawl.store.lookup import copy_set
 from newscrawl.store.near import NearIndex
-from newscrawl.store.rows import row_hash
 from newscrawl.store.values import clean, to_text
 
 
@@ -37,22 +36,18 @@ def forget(
 
 def _let_copies_go(connection: sqlite3.Connection, going: Sequence[int], now: datetime) -> None:
     """Articles that stay are copies of these no more; all that were in a set with them are told to have changed."""
-    rows = {row["id"]: row for one in going for row in copy_set(connection, one) if row["id"] not in going}
+    rows = {row["id"]: row for one in going for row in copy_set(connection, one)}
     marks = ", ".join("?" * len(going))
     rows |= {
         row["id"]: dict(row) for row in connection.execute(f"SELECT * FROM articles WHERE copy_of IN ({marks})", going)
     }
-    parted = {"copy_of": None, "copy_similarity": None}
-    for row in rows.values():
-        is_copy = row["copy_of"] in going
-        if is_copy:
-            connection.execute(
-                "UPDATE articles SET copy_of = NULL, copy_similarity = NULL, row_hash = ? WHERE id = ?",
-                (row_hash("articles", row | parted), row["id"]),
-            )
-        if row["id"] not in going:
-            was = {name: row[name] for name in parted} if is_copy else {}
-            Changes(connection).log(row["id"], "relate", was, run_id=None, now=now)
+    connection.execute(f"UPDATE articles SET copy_of = NULL WHERE id IN ({marks})", going)  # so that any may go first
+    changes, parted = Changes(connection), {"copy_of": None, "copy_similarity": None}
+    for row in (row for row in rows.values() if row["id"] not in going):
+        if row["copy_of"] in going:
+            changes.update(row, parted, op="relate", run_id=None, now=now)
+        else:
+            changes.log(row["id"], "relate", {}, run_id=None, now=now)
 
 
 def _forget(

@@ -3,12 +3,12 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from newscrawl.errors import StoreError
+from newscrawl.store.reading import one_view
 from newscrawl.store.rows import row_hash
 from newscrawl.store.values import to_text
 
@@ -34,7 +34,7 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
     try:
         copy = sqlite3.connect(partial)
         try:
-            with _unchanging(connection):
+            with one_view(connection):  # else it begins anew whenever another process has written
                 connection.backup(copy, pages=_STEP_PAGES)
             found = copy.execute("PRAGMA quick_check").fetchone()[0]
             copy.execute("PRAGMA journal_mode = DELETE")
@@ -49,20 +49,6 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
         raise StoreError(str(target), f"the backup failed ({error})") from error
     finally:
         partial.unlink(missing_ok=True)
-
-
-@contextmanager
-def _unchanging(connection: sqlite3.Connection) -> Iterator[None]:
-    """One view of the database: without, a backup begins anew whenever another process has written.
-
-    What is written meanwhile stays in the write-ahead log.
-    """
-    connection.execute("BEGIN")
-    try:
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-        yield
-    finally:
-        connection.execute("ROLLBACK")
 
 
 def verify(connection: sqlite3.Connection, progress: Callable[[int], None] = lambda rows: None) -> Iterator[str]:

@@ -79,6 +79,10 @@ class Interrupted:
         self._connection, self._other = connection, other
         self.steps = 0
 
+    @property
+    def in_transaction(self) -> bool:
+        return self._connection.in_transaction
+
     def backup(self, target: sqlite3.Connection, *, pages: int) -> None:
         assert pages > 0
         self._connection.backup(target, pages=1, progress=self._write)
