@@ -65,10 +65,18 @@ ELEMENTS = 50_000
 """Start tags of a page, counted before any parser sees it."""
 ELEMENT_ATTRIBUTES = 256
 """Attributes of one element, counted before any parser sees it."""
+ATTRIBUTES = 200_000
+"""Attributes of all elements of a page together: each takes libxml2 near a kilobyte, and the most that 1,338 saved
+pages have is 17,735 (2026-11-25)."""
 JSON_BYTES = 512 * 2**10
 """Bytes of one embedded JSON-LD block."""
 STATE_BYTES = 8 * 2**20
 """Bytes of one embedded state block (`__NEXT_DATA__`, Nuxt)."""
+JSON_VALUES = 500_000
+"""Values of all embedded data of a page together, as its commas and brackets tell; of 1,338 saved pages the most have
+104,515 (2026-11-25)."""
+FEED_VALUES = 1_000_000
+"""Values of a JSON Feed."""
 DATE_TEXT_CHARS = 96
 """A printed time; longer texts are not read as one."""
 HEADLINE_CHARS = 1_000

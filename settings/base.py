@@ -1,5 +1,7 @@
 """The polite default. Profiles beside this file start from it and edit; they never list anew."""
 
+from scrapy.settings.default_settings import EXTENSIONS_BASE
+
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
@@ -117,6 +119,8 @@ EXTENSIONS = {
     "newscrawl.extensions.expect.ExpectExtension": 200,
     "newscrawl.extensions.progress.ProgressExtension": 300,
 }
+# Scrapy imports each of its own, used or not, and this one a web server with it: a tenth of a start.
+EXTENSIONS_BASE = {name: at for name, at in EXTENSIONS_BASE.items() if not name.endswith(".RemoteControl")}
 LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
 LOG_DATEFORMAT = "%H:%M:%S"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html.entities import html5
+from io import StringIO
 
 from lxml import etree
 
@@ -22,12 +23,14 @@ _HTML = re.compile(r"<(?:html|head|body)[\s>/]", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 # One without an end reaches to the end of the text, so that many of them stay linear.
 _CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
-_AMPERSAND = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{1,31});|(?!#[0-9]{1,8};|#[xX][0-9A-Fa-f]{1,8};))")
+# What XML knows is passed over: escaped HTML has millions of them.
+_AMPERSAND = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8});)(?:([A-Za-z][A-Za-z0-9]{1,31});)?"
+)
 # A start tag; what looks like one inside a quoted value is none. Possessive: else a tag of 2 MB takes 250 MB, kept to
 # go back in.
 _TAG = re.compile(r"""<[A-Za-z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
-_XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 # Namespace, without scheme and closing slash → the prefix its names are known by here. Empty: the bare name.
 _PREFIXES = {
@@ -96,14 +99,23 @@ def _mend(text: str) -> str:
     if "&" not in text:
         return text
     parts = _CDATA.split(text)
-    parts[::2] = [_AMPERSAND.sub(_mend_ampersand, part) for part in parts[::2]]
+    parts[::2] = [_mend_ampersands(part) for part in parts[::2]]
     return "".join(parts)
+
+
+def _mend_ampersands(text: str) -> str:
+    """As `_AMPERSAND.sub`, which would hold every piece of the text as a string of its own."""
+    mended, position = StringIO(), 0
+    for match in _AMPERSAND.finditer(text):
+        mended.write(text[position : match.start()])
+        mended.write(_mend_ampersand(match))
+        position = match.end()
+    mended.write(text[position:])
+    return mended.getvalue()
 
 
 def _mend_ampersand(match: re.Match[str]) -> str:
     name = match.group(1)
-    if name in _XML_ENTITIES:
-        return match.group(0)
     character = html5.get(f"{name};") if name else None
     return html.escape(character) if character else "&amp;" + match.group(0)[1:]
 

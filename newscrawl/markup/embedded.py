@@ -19,10 +19,13 @@ _DEPTH_MAX = 100
 def read_json_ld(root: html.HtmlElement) -> list[dict[str, Any]]:
     """All JSON-LD objects of the page, `@graph`s and arrays flattened, in document order."""
     nodes: list[dict[str, Any]] = []
+    left = limits.JSON_VALUES
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
-        value = _loads(script.text or "", limits.JSON_BYTES)
+        text = script.text or ""
+        left -= count_values(text)
+        value = _loads(text, limits.JSON_BYTES) if left >= 0 else None
         nodes.extend(_flatten(value))
     return nodes
 
@@ -30,15 +33,19 @@ def read_json_ld(root: html.HtmlElement) -> list[dict[str, Any]]:
 def read_states(root: html.HtmlElement) -> list[Any]:
     """Application states embedded in scripts, as JSON values; one that cannot be read is left out."""
     states: list[Any] = []
+    left = limits.JSON_VALUES
     for script in root.iter("script"):
         text = script.text  # a script holds nothing but text
         if not text:
             continue
-        if script.get("id") in _STATE_IDS or (script.get("type") or "").lower() == "application/json":
-            value = _loads(text, limits.STATE_BYTES)
-        else:
-            found = _ASSIGNED.search(text[: limits.STATE_BYTES])
-            value = _decode_prefix(text, found.end()) if found else None
+        is_json = script.get("id") in _STATE_IDS or (script.get("type") or "").lower() == "application/json"
+        found = None if is_json else _ASSIGNED.search(text[: limits.STATE_BYTES])
+        if not is_json and found is None:
+            continue
+        left -= count_values(text)
+        if left < 0:
+            break
+        value = _decode_prefix(text, found.end()) if found else _loads(text, limits.STATE_BYTES)
         if isinstance(value, dict | list):
             states.append(value)
     return states
@@ -57,6 +64,11 @@ def _flatten(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
+
+
+def count_values(text: str) -> int:
+    """At least as many values as the JSON in `text` holds beside each other; each takes some 70 bytes of memory."""
+    return text.count(",") + text.count("[") + text.count("{")
 
 
 def _loads(text: str, bytes_max: int) -> Any:

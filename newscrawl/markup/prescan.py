@@ -1,4 +1,4 @@
-"""A linear look at markup before any parser sees it: how many elements, how many attributes on one of them.
+"""A linear look at markup before any parser sees it: how many elements, how many attributes on one and on all of them.
 
 libxml2 is super-quadratic in the attributes of one element (40,000 cost 24 CPU seconds, measured 2026-11-23),
 so pages past the limits are refused here, in milliseconds.
@@ -22,7 +22,8 @@ _ENDS = {"!--": re.compile("-->"), "script": re.compile("</script", re.I), "styl
 
 def check_markup(text: str, url: str) -> None:
     """Raise PageError(`parse_limit`) when `text` holds more elements or attributes than `limits` allows."""
-    elements, position, unended = 0, 0, set[str]()
+    elements, attributes, position, unended = 0, 0, 0, set[str]()
+    may_crowd = len(text) > 2 * limits.ATTRIBUTES  # each takes two characters at least
     while tag := _TAG.search(text, position):
         start, position = tag.span()
         # What looks like a tag within a tag is counted too: parsers differ in what they make of it.
@@ -31,6 +32,10 @@ def check_markup(text: str, url: str) -> None:
             raise PageError(url, f"more than {limits.ELEMENTS} elements", "parse_limit")
         if position - start > 2 * limits.ELEMENT_ATTRIBUTES and _is_crowded(text, tag.end(2), position):
             raise PageError(url, f"more than {limits.ELEMENT_ATTRIBUTES} attributes on one element", "parse_limit")
+        if may_crowd and tag.group(2):
+            attributes += sum(1 for _ in _ATTRIBUTES.finditer(text, tag.end(2), position))
+            if attributes > limits.ATTRIBUTES:
+                raise PageError(url, f"more than {limits.ATTRIBUTES} attributes", "parse_limit")
         opaque = (tag.group(1) or tag.group(2)).lower()
         if opaque in _ENDS and opaque not in unended:
             if end := _ENDS[opaque].search(text, position):

@@ -71,6 +71,8 @@ class BoundedParser(_LenientHTTPClientParser):
 
     def allHeadersReceived(self) -> None:
         """Skip interim answers, but not for ever."""
+        if self.response.code == 101:
+            raise AnswerError("bad_framing", "another protocol, which nobody asked for")
         if 100 <= self.response.code < 200:
             self._interim += 1
             if self._interim > limits.INTERIM_ANSWERS:

@@ -60,7 +60,7 @@ _MAGIC = (
 def check_type(content_type: str) -> None:
     """Raise AnswerError(`not_html`) for a type that is neither HTML, XML, JSON nor text."""
     media_type = content_type.partition(";")[0].strip().lower()
-    if media_type.startswith(_BINARY_TYPES) and not media_type.endswith("+xml"):
+    if media_type.startswith(_BINARY_TYPES) and (media_type == "image/svg+xml" or not media_type.endswith("+xml")):
         raise AnswerError("not_html", f"Content-Type {media_type[:60]}")
 
 

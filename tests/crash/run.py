@@ -37,6 +37,8 @@ class Findings:
     asked_most: int = 0
     starts_s: list[float] = field(default_factory=list)
     """Seconds from a start to its run's row, after each kill."""
+    starts_cpu_s: list[float] = field(default_factory=list)
+    """The CPU time of each, where the system tells; it does not depend on what else the machine does."""
 
 
 def crash(*, kills: int, articles: int, seed: int, folder: Path, pause_s: float = 2.5, in_flight: int = 16) -> Findings:
@@ -53,6 +55,7 @@ def crash(*, kills: int, articles: int, seed: int, folder: Path, pause_s: float 
             published = (articles * (kills + kill + 1)) // (2 * kills)
             process, began = _start(address, db, articles, in_flight), time.monotonic()
             found.starts_s.append(_wait_for_run(db, process, kill + 1) - began)
+            found.starts_cpu_s.append(_cpu_s(process))
             if kill % 2:  # every second one while articles come, however slow the machine
                 _wait_for_articles(db, process, min(published, len(seen) + draw.randint(1, 6)))
             time.sleep(draw.uniform(0, 0.4 * pause_s if kill % 2 else pause_s))
@@ -110,6 +113,22 @@ def _wait_for_run(db: Path, process: "subprocess.Popen[bytes]", number: int) -> 
     return time.monotonic()
 
 
+def _cpu_s(process: "subprocess.Popen[bytes]") -> float:
+    """CPU time the process has taken so far; 0 where it cannot be read."""
+    with suppress(OSError):
+        fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
+
+
+def _version_cpu_s() -> float:
+    """CPU time of `scrapy version`, the least that a start of Scrapy takes here."""
+    before = os.times()
+    subprocess.run([sys.executable, "-m", "scrapy", "version"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
 def _wait_for_articles(db: Path, process: "subprocess.Popen[bytes]", articles: int) -> None:
     """Until so many are stored; PATIENCE_S at most, as near the end there may be fewer."""
     give_up_at = time.monotonic() + PATIENCE_S
@@ -152,6 +171,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     starts_s = found.starts_s or [0.0]
     print(f"\n{options.kills} kills, {found.stored} articles stored, one asked for {found.asked_most} times at most,")
     print(f"half the starts within {median(starts_s):.1f} s, all within {max(starts_s):.1f} s;")
+    cpu_s, least_s = median(found.starts_cpu_s or [0.0]), min(_version_cpu_s() for _ in range(3))
+    print(f"CPU time of half the starts within {cpu_s:.1f} s, {cpu_s / least_s:.2f} times that of `scrapy version`;")
     print(f"{len(found.wrong) or 'nothing'} wrong")
     print("\n".join(found.wrong))
     return 1 if found.wrong else 0

@@ -251,6 +251,17 @@ def test_json_of_wrong_types_keeps_the_good_entries():
     assert listing.entries[0].headline is None
 
 
+def test_json_of_more_values_than_allowed_is_not_parsed(monkeypatch):
+    monkeypatch.setattr("newscrawl.limits.FEED_VALUES", 10)
+    items = '{"version": "https://jsonfeed.org/version/1.1", "items": [' + "{}," * 10 + "{}]}"
+    assert refused(items) == "parse_limit"
+
+
+def test_ampersands_are_mended_and_what_xml_knows_is_left():
+    text = rss(f"<item><title>A &amp; B & C &nbsp;&eacute; &#x41; &zzz; &lt;b&gt;</title>{LINK}</item>")
+    assert read(text).entries[0].headline == "A & B & C é A &zzz;"
+
+
 def test_json_of_characters_no_text_has():
     items = [{"url": "/1", "title": "half \ud800 pair\x00"}]
     text = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items})

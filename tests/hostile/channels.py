@@ -86,6 +86,26 @@ FEEDS = (
         within_s=25,
         quick=False,
     ),
+    _feed(
+        "feed-escaped-20m",
+        98,
+        rss(item(36, extra=f"<description>{'&lt;p&gt;word ' * 1_700_000}</description>")),
+        ("ok",),
+        within_s=25,
+        quick=False,
+    ),
+    Case(
+        id="feed-json-values",
+        fault=105,
+        kind="feed",
+        answer=page(
+            b'{"version":"https://jsonfeed.org/version/1.1","items":[' + b"{}," * (8 * MIB) + b"{}]}",
+            content_type="application/feed+json",
+        ),
+        expected=("parse_limit",),
+        within_s=15,
+        quick=False,
+    ),
     _feed("feed-author", 100, rss(item(3, extra=f"<author>{'a@a.a' + '.a' * 16_000}</author>")), ("ok",), within_s=8),
     _feed(
         "feed-links-odd",

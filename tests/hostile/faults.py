@@ -178,7 +178,11 @@ FAULTS: dict[int, tuple[str, ...]] = {
         "shell/test_walks.py::test_a_killed_walk_is_taken_up_where_it_stood",
         "shell/test_carried.py::test_what_a_killed_run_had_not_stored_is_the_next_ones_to_fetch",
     ),
-    115: ("a power cut", "store/test_opening.py::test_the_file_is_durable_and_checked"),
+    115: (
+        "a power cut",
+        "store/test_opening.py::test_the_file_is_durable_and_checked",
+        "store/test_powercut.py::test_a_power_cut_costs_nothing_that_was_acknowledged",
+    ),
     116: (
         "a full disk, a file that may not grow",
         "e2e/test_faults.py::test_where_the_file_may_not_grow_what_was_stored_stays_and_a_rerun_completes_it",

@@ -91,6 +91,21 @@ _HOSTS = (
         answer=page(b"busy", "Retry-After: Wed, 01 Jan 2098 00:00:00 GMT", status="503 Busy"),
         expected=("rate_limited",),
     ),
+    *(
+        Case(
+            id=f"host-{id_}",
+            fault=112,
+            kind="robots",
+            answer=page(b"slow down", f"Retry-After: {wait}", status=status),
+            expected=("rate_limited",),
+        )
+        for id_, status, wait in (
+            ("429-minus", "429 Slow", "-5"),
+            ("429-huge", "429 Slow", "9" * 400),
+            ("429-words", "429 Slow", "soon"),
+            ("503-zero", "503 Busy", "0"),
+        )
+    ),
     Case(id="host-503", fault=37, kind="robots", answer=page(b"busy", status="503 Busy"), expected=("http_503",)),
 )
 

@@ -10,7 +10,7 @@ import contextlib
 import json
 import sys
 
-from tests.hostile import addresses, channels, pages, robots, texts, traps, wire
+from tests.hostile import addresses, channels, forms, pages, robots, texts, traps, wire
 from tests.hostile.answers import Answer, Visit, article, page
 from tests.hostile.case import Case
 from tests.hostile.channels import rss
@@ -23,6 +23,7 @@ CASES: tuple[Case, ...] = (
     *channels.CASES,
     *robots.CASES,
     *traps.CASES,
+    *forms.CASES,
 )
 BY_ID = {case.id: case for case in CASES}
 HEAD_BYTES = 65536

@@ -54,6 +54,8 @@ def test_what_passes_is_parsed_quickly(pieces):
         ('<p title="<" ' + " ".join(f"a{n}" for n in range(40_000)) + ">", False),
         ('<p title=">" ' + " ".join(f"a{n}" for n in range(40_000)) + ">", False),
         ("<p title='\">' " + " ".join(f"a{n}='>'" for n in range(40_000)) + ">", False),
+        (f"<p {' '.join(f'a{n}' for n in range(250))}>" * 790, True),
+        (f"<p {' '.join(f'a{n}' for n in range(250))}>" * 810, False),
         ("<p =" + " ".join(f"a{n}" for n in range(40_000)) + ">", False),
         ("<p" + "/a" * 40_000 + ">", False),
         ("<p " + "".join(f"a{n}='b'" for n in range(40_000)) + ">", False),

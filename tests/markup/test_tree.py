@@ -21,6 +21,15 @@ def test_what_follows_the_end_tags_is_read():
     assert [p.text for p in document.root.iter("p")] == ["Ferry", "sails"]
 
 
+def test_embedded_data_is_read_up_to_so_many_values_in_all(monkeypatch):
+    monkeypatch.setattr("newscrawl.limits.JSON_VALUES", 10)
+    state = '<script type="application/json">[{}, {}, {}]</script>'
+    node = '<script type="application/ld+json">{"a": [1, 2, 3]}</script>'
+    document = parse(page(f"<html><body>{state * 3}{node * 4}</body></html>"))
+    assert document.states == [[{}, {}, {}]]
+    assert document.json_ld == [{"a": [1, 2, 3]}] * 2
+
+
 @pytest.mark.parametrize("reference", ["&#8;", "&#x1b;", "&#xFFFF;", "&#0;", "\x08", "&#xD800;"])
 def test_what_xml_cannot_hold_is_dropped_and_the_rest_kept(reference: str):
     assert parse(page(f"<p>Fer{reference}ry</p>")).root.text_content().strip() == "Ferry"

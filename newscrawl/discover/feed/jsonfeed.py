@@ -5,10 +5,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from newscrawl import limits
 from newscrawl.discover.feed.hints import read_hints
 from newscrawl.discover.feed.newest import newest
 from newscrawl.discover.feed.record import Feed, Record
 from newscrawl.errors import DiscoverError
+from newscrawl.markup.embedded import count_values
 from newscrawl.markup.tree import clean_text
 
 
@@ -17,7 +19,9 @@ class _Number(str):
 
 
 def read_json(text: str, url: str) -> Feed:
-    """The feed in `text`. Raises DiscoverError(`not_a_feed`)."""
+    """The feed in `text`. Raises DiscoverError(`not_a_feed`, or `parse_limit` for more values than allowed)."""
+    if count_values(text) > limits.FEED_VALUES:
+        raise DiscoverError(url, f"more than {limits.FEED_VALUES} values", "parse_limit")
     try:
         # Numbers stay text: a million digits cost nothing, and an id may be written as a number.
         feed = json.loads(text, strict=False, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
