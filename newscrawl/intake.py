@@ -19,7 +19,7 @@ from newscrawl.proofs import is_gap_open, judge_read
 from newscrawl.store import Check, Fetch, ListPage, QueuedUrl
 from newscrawl.store.values import hash64
 from newscrawl.times import Habits, bounded_below, cached_s, observe
-from newscrawl.transport.handler import UNVERIFIED
+from newscrawl.transport.meta import UNVERIFIED
 from newscrawl.urls import is_card, key
 from newscrawl.workers import Reading
 

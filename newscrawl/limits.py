@@ -12,9 +12,9 @@ FEED_BYTES = 25 * 2**20
 """Decoded bytes of a feed or sitemap."""
 ROBOTS_BYTES = 512 * 2**10
 """Decoded bytes of robots.txt; the rest is cut (RFC 9309 2.5 asks for at least 500 KiB)."""
-IN_FLIGHT_BYTES = 96 * 2**20
+IN_FLIGHT_BYTES = 64 * 2**20
 """Decoded bytes of all answers that are under way or wait to be read. Beyond it those past 64 KiB wait on the wire,
-beyond half of it those past 1 MiB."""
+beyond half of it those past 1 MiB, but for the quickest of those under way."""
 CODINGS = 2
 """Content codings of one answer."""
 CODING_RATIO = 200

@@ -14,7 +14,7 @@ from newscrawl.archive.exchange import Exchange
 from newscrawl.archive.refusals import forbids_copies
 from newscrawl.crawl import FETCHED_AT, RECORD_ID, Crawl
 from newscrawl.intake import page_of
-from newscrawl.transport.handler import WIRE, Wire
+from newscrawl.transport.meta import WIRE, Wire
 
 
 class ArchiveMiddleware:

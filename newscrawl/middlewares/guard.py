@@ -15,7 +15,7 @@ from newscrawl.addresses import Allowed, authority_of, check_url, parse_allowed
 from newscrawl.errors import PageError
 from newscrawl.markup import ends_open
 from newscrawl.middlewares.refused import Refused
-from newscrawl.transport.handler import TOOK_S
+from newscrawl.transport.meta import TOOK_S
 from newscrawl.urls.forms import registered_domain
 
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")

@@ -13,7 +13,7 @@ from newscrawl import limits
 from newscrawl.addresses import Allowed, check_link, parse_allowed
 from newscrawl.errors import PageError
 from newscrawl.middlewares.refused import Refused
-from newscrawl.transport.handler import TOOK_S
+from newscrawl.transport.meta import TOOK_S
 
 _STATUSES = (301, 302, 303, 307, 308)
 _SECRETS = ("Authorization", "Cookie", "Proxy-Authorization", "Referer")

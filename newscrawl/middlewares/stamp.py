@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newscrawl.crawl import FETCHED_AT, SENT_AT, Crawl
-from newscrawl.transport.handler import TOOK_S
+from newscrawl.transport.meta import TOOK_S
 
 
 class StampMiddleware:

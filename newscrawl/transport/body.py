@@ -61,6 +61,8 @@ class BodyReader(Protocol):
 
     in_flight_bytes: ClassVar[int] = 0
     """Decoded bytes of all bodies that are not complete yet."""
+    large: ClassVar[set["BodyReader"]] = set()
+    """Those past _SMALL_BYTES among them."""
 
     coded: bytes | None = None
     """The whole body as it came, chunks undone, content codings not; None: it is not whole, or was not asked for."""
@@ -82,6 +84,7 @@ class BodyReader(Protocol):
         self._result: Deferred[tuple[bytes, list[str]]] = Deferred()
         self._body = BytesIO()
         self._sniffed = self._paused = False
+        self._paused_s = 0.0
         self._timer: Any = None
 
     def read(self) -> "Deferred[tuple[bytes, list[str]]]":
@@ -143,6 +146,8 @@ class BodyReader(Protocol):
         for piece in pieces:
             self._body.write(piece)
             BodyReader.in_flight_bytes += len(piece)
+        if self._body.tell() > _SMALL_BYTES:
+            BodyReader.large.add(self)
         if not self._sniffed and self._body.tell() >= SNIFF_BYTES:
             self._sniff()
 
@@ -155,8 +160,7 @@ class BodyReader(Protocol):
         """Two clocks: silence, and the whole; a slow answer that keeps a pace is given more of the second."""
         now = time.monotonic()
         if self._paused:
-            self._last_at = now
-            self._pause(self._is_too_much())
+            self._ask_again(now)
         bounds, took_s, received = self._bounds, now - self._started, self._decoder.coded_bytes
         if now - self._last_at > bounds.idle_s:
             self._fail(AnswerError("timeout_read", f"nothing for {bounds.idle_s} s; {received} bytes came"))
@@ -168,9 +172,24 @@ class BodyReader(Protocol):
             self._timer = self._reactor.callLater(_TICK_S, self._tick)
 
     def _is_too_much(self) -> bool:
-        size = self._body.tell()
+        """Whether to wait: as long as too much waits to be read, and else for all but the quickest, which goes on.
+
+        Were all to wait, none would ever be whole and make room for the next.
+        """
+        size, unread = self._body.tell(), self._unread_bytes()
         most = limits.IN_FLIGHT_BYTES // (2 if size > _LARGE_BYTES else 1)
-        return size > _SMALL_BYTES and BodyReader.in_flight_bytes + self._unread_bytes() > most
+        if size <= _SMALL_BYTES or BodyReader.in_flight_bytes + unread <= most:
+            return False
+        return unread > most or self is not max(BodyReader.large, key=BodyReader._pace)
+
+    def _ask_again(self, now: float) -> None:
+        self._paused_s += now - self._last_at
+        self._last_at = now
+        self._pause(self._is_too_much())
+
+    def _pace(self) -> float:
+        """Bytes a second, of the time it was let come."""
+        return self._body.tell() / max(time.monotonic() - self._started - self._paused_s, 1e-3)
 
     def _pause(self, wanted: bool) -> None:
         """Leave a large body on the wire while all bodies together are too much to hold; small ones go on."""
@@ -202,5 +221,9 @@ class BodyReader(Protocol):
 
     def _end(self) -> None:
         BodyReader.in_flight_bytes -= self._body.tell()
+        BodyReader.large.discard(self)
         if self._timer is not None and self._timer.active():
             self._timer.cancel()
+        now = time.monotonic()
+        for other in [one for one in BodyReader.large if one._paused]:
+            other._ask_again(now)

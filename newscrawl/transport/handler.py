@@ -3,7 +3,6 @@
 import copy
 import logging
 import time
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -25,30 +24,13 @@ from newscrawl.addresses import DEFAULT_PORTS, check_url, parse_allowed
 from newscrawl.transport.body import BodyReader, Bounds
 from newscrawl.transport.client import BoundedFactory, BoundedProtocol
 from newscrawl.transport.coding import ACCEPTED
+from newscrawl.transport.meta import TOOK_S, UNVERIFIED, WIRE, Wire
 from newscrawl.transport.outcomes import AnswerError
 from newscrawl.transport.resolver import PublicResolver
 from newscrawl.turns import ROOMS
 from newscrawl.urls.forms import registered_domain
 
 _T = TypeVar("_T")
-TOOK_S = "newscrawl_took_s"
-"""Key of `request.meta`: seconds from the name look-up to the end of the body, or of the attempt."""
-WIRE = "newscrawl_wire"
-"""Key of `request.meta`: the answer as it came, a `Wire`; only where answers are kept (`NEWSCRAWL_WARC`)."""
-
-UNVERIFIED = "newscrawl_tls_unverified"
-"""Key of `request.meta`: whether the answer came from a host whose certificate was not checked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wire:
-    """What went over the wire, but for the fields that belong to the connection alone."""
-
-    asked: tuple[tuple[bytes, bytes], ...]
-    phrase: bytes
-    told: tuple[tuple[bytes, bytes], ...]
-    body: bytes
-    """Chunks undone, content codings not."""
 
 
 class BoundedHandler(HTTP11DownloadHandler):

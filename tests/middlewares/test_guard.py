@@ -8,7 +8,7 @@ from scrapy.http import HtmlResponse
 
 from newscrawl.middlewares.guard import Budget, GuardMiddleware, site_of
 from newscrawl.middlewares.refused import Refused
-from newscrawl.transport.handler import TOOK_S
+from newscrawl.transport.meta import TOOK_S
 
 
 def request(url: str = "http://news.example/a", *, kind: str = "article", user_url: bool = False, **more) -> Request:

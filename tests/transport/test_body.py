@@ -28,37 +28,63 @@ class Reactor:
 
 
 @pytest.fixture
-def reader():
-    answer = SimpleNamespace(headers=Headers({}), code=200, length=UNKNOWN_LENGTH, deliverBody=lambda protocol: None)
-    made = BodyReader(Reactor(), answer, Bounds(), time.monotonic())
-    made.read()
-    made.transport = Transport()
-    before = BodyReader.in_flight_bytes
-    yield made
-    BodyReader.in_flight_bytes = before
+def start(monkeypatch):
+    """Starts readers, which count for this test alone; `unread` of theirs wait to be read."""
+    monkeypatch.setattr(BodyReader, "in_flight_bytes", 0)
+    monkeypatch.setattr(BodyReader, "large", set())
+
+    def start(unread=lambda: 0, started=0.0):
+        answer = SimpleNamespace(
+            headers=Headers({}), code=200, length=UNKNOWN_LENGTH, deliverBody=lambda protocol: None
+        )
+        bounds = Bounds(body_bytes=2 * limits.IN_FLIGHT_BYTES)
+        reader = BodyReader(Reactor(), answer, bounds, time.monotonic() - started, unread)
+        reader.read()
+        reader.transport = Transport()
+        return reader
+
+    return start
 
 
-def test_a_large_body_waits_while_there_is_too_much_and_goes_on_after(reader):
+def test_a_large_body_waits_while_too_much_waits_to_be_read_and_goes_on_after(start):
+    unread = limits.IN_FLIGHT_BYTES
+    reader = start(lambda: unread)
     reader.dataReceived(b"x" * 2 * 2**20)
-    assert reader.transport.said == []
-    BodyReader.in_flight_bytes += limits.IN_FLIGHT_BYTES
-    reader.dataReceived(b"x" * 1000)
     reader._tick()
     assert reader.transport.said == ["pause"]
-    BodyReader.in_flight_bytes -= limits.IN_FLIGHT_BYTES
+    unread = 0
     reader._tick()
     assert reader.transport.said == ["pause", "resume"]
 
 
-def test_a_small_body_never_waits(reader):
-    BodyReader.in_flight_bytes += limits.IN_FLIGHT_BYTES
+def test_the_quickest_goes_on_where_the_bodies_under_way_are_too_much_and_the_next_when_it_ended(start):
+    slow, slower = start(started=10), start(started=20)
+    for reader in (slower, slow):
+        reader.dataReceived(b"x" * 2 * 2**20)
+    quick = start()
+    quick.dataReceived(b"x" * limits.IN_FLIGHT_BYTES)
+    for reader in (slower, slow):
+        reader.dataReceived(b"x")
+    assert [one.transport.said for one in (quick, slow, slower)] == [[], ["pause"], ["pause"]]
+    slower.dataReceived(b"x" * limits.IN_FLIGHT_BYTES)  # was on the wire already
+    quick._finish()
+    assert slow.transport.said == ["pause"]  # the other holds the more now, and came the quicker
+    assert slower.transport.said == ["pause", "resume"]
+    slower._finish()
+    assert slow.transport.said == ["pause", "resume"]
+    slow._finish()
+    assert (BodyReader.in_flight_bytes, BodyReader.large) == (0, set())
+
+
+def test_a_small_body_never_waits(start):
+    reader = start(lambda: limits.IN_FLIGHT_BYTES)
     reader.dataReceived(b"x" * 1000)
     assert reader.transport.said == []
 
 
-def test_what_ended_is_in_flight_no_more(reader):
-    before = BodyReader.in_flight_bytes
+def test_what_ended_is_in_flight_no_more(start):
+    reader = start()
     reader.dataReceived(b"x" * 1000)
-    assert BodyReader.in_flight_bytes == before + 1000
+    assert BodyReader.in_flight_bytes == 1000
     reader._finish()
-    assert BodyReader.in_flight_bytes == before
+    assert BodyReader.in_flight_bytes == 0
