@@ -10,7 +10,7 @@ from newscrawl.extract.body import read_body
 from newscrawl.extract.choose import Fields, choose
 from newscrawl.extract.dates import DateReader, read_url_day
 from newscrawl.extract.evidence import Candidate, Evidence
-from newscrawl.extract.kind import check_article, choose_kind, is_declared_article
+from newscrawl.extract.kind import check_article, check_prose, choose_kind, is_declared_article
 from newscrawl.extract.language import SCORE_MIN, choose_language, detect_language, tag_of
 from newscrawl.extract.layout import layout_of, read_layout
 from newscrawl.extract.merge import merge_entry, read_entry
@@ -53,6 +53,7 @@ def extract_article(
     text = _read_text(document, evidence, fields)
     count = count_words((text or "")[:_COUNTED_CHARS])
     check_blocked(document, readable=text or "", words=count, is_article=is_declared_article(evidence))
+    check_prose(document, text)
     kind, fields.origins["kind"] = choose_kind(evidence, page.url, count)
     check_article(evidence, document, words=count, kind=kind)
     _put_language(fields, evidence, document, text)

@@ -1,11 +1,15 @@
+from dataclasses import replace
+
 import pytest
 
 from newscrawl.errors import ExtractError
 from newscrawl.extract import extract_article
 from newscrawl.extract.evidence import Candidate, Evidence
-from newscrawl.extract.kind import choose_kind
+from newscrawl.extract.kind import check_prose, choose_kind
+from newscrawl.markup import parse
+from newscrawl.models import Page
 from newscrawl.text import count_words
-from tests.extract.pages import SOURCE, json_ld, page
+from tests.extract.pages import FETCHED_AT, SOURCE, URL, json_ld, page
 
 LONG = "word " * 2_000
 
@@ -110,3 +114,32 @@ def test_an_article_that_shows_a_product_is_an_article():
         '<meta property="article:published_time" content="2026-03-03">'
     )
     assert extract_article(page(head), source=SOURCE).kind == "article"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "outcome"),
+    [
+        (b"fog, boats, harbour\n" * 90, "text/html", "not_html"),
+        ("<p>भारत में आज सुबह से बारिश हो रही है और सड़कों पर पानी भर गया है।</p>".encode() * 9, "text/html", None),
+        (b"<p>" + "港の船は霧のため遅れて出た。".encode() * 20 + b"</p>", "text/html", None),
+        (b"<p>" + b"1949 12.5 38 (7) 22 - " * 60 + b"</p>", "text/html", None),
+        (b"<p>" + bytes(range(128, 256)) * 60 + b"</p>", "text/html", "no_text"),
+        (b"<p>" + b"YmFzZTY0IGlzIG5vIHByb3NlIGF0IGFsbCwgYnV0IGxldHRlcnM " * 60 + b"</p>", "text/html", "no_text"),
+    ],
+)
+def test_what_is_no_page_or_nobodys_writing_is_refused(body, content_type, outcome):
+    came = Page(url=URL, body=body, fetched_at=FETCHED_AT, headers={"content-type": content_type})
+    said = None
+    try:
+        extract_article(came, source=SOURCE)
+    except ExtractError as error:
+        said = error.outcome
+    assert said == outcome
+
+
+def test_plain_text_that_says_so_is_a_page():
+    lines = Page(url=URL, body=b"\n".join([b"The ferry left late."] * 9), fetched_at=FETCHED_AT)
+    plain = replace(lines, headers={"content-type": "text/plain"})
+    check_prose(parse(plain), "The ferry left late.")
+    with pytest.raises(ExtractError):
+        check_prose(parse(lines), "The ferry left late.")

@@ -1,5 +1,6 @@
 """The same faults in other forms: labels, lengths, status lines, addresses, charsets, markup as others write them."""
 
+import base64
 import gzip
 import zlib
 from collections.abc import Callable
@@ -211,6 +212,12 @@ _TYPES: tuple[tuple[str, int, str, bytes, tuple[str, ...]], ...] = (
     ("sqlite", 65, "text/html", b"SQLite format 3\0" + b"\0" * 3000, NOT_HTML),
     ("pdf-late", 65, "text/html", b"\r\n%PDF-1.4\n" + b"\0x" * 3000, (*NOT_HTML, "no_text", "not_article")),
     ("zeros", 65, "text/html", b"\0" * 200_000, (*NOT_HTML, "no_text", "not_article", "empty_body")),
+    ("noise-high", 65, "text/html", bytes(range(128, 256)) * 200, NOT_HTML),
+    ("noise-in-page", 65, "text/html", b"<p>" + bytes(range(128, 256)) * 200 + b"</p>", ("no_text",)),
+    ("base64", 65, "text/html", base64.encodebytes(bytes(range(256)) * 90), NOT_HTML),
+    ("base64-in-page", 65, "text/html", b"<p>" + base64.encodebytes(bytes(range(256)) * 90) + b"</p>", ("no_text",)),
+    ("script", 65, "text/html", b"function open(door) { return door + 1; }\n" * 90, NOT_HTML),
+    ("table-of-commas", 65, "text/html", b"day,boats,fog\n" * 400, NOT_HTML),
     ("plain-binary", 65, "text/plain", b"\x7fELF" + b"\0\1" * 3000, NOT_HTML),
     (
         "mixed-replace",
