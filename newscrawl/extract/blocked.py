@@ -13,6 +13,7 @@ _LONG = frozenset({"soft_404", "consent"})
 """What may come with much text: error pages list other articles, consent pages list purposes."""
 _SHORT_WORDS = 150
 _MARKUP_CHARS = 200_000
+_TITLE_CHARS = 2_000
 
 
 def check_type(body: bytes, url: str) -> None:
@@ -37,7 +38,8 @@ def check_blocked(document: Document, *, readable: str, words: int, is_article: 
         return
     title = document.root.findtext(".//title") or ""
     heading = document.root.find(".//h1")
-    titles = [squeeze(title), squeeze(heading.text_content()) if heading is not None else ""]
+    shown = heading.text_content() if heading is not None else ""
+    titles = [squeeze(text[:_TITLE_CHARS]) for text in (title, shown)]
     places: dict[str, Sequence[str]] = {
         "title": titles,
         "text": [readable] if short else [],
