@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from newscrawl.errors import BlockedError, ExtractError
-from newscrawl.extract.signs import CONSENT_HOST, LOGIN_PATH, MAGIC, SIGNS
-from newscrawl.markup import Document
+from newscrawl.extract.signs import CONSENT_HOST, LOGIN_PATH, SIGNS
+from newscrawl.markup import Document, format_of
 from newscrawl.text import squeeze
 
 _BLOCKED = frozenset({"challenge", "consent", "login"})
@@ -18,11 +18,10 @@ _TITLE_CHARS = 2_000
 
 def check_type(body: bytes, url: str) -> None:
     """Raise ExtractError (`not_html`) for a file of another kind, whatever its header says."""
+    if name := format_of(body):
+        raise ExtractError(url, f"the body is {name}", "not_html")
     start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-    for magic in MAGIC:
-        if start.startswith(magic) or body.startswith(magic):
-            raise ExtractError(url, f"the body begins as {magic[:5]!r}", "not_html")
-    if start.startswith((b"{", b"[")) and not body.lstrip()[-1:] == b">":
+    if start.startswith((b"{", b"[")) and body[-64:].rstrip()[-1:] != b">":
         raise ExtractError(url, "the body is JSON", "not_html")
 
 

@@ -170,19 +170,3 @@ LOGIN_PATH = re.compile(
     re.IGNORECASE,
 )
 CONSENT_HOST = re.compile(r"^(?:consent|cookiewall|privacy-?wall|zustimmung)\.", re.IGNORECASE)
-MAGIC = (
-    *(
-        b"%PDF-",
-        b"\x89PNG",
-        b"\xff\xd8\xff",
-        b"GIF8",
-        b"PK\x03\x04",
-        b"\x7fELF",
-        b"MZ\x90",
-        b"\x1f\x8b",
-        b"RIFF",
-        b"OggS",
-    ),
-    *(b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00\x20ftyp", b"ID3", b"BM6"),
-)
-"""How files begin that are no markup (https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern and kin)."""

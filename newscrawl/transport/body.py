@@ -15,8 +15,9 @@ from twisted.web.http import PotentialDataLoss
 from twisted.web.iweb import UNKNOWN_LENGTH
 
 from newscrawl import limits
+from newscrawl.markup import SNIFF_BYTES
 from newscrawl.transport.coding import CodingError, Decoder
-from newscrawl.transport.media import SNIFF_BYTES, check_start, check_type
+from newscrawl.transport.media import check_start, check_type
 from newscrawl.transport.outcomes import AnswerError, outcome_of_error
 
 _TICK_S = 0.5
@@ -154,7 +155,7 @@ class BodyReader(Protocol):
     def _sniff(self) -> None:
         self._sniffed = True
         if self._answer.code < 300 and not self._bounds.cut:
-            check_start(self._body.getvalue()[:SNIFF_BYTES])
+            check_start(bytes(self._body.getbuffer()[:SNIFF_BYTES]))
 
     def _tick(self) -> None:
         """Two clocks: silence, and the whole; a slow answer that keeps a pace is given more of the second."""

@@ -6,7 +6,7 @@ from newscrawl.errors import PageError
 from newscrawl.models import Page
 from newscrawl.outcomes import outcome_for_status
 from newscrawl.transport.coding import CodingError, Decoder
-from newscrawl.transport.media import SNIFF_BYTES, check_start, check_type
+from newscrawl.transport.media import check_start, check_type
 
 _PAGE_TYPES = ("", "text/html", "application/xhtml+xml")
 
@@ -43,4 +43,4 @@ def check_page(page: Page, *, is_channel: bool = False) -> None:
         check_type(media_type)
     elif media_type not in _PAGE_TYPES:
         raise PageError(page.url, f"Content-Type {media_type[:60]}", "not_html")
-    check_start(page.body[:SNIFF_BYTES])
+    check_start(page.body)
