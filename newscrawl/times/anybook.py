@@ -38,12 +38,12 @@ class AnyBook(PhraseBook):
                 self.exact[key] = most
         self._spaced = frozenset(spaced)
 
-    def read(self, folded: str) -> Age | None:
+    def read(self, folded: str, raw: str = "") -> Age | None:
         """The age that all likely languages read, else that of the longest stretch of words that is a whole phrase."""
         found = TOKEN.findall(folded)
         if age := self._look_up(found):
             return age
-        ages = self._read_in_likely(folded, found)
+        ages = self._read_in_likely(folded, raw, found)
         if not ages:
             return self.read_window(folded)
         age = ages.pop()
@@ -57,11 +57,11 @@ class AnyBook(PhraseBook):
         """Whether a text is a phrase of several meanings ("3 t": hours, days or weeks)."""
         return self._key(TOKEN.findall(folded)) in self._doubtful
 
-    def _read_in_likely(self, folded: str, found: Sequence[str]) -> set[Age]:
+    def _read_in_likely(self, folded: str, raw: str, found: Sequence[str]) -> set[Age]:
         """What is read in the languages that have most of the words."""
         words = Counter(language for word in dict.fromkeys(found) for language in self._languages.get(word, ()))
         likely = [language for language, n in words.most_common(_CANDIDATES_MAX) if n == max(words.values())]
-        return {age for language in likely if (age := self._book_of(language).read(folded))}
+        return {age for language in likely if (age := self._book_of(language).read(folded, raw))}
 
 
 def _groups(ages: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterable[Iterable[str]]:

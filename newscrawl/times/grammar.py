@@ -10,6 +10,8 @@ _UNKNOWN_MAX = 3
 _UNITS_MAX = 3
 _YEARS_MAX = 200
 """A larger number before a unit of years is a date's."""
+_DATE_SIGNS = frozenset("年月日년월일")
+"""Signs of a date, if no other unit stands beside them: "12月31日", but not "7年11ヶ月"."""
 _HALVES = {"m": ("s", 30), "h": ("m", 30), "d": ("h", 12), "y": ("M", 6)}
 
 
@@ -129,11 +131,12 @@ class Grammar:
         """An age from single words: each unit with its number, the largest unit first, up to an "ago" behind them."""
         lexicon = self.lexicon
         parts: list[int | Word] = []
-        marked, sure, limit = False, True, ""
+        marked, sure, dated, limit = False, True, True, ""
         for token in run:
             if token.isdigit():
                 parts.append(int(token))
-            elif word := lexicon.unit_of(token):
+            elif word := lexicon.unit_of(token) or lexicon.unit_behind(token, parts):
+                dated = dated and token in _DATE_SIGNS
                 sure = sure and lexicon.is_sure(token)
                 marked = marked or lexicon.says_ago(token)
                 last = parts[-1] if parts else None
@@ -147,14 +150,16 @@ class Grammar:
                     break
             elif limit != "-":
                 limit = lexicon.limits.get(token, limit)
+        if marked:
+            parts = _with_minutes(parts)
         if limit and len(parts) == 1 and isinstance(only := parts[0], Word):
             parts = [only._replace(alone=only.alone or 1)]  # "about an hour": of one only
         counted = _pair(parts)
         has_number = any(isinstance(part, int) for part in parts)
         if not counted or len(counted) > _UNITS_MAX or not (marked or limit or (sure and has_number)):
             return None
-        if not marked and lexicon.pieces and len(counted) > 1 and counted[0][0] in "yM":
-            return None  # a date: "12月31日"
+        if not marked and dated:
+            return None
         return _age_of_counts(counted, limit, bare=not marked)
 
     def _ahead_of(self, tokens: Sequence[str]) -> Age | None:
@@ -175,6 +180,14 @@ class Grammar:
 def _doubted(age: Age) -> Age:
     """A minute beside unknown words, which may say "less than"."""
     return age._replace(limit="?") if not age.limit and (age.unit, age.number, age.rest_s) == ("m", 1, 0) else age
+
+
+def _with_minutes(parts: list[int | Word]) -> list[int | Word]:
+    """The parts of an age, its minutes named where they are not ("il y a 1h30")."""
+    match parts:
+        case [int(), Word(unit="h"), int(minutes)] if minutes < 60:
+            return [*parts, Word("m")]
+    return parts
 
 
 def _pair(parts: Sequence[int | Word]) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ Words seen with one unit only are that unit's; words of every unit's past phrase
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from newscrawl.times.ages import UNIT_S, Age
@@ -35,23 +35,26 @@ class Lexicon:
 
     def __init__(self, phrases: Phrases, language: str, numbers: Mapping[str, int]) -> None:
         self.units: dict[str, Word] = {}
-        self.doubtful: set[str] = set()
-        """Single letters that may be one unit or another: "m"."""
+        self.doubtful: dict[str, set[str]] = {}
+        """Single letters that may be one unit or another ("m") → the units."""
         self.fillers: set[str] = set(idle_words(language))
         self.markers: set[str] = set()
         self.limits: dict[str, str] = {}
         self.numbers = {**number_words(language), **numbers}
         self._guessed: dict[str, Word | None] = {}
         self._past: set[str] = set()
-        self._learn_units(phrases)
+        self._learn_units(phrases, written_apart=language not in UNSPACED)
         self._learn_limits(phrases)
         self._learn_markers(phrases, language)
         self.pieces = self._cut_pieces() if language in UNSPACED else {}
         """Parts that words without spaces are cut into → unit letter, AGO, a limit's sign, "" for idle ones."""
 
-    def _learn_units(self, phrases: Phrases) -> None:
-        """The words of one unit only; of several in a phrase ("an hour") the one that is no number and no filler."""
-        seen = _units_of_words(phrases)
+    def _learn_units(self, phrases: Phrases, *, written_apart: bool) -> None:
+        """The words of one unit only; of several in a phrase ("an hour") the one that is no number and no filler.
+
+        A single sign is an initial, of one unit or several, where words are written apart.
+        """
+        seen = _units_of_words(phrases, self.numbers)
         initials: dict[str, set[str]] = defaultdict(set)
         for word, units in seen.items():
             if len(units) == 1:
@@ -64,8 +67,8 @@ class Lexicon:
             if len(own) != 1:
                 continue
             word = own[0]
-            if len(word) == 1 and len(initials[word]) > 1:
-                self.doubtful.add(word)
+            if written_apart and len(word) == 1 and len(initials[word]) > 1:
+                self.doubtful[word] = initials[word]
                 continue
             alone = age.number if age.number == 1 or word not in of_one else 0
             self.units[word] = Word(age.unit, max(alone, self.units.get(word, Word("")).alone))
@@ -117,6 +120,9 @@ class Lexicon:
                     rests[word[len(stem) :]].add(unit)
         shared = {rest for rest, units in rests.items() if len(units) > 2} | self.markers
         for word in [word for word in pieces if any(map(word.endswith, shared))]:
+            marker = max((marker for marker in self.markers if word.endswith(marker)), key=len, default="")
+            if marker and (stem := word[: -len(marker)]):
+                pieces.setdefault(stem, pieces[word])  # "日前" leaves "日", which alone may be a date's
             if any(word != stem and word.startswith(stem) for stem in pieces):
                 del pieces[word]
             else:
@@ -147,6 +153,12 @@ class Lexicon:
             self._guessed[token] = found
         return found
 
+    def unit_behind(self, token: str, parts: Sequence[int | Word]) -> Word | None:
+        """The unit that a doubtful letter says behind a larger one: the minutes in "1h 30m"."""
+        larger = next((UNIT_S[part.unit] for part in reversed(parts) if isinstance(part, Word)), 0)
+        below = [unit for unit in self.doubtful.get(token, ()) if UNIT_S[unit] < larger]
+        return Word(max(below, key=lambda unit: UNIT_S[unit])) if below else None
+
     def is_known(self, token: str) -> bool:
         """Whether a token can stand in an age."""
         return (
@@ -154,12 +166,13 @@ class Lexicon:
             or token in self.fillers
             or token in self.numbers
             or token in self.pieces
+            or token in self.doubtful
             or self.unit_of(token) is not None
         )
 
     def is_sure(self, token: str) -> bool:
         """Whether a token's unit is known, not guessed."""
-        return token in self.units or token in self.pieces
+        return token in self.units or token in self.pieces or token in self.doubtful
 
     def says_ago(self, token: str) -> bool:
         """Whether a token stands in past phrases only, a unit glued to its "ago" among them."""
@@ -179,12 +192,13 @@ class Lexicon:
         return parts
 
 
-def _units_of_words(phrases: Phrases) -> dict[str, set[str]]:
-    """Word → the units of the phrases it stands in."""
+def _units_of_words(phrases: Phrases, numbers: Collection[str]) -> dict[str, set[str]]:
+    """Word → the units of the phrases it stands in, but for those where it is the number: Korean 일 is one and day."""
     seen: dict[str, set[str]] = defaultdict(set)
     for age, words in phrases:
         for word in words:
-            seen[word].add(age.unit)
+            if "#" in words or word not in numbers:
+                seen[word].add(age.unit)
     for age, words in phrases:
         alone = "".join(words).strip("#")
         if age.bare and len(words) == 2 and len(alone) > 2:  # "# dana": days, though "nedelju dana" is a week

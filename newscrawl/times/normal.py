@@ -30,6 +30,7 @@ _INNER_DOT = re.compile(r"\.(?<=[^\W\d_]\.)(?=[^\W\d_])")
 TOKEN = re.compile(rf"\d+|{_LETTERS}")
 _ASCII_TOKEN = re.compile(r"\d+|[a-z]+")
 NUMBER = re.compile(r"\d+")
+_SPACES_AND_SIGNS = re.compile(r"^\W*[+−-]|[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069]+")
 _SIGNS_MAX = 20_000
 _FOLDED_CHARS = 2 * DATE_TEXT_CHARS
 """Signs that fold to many letters ("ﷺ" to 18) make no text longer than this."""
@@ -76,6 +77,11 @@ def key(raw: str) -> str:
         return raw.encode().translate(_ASCII_KEYS, _ASCII_SILENT).decode()
     text = raw.translate(_KEYS)
     return text if text.isascii() else _with_one_nasal(unicodedata.normalize("NFC", text))
+
+
+def spelling(raw: str) -> str:
+    """The letters, dots and marks of a short text as they are written, and "#" for its number; no signs, no spaces."""
+    return NUMBER.sub("#", _SPACES_AND_SIGNS.sub("", raw))
 
 
 def pieces(folded: str) -> list[str]:

@@ -1,12 +1,12 @@
 """The order in which the readings of a text are tried that is not simply a phrase of the table."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from newscrawl.errors import TimeError
 from newscrawl.times.ages import Age
+from newscrawl.times.dates import read_known_date, read_otherwise, read_whole_date
 from newscrawl.times.habits import Habits
 from newscrawl.times.labels import label_of
 from newscrawl.times.machine import read_machine
@@ -30,9 +30,9 @@ def read_closely(raw: str, local: datetime, languages: tuple[str, ...], rule: Ha
     folded = fold(_SHORT_YEAR.sub(r" 20\1", raw) if "'" in raw or "’" in raw else raw)
     order = rule.order if rule else None
     if languages and _TWO_NUMBERS.search(folded):
-        read_whole_date = _dates()[2]
-        if reading := read_whole_date(raw, folded, local, languages[0], order):
-            return reading
+        whole = read_whole_date(raw, folded, local, languages[0], order)
+        if whole:
+            return whole
     found = pieces(folded)
     look = vocabulary((*languages, "en")).look(folded, found) if languages else None
     if look is NOTHING:
@@ -42,12 +42,12 @@ def read_closely(raw: str, local: datetime, languages: tuple[str, ...], rule: Ha
         most, least, why = span
         now = local.astimezone(UTC)
         return Reading(now - most, now - least, "relative", stated=True, why=why)
-    read_known_date, read_otherwise, _ = _dates()
-    # A clock or a year: a date, of which and of "updated 2 hours ago" behind it the date is meant.
+    # A clock or a year: a date, of which and of "updated 2 hours ago" behind it the date is meant; but no clock is ago.
     is_dated = look is not None and look.has_numbers and _CLOCK.search(text) is not None
-    if is_dated and (reading := read_known_date(raw, text, local, languages, order)):
+    reading = read_known_date(raw, text, local, languages, order) if is_dated else None
+    if reading and (reading.kind != "clock" or not phrase_book(languages[0]).says_ago(text)):
         return reading
-    age = _read_age(folded, text, languages) if look is None or look.has_age else None
+    age = _read_age(raw, folded, text, languages) if look is None or look.has_age else None
     if age is None and " " in folded.strip() and not NUMBER.search(folded):
         return None
     if age is None and not languages and any_book().is_doubtful(folded):
@@ -62,21 +62,13 @@ def read_closely(raw: str, local: datetime, languages: tuple[str, ...], rule: Ha
     return span_of(age, local, rounding or book.rule_of(raw, age), rule.yesterday if rule else None)
 
 
-@lru_cache(maxsize=1)
-def _dates() -> tuple[Callable[..., Reading | None], ...]:
-    """How dates are read, by the tables and otherwise; loaded when first needed, as most listings print ages alone."""
-    from newscrawl.times.dates import read_known_date, read_otherwise, read_whole_date
-
-    return read_known_date, read_otherwise, read_whole_date
-
-
-def _read_age(folded: str, text: str, languages: Sequence[str]) -> Age | None:
-    """The age of a folded text, else of `text`, the same without its label."""
+def _read_age(raw: str, folded: str, text: str, languages: Sequence[str]) -> Age | None:
+    """The age of a text (`folded`: as it is compared), else of `text`, the same without its label."""
     if not languages:
         return any_book().read(folded)
     for written in (folded,) if text == folded else (folded, text):
         for language in languages:
-            if age := phrase_book(language).read(written):
+            if age := phrase_book(language).read(written, raw):
                 return age
     # Sites print their software's untranslated phrases on pages in other languages.
     age = phrase_book("en").read(folded) if "en" not in languages and _ENGLISH_AGE.search(folded) else None

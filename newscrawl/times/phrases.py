@@ -9,12 +9,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newscrawl.times.ages import TIME_SINCE, TWO_UNITS, UNIT_S, Age
-from newscrawl.times.normal import TOKEN, fold
+from newscrawl.times.normal import TOKEN, fold, spelling
 
 if TYPE_CHECKING:
     from newscrawl.times.grammar import Grammar
 
 _TOKENS_MAX = 24
+MANY = ">12"
+_MONTHS_MAX = 12
+"""Beyond it libraries count years; numbers above it are not of months."""
 # Signs that part a time from what stands beside it ("3 hours ago | Example Wire").
 _BREAK = re.compile(r"[|·•‧∙–—―/;\n]|\s-\s")
 _SIGN = re.compile(r"\s*([-−](?=\d)|\+(?=\s?\d))")
@@ -35,9 +38,12 @@ class PhraseBook:
         ahead: Iterable[str] = (),
         spaced: Iterable[str] = (),
         minus: bool = False,
+        doubtful: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
-        """`ahead`, `spaced`, `minus`: as the table has them (`data.generate`)."""
+        """`ahead`, `spaced`, `minus`, `doubtful`: as the table has them (`data.generate`)."""
         self.minus = minus
+        self.doubtful = {phrase.replace(" ", ""): spelt for phrase, spelt in (doubtful or {}).items()}
+        """Phrases of several units, joined → what their spellings mean."""
         self._spaced = frozenset(spaced)
         self._learned_from = ages, language, numbers or {}, ahead
         self.exact: dict[str, Age] = {}
@@ -70,13 +76,18 @@ class PhraseBook:
         """What words without spaces between them are cut into."""
         return self.grammar.lexicon.telling_pieces()
 
-    def read(self, folded: str) -> Age | None:
-        """The age a folded text says, or None. Words around it are let be, when the phrase says "ago" itself."""
+    def read(self, folded: str, raw: str = "") -> Age | None:
+        """The age a folded text says, or None. Words around it are let be, when the phrase says "ago" itself.
+
+        `raw`: the text before it was folded, where it is known: "5 M" and "5 m." can be months, "5 m" minutes.
+        """
         found = TOKEN.findall(folded)
         if len(found) > _TOKENS_MAX:
             return None
         if age := self._look_up(found):
             return age
+        if (spelt := self.doubtful.get(self._key(found))) is not None:
+            return _read_spelt(spelt, raw, found)
         if _DECIMAL.search(folded):
             return None
         parts = [tokens for part in _BREAK.split(folded) if (tokens := TOKEN.findall(part))]
@@ -146,3 +157,10 @@ def _age_of(meaning: str) -> Age:
     plain = meaning.rstrip("~<>=")
     limit = next((sign for sign in "<>=" if sign in meaning), "")
     return Age(plain[0], int(plain[1:] or 0), limit, "~" in meaning)
+
+
+def _read_spelt(spelt: Mapping[str, str], raw: str, found: Sequence[str]) -> Age | None:
+    """The age of a phrase of several units, told by its spelling or by a number too high for all units but one."""
+    number = next((int(token) for token in found if token.isdigit()), 0)
+    meaning = spelt.get(spelling(raw)) or (spelt.get(MANY) if number > _MONTHS_MAX else None)
+    return _age_of(meaning)._replace(number=number) if meaning and number else None

@@ -5,7 +5,7 @@ import lzma
 from collections.abc import Mapping
 from functools import lru_cache
 from pkgutil import get_data
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newscrawl.times.phrases import PhraseBook
 
@@ -18,29 +18,53 @@ _OTHER: dict[str, str] = {}
 
 def use(lines: Mapping[str, str]) -> None:
     """Read another table than the one that ships: what `data.generate.lines_of` makes. Before any text is read."""
-    if _lines.cache_info().currsize:
+    if entry.cache_info().currsize:
         raise RuntimeError("a table is in use already")
     _OTHER.update(lines)
 
 
+class _Table(NamedTuple):
+    """The table as it lies on disk: streams of a few languages each (`data.generate.write_table`)."""
+
+    packed: bytes
+    places: dict[str, slice]
+    """Language → the stream that holds it."""
+
+
 @lru_cache(maxsize=1)
-def _lines() -> Mapping[str, str]:
-    if _OTHER:
-        return _OTHER
+def _table() -> _Table:
     packed = get_data("newscrawl.times.data", "phrases.json.xz")
     assert packed is not None
-    return dict(line.split("\t", 1) for line in lzma.decompress(packed).decode().split("\n"))
+    first = lzma.LZMADecompressor()
+    index = first.decompress(packed).decode()
+    places, start = {}, 0
+    for line in index.splitlines():
+        size, *names = line.split(" ")
+        places.update(dict.fromkeys(names, slice(start, start + int(size))))
+        start += int(size)
+    return _Table(first.unused_data, places)
+
+
+@lru_cache(maxsize=4)
+def _unpack(start: int, stop: int) -> dict[str, str]:
+    """Language → its line, of one stream."""
+    lines = lzma.decompress(_table().packed[start:stop]).decode().splitlines()
+    return dict(line.split("\t", 1) for line in lines)
 
 
 def languages() -> list[str]:
-    """The languages of the table."""
-    return list(_lines())
+    """The languages of the table, as they lie in it."""
+    return list(_OTHER or _table().places)
 
 
 @lru_cache(maxsize=16)
 def entry(language: str) -> dict[str, Any]:
     """A language's part of the table; empty for a language it does not hold."""
-    line = _lines().get(language)
+    if _OTHER:
+        line = _OTHER.get(language)
+    else:
+        place = _table().places.get(language)
+        line = _unpack(place.start, place.stop)[language] if place else None
     return json.loads(line) if line else {"ages": {}, "words": {}}
 
 
@@ -56,6 +80,7 @@ def phrase_book(language: str) -> PhraseBook:
         ahead=found.get("ahead", ()),
         spaced=found.get("spaced", ()),
         minus=found.get("minus", False),
+        doubtful=found.get("doubtful"),
     )
 
 
@@ -74,4 +99,4 @@ def any_book() -> "AnyBook":
     """The phrases of all languages."""
     from newscrawl.times.anybook import AnyBook
 
-    return AnyBook(((language, json.loads(line)) for language, line in _lines().items()), phrase_book)
+    return AnyBook(((language, entry(language)) for language in languages()), phrase_book)

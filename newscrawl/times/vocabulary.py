@@ -43,7 +43,7 @@ class Vocabulary:
         prefixes: set[str] = set()
         for language in languages:
             book, words = phrase_book(language), word_book(language)
-            ages.update(book.units, book.markers, book.exact)
+            ages.update(book.units, book.markers, book.exact, (phrase.strip("#") for phrase in book.doubtful))
             ages.update(word for phrase in _phrases(language, "nTYVLC") for word in phrase.split() if " " in phrase)
             age_stems.update(unit[:_AGE_STEM] for unit in book.units if len(unit) >= _AGE_STEM)
             age_stems.update(unit[:2] for unit in book.units if len(unit) > _AGE_STEM)

@@ -81,7 +81,8 @@ def test_words_without_spaces_are_cut() -> None:
     assert book.read("1小时5分钟前") == Age("m", 5, rest_s=3_600)
     assert book.read("三天前") == Age("d", 3)
     assert book.read("1年又2个月之前") == Age("M", 2, rest_s=31_556_952)
-    assert book.read("12年3天") is None
+    assert book.read("12年3个月") == Age("M", 3, bare=True, rest_s=378_683_424)
+    assert book.read("12年5年") is None
 
 
 def test_a_number_may_stand_behind_its_unit() -> None:
@@ -116,7 +117,39 @@ def test_several_is_not_one(language: str, text: str) -> None:
         ("he", "לפני שבועיים, 3 ימים", Age("d", 3, rest_s=1_209_600)),
         ("en", "1 hour, 5 minutes ago", Age("m", 5, rest_s=3_600)),
         ("fr", "2 jours, 3 heures", Age("h", 3, bare=True, rest_s=172_800)),
+        ("fr", "il y a 1h30", Age("m", 30, rest_s=3_600)),
+        ("en", "1h 30m ago", Age("m", 30, rest_s=3_600)),
+        ("en", "1y 2m ago", Age("M", 2, rest_s=31_556_952)),
+        ("ja", "2日3時間前", Age("h", 3, rest_s=172_800)),
+        ("ja", "7年, 11ヶ月", Age("M", 11, bare=True, rest_s=220_898_664)),
+        ("ko", "2일 3시간 전", Age("h", 3, rest_s=172_800)),
+        ("ko", "1주, 3일", Age("d", 3, bare=True, rest_s=604_800)),
+        ("zh", "3日，4小时", Age("h", 4, bare=True, rest_s=259_200)),
     ],
 )
 def test_two_units_are_one_age(language: str, text: str, age: Age) -> None:
     assert phrase_book(language).read(fold(text)) == age
+
+
+@pytest.mark.parametrize(
+    ("language", "raw", "unit"),
+    [
+        ("de", "3 M", "M"),
+        ("de", "3 m", "m"),
+        ("fr", "il y a 3 m.", "M"),
+        ("fr", "3 m", ""),
+        ("fr", "20 m", "m"),
+        ("es", "hace 5 m", ""),
+        ("he", "לפני 5 שנ׳", ""),
+    ],
+)
+def test_a_letter_of_two_units_is_told_by_its_spelling_or_a_high_number(language: str, raw: str, unit: str) -> None:
+    age = phrase_book(language).read(fold(raw), raw)
+    assert (age.unit if age else "") == unit
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("ja", "3日"), ("ja", "12月31日"), ("ko", "7년 11월"), ("zh", "3日10时30分")]
+)
+def test_signs_of_a_date_alone_say_no_age(language: str, text: str) -> None:
+    assert phrase_book(language).read(fold(text)) is None

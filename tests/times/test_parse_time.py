@@ -48,6 +48,13 @@ def test_zone_of_the_page_is_assumed_and_an_unknown_one_flagged() -> None:
     assert (age.zone, age.flags) == ("stated", ())
 
 
+def test_a_clock_is_not_ago() -> None:
+    hour_and_half = parse_time("il y a 1h30", fetched_at=NOW, languages=["fr"])
+    assert hour_and_half is not None
+    assert (NOW - hour_and_half.latest).total_seconds() == 5_400
+    assert parse_time("vor 18:30 Uhr", fetched_at=NOW, languages=["de"]) is None
+
+
 @pytest.mark.parametrize("raw", ["5 hours ago", "Posted 5 hours ago", "5 hours ago | Reuters"])
 def test_an_age_is_counted_in_hours_that_passed_not_on_the_clocks_face(raw: str) -> None:
     after = datetime(2026, 3, 8, 10, 0, tzinfo=UTC)  # New York's clocks went from 2 to 3 at 07:00Z

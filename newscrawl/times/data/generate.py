@@ -2,11 +2,13 @@
 
     python -m newscrawl.times.data.generate ROWS.jsonl CALENDAR.json
 
-The table is one LZMA file. Its lines are languages, each a JSON object:
+The table is one XZ file of several streams (`write_table`). Its lines are languages, each a JSON object:
 `ages`: meaning → {libraries: [phrases]}; a phrase is folded text with "#" for its number;
 `ahead`: words of phrases about times to come only ("in", "dans");
 `spaced`: words that libraries other than Django print behind a number and a no-break space;
 `minus`: whether a library writes ages with a minus sign ("-3 h");
+`doubtful`: phrase of several units → {spelling: meaning} where the spelling tells them apart ("5 m", "5 M", "5 m."),
+and {MANY: minutes} of a phrase that may say months as well, for numbers that no library counts months to;
 `words`: what `calendar_words` took from CLDR, moment and dayjs (month names and so on).
 A meaning is a unit letter (s m h d w M y), then the count where the phrase has no number, then "<", ">", "=" for
 "almost", "over", "about", then "~" when the phrase says no "ago"; or "n" (now; "n#": "less than 1 minute"), "T", "Y",
@@ -24,27 +26,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newscrawl.times.ages import UNIT_S
+from newscrawl.times.data.settle import LETTERS, is_doubtful, may_be_months, settle, told_apart
 from newscrawl.times.languages import base_language
 from newscrawl.times.lexicon import UNSPACED
-from newscrawl.times.normal import NUMBER, fold, tokens
+from newscrawl.times.normal import NUMBER, fold, spelling, tokens
 from newscrawl.times.qualifiers import limit_words
 
 TABLE = Path(__file__).with_name("phrases.json.xz")
-# The provenance column: one letter a library.
-LETTERS = {
-    "cldr": "c", "moment": "m", "dayjs": "y", "date-fns": "f", "date-fns-strict": "f", "timeago.js": "t",
-    "jquery-timeago": "q", "javascript-time-ago": "j", "carbon": "n", "django": "g", "humanize": "h", "arrow": "a",
-    "pendulum": "p", "timeago": "i",
-}  # fmt: skip
-_ONE_LETTER = {"m", "м"}
 # The 3rd and March rather than three days and months.
 _DATES = {"# 日", "# 月", "# 일"}
-_CLDR = {LETTERS["cldr"], LETTERS["javascript-time-ago"]}
 _MINUS = re.compile(r"\s*[-−]\d")
 _NO_BREAK = re.compile(r"\d\xa0(\w+)")
 _NAMED = {(0, 43_200): "T", (52_200, 138_599): "Y", (138_600, 224_999): "V", (0, 59): "n"}
 # Whose phrases without "ago" come from patterns made for that; "mini" styles fall back on past phrases.
 _BARE_LIBRARIES = {"cldr", "carbon", "django"}
+_BLOCK_CHARS = 24_000
+_FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
 Row = Mapping[str, Any]
 
 
@@ -72,6 +69,8 @@ def meaning_of(row: Row) -> str | None:
 
 def _counted(number: int, age: int, lo: int, hi: int) -> str | None:
     ratio, unit = min((abs(math.log(max(age, 0.7) / (number * seconds))), unit) for unit, seconds in UNIT_S.items())
+    if unit == "s" and hi >= UNIT_S["m"]:
+        return None  # "1m" of a library that says so from the first second on
     # Where the number is one unit's of two ("3 weeks, a day"), it is off; "over 2 years" may be said from 2¼ years on.
     late = 0.3 if unit == "y" else 0.1
     is_whole = lo - late * UNIT_S[unit] <= number * UNIT_S[unit] <= hi + 0.1 * UNIT_S[unit]
@@ -108,6 +107,7 @@ class Vote(NamedTuple):
     spaced: str = ""
     """The word behind a number and a no-break space."""
     minus: bool = False
+    spelling: str = ""
 
 
 def votes_of(rows: Iterable[Row], words: Mapping[str, Any]) -> list[Vote]:
@@ -133,6 +133,7 @@ def votes_of(rows: Iterable[Row], words: Mapping[str, Any]) -> list[Vote]:
             row["form"],
             fold(spaced.group(1)) if spaced else "",
             bool(_MINUS.match(row["text"])),
+            spelling(row["text"]),
         )
     return list(votes.values())
 
@@ -164,47 +165,36 @@ def compile_table(votes: Iterable[Vote]) -> dict[str, dict[str, Any]]:
 def _compile(votes: Sequence[Vote]) -> dict[str, Any]:
     """One language's part. A phrase with two meanings keeps the one most libraries give it."""
     meanings: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    spelt: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     bare_words: set[str] = set()
     for vote in votes:
         if vote.meaning:
             meanings[vote.phrase][vote.meaning].add(LETTERS[vote.library])
+            spelt[vote.phrase][vote.spelling].add(vote.meaning)
             if vote.form == "bare" and vote.library in _BARE_LIBRARIES:
                 bare_words.update(vote.phrase.split())
-    months = _one_letter_months(meanings)
+    months = may_be_months(meanings)
     ages: dict[str, dict[str, list[str]]] = {}
+    doubtful: dict[str, dict[str, str]] = {}
     for phrase, libraries in sorted(meanings.items()):
         meaning = settle(Counter({meaning: len(letters) for meaning, letters in libraries.items()}))
-        if not meaning or phrase in _DATES:
+        bare = "~" if bare_words.issuperset(phrase.split()) else ""
+        if phrase in _DATES:
             continue
-        if meaning[0] == "M" and not months and not _ONE_LETTER.isdisjoint(phrase.split()):
-            continue
-        if meaning[0] in UNIT_S and bare_words.issuperset(phrase.split()):
-            meaning += "~"
-        letters = "".join(sorted(set().union(*libraries.values())))
-        ages.setdefault(meaning, {}).setdefault(letters, []).append(phrase)
-    found: dict[str, Any] = {"ages": ages}
-    if ahead := _ahead(votes, glued=votes[0].language in UNSPACED):
-        found["ahead"] = ahead
-    if spaced := sorted({vote.spaced for vote in votes if vote.library != "django"} - {""}):
-        found["spaced"] = spaced
-    if any(vote.minus and vote.form == "past" for vote in votes):
-        found["minus"] = True
-    return found
-
-
-def _one_letter_months(meanings: Mapping[str, Mapping[str, set[str]]]) -> bool:
-    """Whether "5m" can only be months: no library of the language writes minutes so, and more than CLDR writes months.
-
-    Where people write a language for other libraries than CLDR, "5m" is minutes on many a page, whatever CLDR says.
-    """
-    letters: dict[str, set[str]] = defaultdict(set)
-    everybody: set[str] = set()
-    for phrase, libraries in meanings.items():
-        for meaning, names in libraries.items():
-            everybody |= names
-            if not _ONE_LETTER.isdisjoint(phrase.split()):
-                letters[meaning[0]] |= names
-    return not letters["m"] and (bool(letters["M"] - _CLDR) or everybody <= _CLDR | {LETTERS["carbon"]})
+        if is_doubtful(phrase, meaning, libraries, months=months):
+            doubtful[phrase] = {form: one + bare for form, one in told_apart(phrase, spelt[phrase]).items()}
+        elif meaning:
+            letters = "".join(sorted(set().union(*libraries.values())))
+            meaning += bare if meaning[0] in UNIT_S else ""
+            ages.setdefault(meaning, {}).setdefault(letters, []).append(phrase)
+    found = {
+        "ages": ages,
+        "ahead": _ahead(votes, glued=votes[0].language in UNSPACED),
+        "spaced": sorted({vote.spaced for vote in votes if vote.library != "django"} - {""}),
+        "doubtful": doubtful,
+        "minus": any(vote.minus and vote.form == "past" for vote in votes),
+    }
+    return {name: part for name, part in found.items() if part or name == "ages"}
 
 
 def _ahead(votes: Iterable[Vote], *, glued: bool) -> list[str]:
@@ -229,22 +219,6 @@ def _ahead(votes: Iterable[Vote], *, glued: bool) -> list[str]:
     )
 
 
-def settle(meanings: Counter[str]) -> str | None:
-    """The one meaning of a phrase: what most libraries give it; None when two units come close."""
-    named = [meaning for meaning in meanings if meaning[0] in "TYVLC" or meaning == "n"]
-    if named:
-        return max(named, key=lambda meaning: meanings[meaning])
-    units: Counter[str] = Counter()
-    for meaning, n in meanings.items():
-        units[meaning.rstrip("<>=")] += n
-    (top, votes), *rest = units.most_common(2)
-    if rest and rest[0][1] * 2 >= votes:
-        return None
-    limits = {meaning[len(top) :] for meaning in meanings if meaning.rstrip("<>=") == top}
-    # "About 2 years" of a library that rounds to the nearest has no bounds of its own.
-    return top + (limits.pop() if len(limits) == 1 else "=" if limits == {"", "="} else "")
-
-
 def read_rows(path: Path) -> list[Row]:
     """The rows of a file of `benchmarks/phrases/collect.py`."""
     with path.open(encoding="utf-8") as lines:
@@ -264,11 +238,30 @@ def lines_of(compiled: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str,
 
 
 def write_table(compiled: Mapping[str, Any], words: Mapping[str, Any], path: Path = TABLE) -> int:
-    """Write the table; the size in bytes."""
-    lines = [f"{language}\t{line}" for language, line in lines_of(compiled, words).items()]
-    data = lzma.compress("\n".join(lines).encode(), preset=9 | lzma.PRESET_EXTREME)
-    path.write_bytes(data)
-    return len(data)
+    """Write the table; the size in bytes.
+
+    The first stream lists the blocks behind it ("size language language …"); each is a stream of a few languages, so
+    that who reads one language unpacks little. Languages of one script stand together, as they pack best so.
+    """
+    lines = lines_of(compiled, words)
+    blocks: list[list[str]] = [[]]
+    for language in sorted(lines, key=lambda name: (_script(lines[name]), name)):
+        if sum(len(lines[name]) for name in blocks[-1]) > _BLOCK_CHARS:
+            blocks.append([])
+        blocks[-1].append(language)
+    packed = [_pack(f"{language}\t{lines[language]}" for language in block) for block in blocks]
+    index = _pack(f"{len(data)} {' '.join(block)}" for data, block in zip(packed, blocks, strict=True))
+    path.write_bytes(index + b"".join(packed))
+    return path.stat().st_size
+
+
+def _pack(lines: Iterable[str]) -> bytes:
+    return lzma.compress(("\n".join(lines) + "\n").encode(), check=lzma.CHECK_CRC32, filters=_FILTERS)
+
+
+def _script(line: str) -> int:
+    """A number that languages of one script share."""
+    return min((ord(sign) >> 7 for sign in line if ord(sign) > 0x2FF), default=0)
 
 
 def main() -> None:
