@@ -187,7 +187,7 @@ class NewsSpider(Spider):
             return
         step = ListingRead(answered=answered, errand=errand, wrapper=state.wrapper, habits=habits, sent_at=sent_at)
         taken = await crawl.write(lambda: take_listing(crawl, errand, page, reading, sent_at=sent_at), step)
-        self._tell(errand, reading, len(taken.queued))
+        self._tell(errand, page, reading, len(taken.queued))
         for article in taken.articles:
             yield article
         for one in taken.queued:
@@ -229,7 +229,8 @@ class NewsSpider(Spider):
         try:
             reading = await crawl.workers.run(read_channel, page, errand.source, channel, {}, {})
         except PageError as error:
-            logger.warning("%s; its related block is not followed", error)
+            level = logging.DEBUG if error.outcome == "empty_feed" else logging.WARNING  # most articles have no block
+            logger.log(level, "%s; its related block is not followed", error)
             crawl.count(f"related/{error.outcome}")
             return []
         step = RelatedRead(answered=answered, errand=errand)
@@ -288,15 +289,16 @@ class NewsSpider(Spider):
             )
         )
 
-    def _tell(self, errand: Errand, reading: Reading, queued: int) -> None:
-        url = errand.channel.url if errand.channel else errand.source.url
+    def _tell(self, errand: Errand, page: Page, reading: Reading, queued: int) -> None:
+        url, listing = page.requested_url or page.url, reading.listing
         logger.info(
-            "%s %s: %d entries, %d whole articles, %d to fetch",
+            "%s %s: %d entries, %d whole articles, %d to fetch%s",
             errand.kind,
             url,
-            len(reading.listing.entries),
+            len(listing.entries),
             len(reading.articles),
             queued,
+            f", {len(listing.children)} sitemaps" if listing.children else "",
         )
-        for code, message in reading.listing.warnings:
+        for code, message in listing.warnings:
             logger.warning("%s %s: %s", code, url, message)

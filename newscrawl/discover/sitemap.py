@@ -83,13 +83,14 @@ def read_sitemap(page: Page, *, source: Source, channel: Channel, habits: Habits
     else:
         reading = _read_xml(text, page.url)
     if cut:
-        reading.warn("truncated", "the gzip stream ends early")
+        reading.warnings.insert(0, ("truncated", "the gzip stream ends early"))  # before what follows from it
     dates = DateReader(page=page, source=source, origin="sitemap", habits=habits)
     records = nlargest(limits.SITEMAP_ENTRIES, reading.urls, key=lambda record: record.order)
     entries = keep_wanted(_entries(records, page, channel, dates, reading), channel, page.url)
     sitemaps = tuple(_addresses(reading, page))
     if not entries and not sitemaps:
-        raise DiscoverError(page.url, f"{reading.count} addresses, none to be used", "empty_feed")
+        why = f": {reading.warnings[0][1]}" if reading.warnings else ""
+        raise DiscoverError(page.url, f"{reading.count} addresses, none to be used{why}", "empty_feed")
     over = reading.cut or reading.count > limits.SITEMAP_ENTRIES or len(sitemaps) > limits.SITEMAP_FILES
     if over:
         reading.warnings.append(("entry_limit", "more addresses than the limit, the newest of those read kept"))

@@ -185,8 +185,9 @@ def test_the_same_item_twice_is_one_entry():
 @pytest.mark.parametrize(
     ("text", "headlines"),
     [
-        # cut in the middle of an item
-        (rss("<title>One</title>" + LINK, "<title>Two</title><link>/2</link>")[:-30], ["One", "Two"]),
+        # cut in the middle of an item, behind its address and amid it
+        (rss("<title>One</title>" + LINK, "<title>Two</title><link>/2</link>")[:-23], ["One", "Two"]),
+        (rss("<title>One</title>" + LINK, "<title>Two</title><link>/234</link>")[:-32], ["One"]),
         # a tag that is not closed
         (rss("<title>One <b>bold</title>" + LINK, "<title>Two</title><link>/2</link>"), ["One bold", "Two"]),
         # raw HTML in a description
@@ -205,6 +206,36 @@ def test_the_same_item_twice_is_one_entry():
 )
 def test_what_can_be_read_of_a_broken_feed_is(text, headlines):
     assert [entry.headline for entry in read(text).entries] == headlines
+
+
+@pytest.mark.parametrize("text", ["<p>The first.</p>", "<p>The first.</p><p>And the sec", "]]&gt;<p>The first.</p>"])
+def test_a_text_that_the_end_of_the_feed_cuts_off_is_not_taken_for_the_whole(text):
+    cut = rss(f"<title>Two</title>{LINK}<content:encoded><![CDATA[{text}").partition("</item>")[0]
+    assert [(entry.headline, entry.article_body) for entry in read(cut).entries] == [("Two", None)]
+
+
+def test_an_atom_entry_keeps_what_stands_whole_before_the_cut():
+    entry = '<entry><title>Two</title><link href="/2"/>'
+    for rest in ("", '<summary type="html">Half of', '<content type="xhtml"><div><p>Half</p></div>'):
+        (found,) = read(f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}{rest}').entries
+        assert (found.headline, found.description, found.article_body) == ("Two", None, None)
+
+
+def test_items_above_the_fault_of_a_json_feed_are_read():
+    items = [{"id": str(n), "url": f"/{n}", "title": f"Story {n}"} for n in range(3)]
+    text = json.dumps({"version": "https://jsonfeed.org/version/1.1", "language": "de", "items": items})
+    listing = read(text[:-40])
+    assert [entry.headline for entry in listing.entries] == ["Story 0", "Story 1"]
+    assert listing.warnings == (("malformed", "not JSON as a whole; its first 2 items were read"),)
+
+
+@pytest.mark.parametrize(
+    "text", ['{"version": "https://jsonfeed.org/version/1.1", "items": [{"url":', '{"items": [{}, ', "["]
+)
+def test_a_json_feed_broken_before_its_first_item_or_of_no_version_is_refused(text):
+    with pytest.raises(DiscoverError) as caught:
+        read(text)
+    assert caught.value.outcome == "not_a_feed"
 
 
 def test_broken_items_are_said_to_be():

@@ -77,9 +77,10 @@ def test_addresses_of_not_url_are_no_records() -> None:
     assert all("/sport/" not in entry.url for entry in read(not_url=r"/sport/").entries)
 
 
-def test_a_pattern_that_matches_nothing_is_loud() -> None:
-    listing = read(SELECT, article_url=r"/never/")
-    assert ("override_missed", "article_url: '/never/' matched nothing") in listing.warnings
+def test_items_whose_links_the_patterns_refuse_are_left_out() -> None:
+    assert [entry.url for entry in read(SELECT, not_url=r"/k/[02]$").entries] == [f"{SITE}/k/1"]
+    with pytest.raises(DiscoverError, match="article_url: '/never/' matched nothing"):
+        read(SELECT, article_url=r"/never/")
 
 
 def test_a_pattern_that_leaves_nothing_is_no_empty_page() -> None:

@@ -187,6 +187,11 @@ def test_half_a_gzip_file_gives_its_half():
     assert "truncated" in [code for code, _ in listing.warnings]
 
 
+def test_a_gzip_file_cut_before_its_first_address_says_so():
+    with pytest.raises(DiscoverError, match="none to be used: the gzip stream ends early"):
+        read(gzip.compress(urlset(url("/1")).encode(), 0)[:-40])
+
+
 def test_patterns_of_the_seed_choose():
     text = urlset(url("/news/1"), url("/tag/2"))
     assert paths(read(text, article_url="/news/")) == ["/news/1"]

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,9 +14,15 @@ from newscrawl.errors import DiscoverError
 from newscrawl.markup.embedded import count_values
 from newscrawl.markup.tree import clean_text
 
+_ITEMS = re.compile(r'"items"\s*:\s*\[\s*')
+_BETWEEN = re.compile(r"[\s,]*")
+
 
 class _Number(str):
-    """A number as it was written."""
+    """A number as it was written: a million digits cost nothing, and an id may be one."""
+
+
+_DECODER = json.JSONDecoder(strict=False, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
 
 
 def read_json(text: str, url: str) -> Feed:
@@ -23,10 +30,10 @@ def read_json(text: str, url: str) -> Feed:
     if count_values(text) > limits.FEED_VALUES:
         raise DiscoverError(url, f"more than {limits.FEED_VALUES} values", "parse_limit")
     try:
-        # Numbers stay text: a million digits cost nothing, and an id may be written as a number.
-        feed = json.loads(text, strict=False, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
+        feed, warnings = _DECODER.decode(text), []
     except (ValueError, RecursionError):
-        raise DiscoverError(url, "not JSON that can be read", "not_a_feed") from None
+        feed = _read_broken(text, url)
+        warnings = [("malformed", f"not JSON as a whole; its first {len(feed['items'])} items were read")]
     if not isinstance(feed, dict) or "jsonfeed.org" not in _text(feed.get("version")):
         raise DiscoverError(url, "JSON, but not a JSON Feed", "not_a_feed")
     items = [item for item in _list(feed.get("items")) if isinstance(item, dict)]
@@ -41,7 +48,26 @@ def read_json(text: str, url: str) -> Feed:
         language=_text(feed.get("language"))[:35] or None,
         next_url=_text(feed.get("next_url")) or None,
         hints=read_hints(ttl="", hours=(), days=(), period="", frequency="", hubs=hubs, base=url),
+        warnings=warnings,
     )
+
+
+def _read_broken(text: str, url: str) -> dict[str, Any]:
+    """What stands above the items, and the items up to the fault. Raises DiscoverError(`not_a_feed`)."""
+    found = _ITEMS.search(text)
+    items: list[Any] = []
+    try:
+        head = _DECODER.decode(f"{text[: found.end()]}]}}") if found else None
+        at = found.end() if found else len(text)
+        while at < len(text):
+            item, at = _DECODER.raw_decode(text, at)
+            items.append(item)
+            at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr] # it matches nothing as well
+    except (ValueError, RecursionError):
+        pass  # the fault, behind what could be read
+    if not items or not isinstance(head, dict):
+        raise DiscoverError(url, "not JSON that can be read", "not_a_feed")
+    return {**head, "items": items}
 
 
 def _record(item: dict[str, Any], feed_authors: list[str]) -> Record:

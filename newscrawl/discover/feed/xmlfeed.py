@@ -35,11 +35,11 @@ def read_xml(text: str, url: str) -> Feed:
     stops = [*starts[1:], len(text)]
     feed = _read_head(text[: starts[0]] if starts else text, url)
     feed.total = len(starts)
-    broken = 0
+    broken, cut = 0, len(starts) - 1 if starts and closing.lower() not in text[starts[-1] :].lower() else None
     for index in newest(len(starts), lambda at: _time(text, starts[at], stops[at])):
         chunk = _whole_item(text[starts[index] : stops[index]])
         try:
-            record, sound = _read_chunk(opening, chunk, closing, url)
+            record, sound = _read_chunk(opening, chunk, closing, url, is_cut=index == cut)
         except DiscoverError as error:
             feed.warnings.append((error.outcome, f"entry {index}: {error.reason}"))
             continue
@@ -68,13 +68,24 @@ def _whole_item(chunk: str) -> str:
     return chunk[: chunk.find(">", end) + 1] if end > 0 and ">" in chunk[end:] else chunk
 
 
-def _read_chunk(opening: str, chunk: str, closing: str, url: str) -> tuple[Record, bool]:
+def _read_chunk(opening: str, chunk: str, closing: str, url: str, *, is_cut: bool) -> tuple[Record, bool]:
+    """The item, and whether it is well-formed; `is_cut`: the feed ends here, perhaps amid one of its fields."""
     check_xml(opening + chunk, url)
     root, sound = parse_xml(opening + chunk + closing)
     if not sound:
         root, _sound = parse_xml(opening + mend_fields(chunk) + closing)
     item = next(iter(root), None) if root is not None else None
+    if is_cut and item is not None and len(item) and not _ends_whole(chunk, item[-1]):
+        item.remove(item[-1])  # half an address leads elsewhere, half a text passes for the whole
     return (read_item(item), sound) if item is not None else (Record(), False)
+
+
+def _ends_whole(chunk: str, last: etree._Element) -> bool:
+    """Whether `chunk` ends with its item, or with the whole of that item's last field."""
+    local = str(last.tag).rpartition("}")[2]
+    name = f"{last.prefix}:{local}" if last.prefix else local
+    ends = ("</item>", "</entry>", ":item>", ":entry>", f"</{name}>", *([] if len(last) or last.text else ["/>"]))
+    return chunk.rstrip().endswith(ends)
 
 
 def _read_head(text: str, url: str) -> Feed:

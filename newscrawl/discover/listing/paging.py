@@ -25,6 +25,8 @@ _NEXT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NUMBER = re.compile(r"(?:[?&/](?:page|p|pg|paged|pagina|seite|str|start)[=/-]?)(\d{1,4})(?=$|[/&.?#])", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_PAGE_FOLDER = re.compile(r"(?:/(?:page|p|pg|paged|pagina|seite))?/0$", re.IGNORECASE)
 _PAGER_WORDS = ZONES["pager"] | {"next", "older", "nextpostslink"}
 _TEXT_CHARS = 40
 _NODES_MAX = 8
@@ -44,8 +46,9 @@ def next_page(document: Document, tree: Tree) -> str | None:
         text = tree.text(node)
         if len(text) > _TEXT_CHARS or tree.ends[node] - node > _NODES_MAX:
             continue
-        if by_words is None and _is_next(text or tree.get(node, "aria-label")) and _in_pager(tree, node):
-            by_words = _address(tree, node, document)
+        if by_words is None and _is_next(text or tree.get(node, "aria-label")):
+            url = _address(tree, node, document)
+            by_words = url if url and (_in_pager(tree, node) or _continues(document.url, url)) else None
         if by_number is None and text == following and _in_pager(tree, node):
             by_number = _address(tree, node, document)
     return by_words or by_number
@@ -59,6 +62,18 @@ def _current_number(url: str) -> int:
 @lru_cache(maxsize=8192)
 def _is_next(text: str) -> bool:
     return _NEXT.match(text) is not None
+
+
+def _continues(ours: str, theirs: str) -> bool:
+    """Whether an address is the page's own but for the number of a page, or for what it asks of the same path."""
+    own, other = urlsplit(ours), urlsplit(theirs)
+    if own.path == other.path and other.query:
+        return True
+    return _without_number(own.path) == _without_number(other.path) and _DIGITS.search(other.path) is not None
+
+
+def _without_number(path: str) -> str:
+    return _PAGE_FOLDER.sub("", _DIGITS.sub("0", path.rstrip("/")))
 
 
 def _in_pager(tree: Tree, node: Node) -> bool:

@@ -67,7 +67,7 @@ def read_html(
     return Listing(
         entries=entries,
         next_url=next_page(document, tree),
-        warnings=(*_warnings(cut, len(found), changed), *overrides.misses(), *dates.warnings),
+        warnings=(*_warnings(cut, entries, len(found), changed), *overrides.misses(), *dates.warnings),
         wrapper=remember(reading.records, memory),
         page_is_article=own,
         truncated=cut or len(found) > limits.ENTRIES,
@@ -124,8 +124,10 @@ def _by_hand(reading: _Reading, items: list[Node]) -> Iterator[Found]:
     by_anchor = {anchor.node: candidate for candidate in reading.candidates for anchor in candidate.anchors}
     for item in items:
         inside = [by_anchor[link] for link in reading.tree.inside(item, "a") if link in by_anchor]
-        inside = [candidate for candidate in inside if reading.overrides.wants(candidate.address.url) is not False]
-        record = max(inside, key=lambda candidate: candidate.score, default=None)
+        wanted = [candidate for candidate in inside if reading.overrides.wants(candidate.address.url) is not False]
+        if inside and not wanted:
+            continue  # the seed's patterns refuse all it links to, so it is no card without a link
+        record = max(wanted, key=lambda candidate: candidate.score, default=None)
         card = Card(reading.tree, item)
         headline = record.best.headline if record else ""
         fields = read_fields([card], None, headline=headline, is_label=False)
@@ -195,13 +197,15 @@ def _finish(found: Found, position: int, channel: Channel, dates: DateReader) ->
     )
 
 
-def _warnings(cut: bool, found: int, changed: bool) -> Iterator[tuple[str, str]]:
+def _warnings(cut: bool, entries: tuple[Entry, ...], found: int, changed: bool) -> Iterator[tuple[str, str]]:
     if cut:
         yield "link_limit", f"more than {limits.LINKS} links; the first were kept"
     if found > limits.ENTRIES:
         yield "entry_limit", f"{found} records, the first {limits.ENTRIES} kept"
     if changed:
+        marked = sum(entry.origins.get("record") == "unconfirmed" for entry in entries)
         yield (
             "layout_changed",
-            "the page's markup changed; records that nothing confirms are marked",
+            f"the markup changed; {len(entries) - marked} of {len(entries)} records are known from before, the others"
+            " are marked unconfirmed until a second read agrees",
         )
