@@ -30,16 +30,19 @@ class Grammar:
         """The age that some words say, or None. An age without "ago" may leave no word unread."""
         lexicon = self.lexicon
         tokens = self._with_numbers(list(self._cut_all(found)) if lexicon.pieces else list(found))
-        if len(tokens) <= 5 and not any(map(str.isdigit, tokens)) and self._says_seconds(tokens):
+        says_ago = any(map(lexicon.says_ago, tokens))
+        if says_ago and len(tokens) <= 5 and not any(map(str.isdigit, tokens)) and self._names_seconds(tokens):
             return Age("n")
-        if ahead := self._ahead_of(found if lexicon.pieces else tokens):
+        if not says_ago and (ahead := self._ahead_of(found if lexicon.pieces else tokens)):
             return ahead
         if not half_words().keys().isdisjoint(tokens):
-            return self._read_half(tokens)
-        runs = list(self._runs(tokens))
-        if len(runs) == 1 and len(runs[0]) == len(tokens):
+            return self._read_half(tokens) if says_ago else None
+        if all(map(lexicon.is_known, tokens)):
             age = self._compose(tokens)
             return age._replace(ahead=True) if age and age.bare and not self._ahead.isdisjoint(tokens) else age
+        if not says_ago:
+            return None
+        runs = list(self._runs(tokens))
         units = [{word.unit for token in run if (word := lexicon.unit_of(token))} for run in runs]
         if sum(map(bool, units)) > 1 and (age := self._compose_around(tokens)):
             return age  # "1 year and 10 months ago"
@@ -88,10 +91,9 @@ class Grammar:
         if run:
             yield run
 
-    def _says_seconds(self, tokens: Sequence[str]) -> bool:
-        """Whether a text without number says "some seconds ago" in words the lexicon need not know."""
-        words = map(self.lexicon.unit_of, tokens)
-        return any(map(self.lexicon.says_ago, tokens)) and any(word.unit == "s" for word in words if word)
+    def _names_seconds(self, tokens: Sequence[str]) -> bool:
+        """Whether a text without number says "some seconds" in words the lexicon need not know."""
+        return any(word.unit == "s" for word in map(self.lexicon.unit_of, tokens) if word)
 
     def _read_half(self, tokens: Sequence[str]) -> Age | None:
         """The age in "half an hour ago": a half and then one unit, no number. Of more than that no sense is made."""
@@ -103,7 +105,7 @@ class Grammar:
         if more or len(units) != 1 or half > units[0][0] or units[0][1] not in _HALVES:
             return None
         counts = {int(token) for token in tokens if token.isdigit()}
-        if counts - {1} or not any(map(self.lexicon.says_ago, tokens)):
+        if counts - {1}:
             return None
         return Age(*_HALVES[units[0][1]], "=")
 
@@ -165,7 +167,7 @@ class Grammar:
     def _ahead_of(self, tokens: Sequence[str]) -> Age | None:
         """A time to come: a number and its unit beside a word of such phrases only ("in 3 hours", "3時間後")."""
         places = [place for place, token in enumerate(tokens) if token.isdigit()]
-        if len(places) != 1 or not self._ahead or any(map(self.lexicon.says_ago, tokens)):
+        if len(places) != 1 or not self._ahead:
             return None
         place = places[0]
         before, after = tokens[max(0, place - 2) : place], tokens[place + 1 : place + 3]

@@ -91,11 +91,10 @@ class PhraseBook:
         if _DECIMAL.search(folded):
             return None
         parts = [tokens for part in _BREAK.split(folded) if (tokens := TOKEN.findall(part))]
-        for tokens in parts:
-            age = self._look_up(tokens) or self.grammar.read(tokens)
-            if age and (len(parts) == 1 or not age.bare):
-                return age
-        return None
+        if len(parts) == 1:
+            return self.grammar.read(found)
+        ages = (self._look_up(tokens) or self.grammar.read(tokens) for tokens in parts)
+        return next((age for age in ages if age and not age.bare), None)
 
     def read_window(self, folded: str) -> Age | None:
         """The age said by the longest stretch of words that is a whole phrase; for a book without grammar."""
