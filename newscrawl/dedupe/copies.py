@@ -1,5 +1,6 @@
 """Sets of copies, and which member is likely the original: by evidence, or unknown. Order of arrival plays no part."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,8 +22,7 @@ TOLD: Mapping[LinkKind, str] = {
     "whole": "a longer text that contains",
 }
 """A pair in words, from the one article to the other."""
-_LONGER = 1.25
-"""How much longer than any other a text must be to count as the complete one."""
+_BREAKS_OFF = re.compile(r"(?:…|\.\.\.)\W{0,3}\Z")
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -41,6 +41,8 @@ class Member:
     published_earliest: datetime | None = None
     published_latest: datetime | None = None
     word_count: int = 0
+    breaks_off: bool = False
+    """Whether there is more of the text than it holds: the page says that not all is free, or it ends in dots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def member_of(article_id: int, article: Article) -> Member:
         published_earliest=when.earliest if when else None,
         published_latest=when.latest if when else None,
         word_count=count_words(article.article_body),
+        breaks_off=article.is_accessible_for_free is False or bool(_BREAKS_OFF.search(article.article_body or "")),
     )
 
 
@@ -88,25 +91,40 @@ def sets_of_copies(links: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:
 
 
 def find_original(members: Sequence[Member], pairs: Iterable[Pair] = ()) -> Lineage:
-    """The likely original: declared by the others, else the agency they credit, else first in time, else complete.
+    """The likely original: declared by the others, else the agency they credit, else first in time, else alone uncut.
 
     Where two pieces of evidence of one kind contradict each other, that kind does not count. `pairs`: what joined the
-    set; being first or complete says nothing of members that only a third text joins with it.
+    set; being first or uncut says nothing of members that only a third text joins with it.
     """
     ranked = sorted(members, key=lambda member: member.article_id)
-    candidates = [member for member in ranked if not _credits_another(member)]
-    found = _declared(ranked) or _credited(ranked) or _outside(ranked, candidates)
-    if found:
+    if found := _declared(ranked) or _credited(ranked):
         return found
-    found = _first(candidates) or _complete(candidates)
-    if not found:
-        return Lineage(None, "unknown", "times overlap, and neither credits, canonical links nor lengths tell")
-    if not _is_joined_to_all(found.article_id, ranked, list(pairs)):
-        return Lineage(None, "unknown", "the set is joined by a text that holds several others")
-    return found
+    if first := _first(ranked):
+        return _likely(first, "time", "published before any other", ranked, pairs)
+    if whole := _uncut(ranked):
+        return _likely(whole, "completeness", "the only text that does not break off", ranked, pairs)
+    if all(map(_credits_another, ranked)):
+        names = sorted({one.agency.names[0] for one in ranked if one.agency})
+        return _unknown(f"all credit {', '.join(names)}; no page of theirs is among them")
+    return _unknown("times overlap, and neither credits nor canonical links tell")
 
 
-def _is_joined_to_all(article_id: int | None, members: Sequence[Member], pairs: Sequence[Pair]) -> bool:
+def _likely(
+    member: Member, evidence: Evidence, reason: str, members: Sequence[Member], pairs: Iterable[Pair]
+) -> Lineage:
+    """`member` is the original, unless it credits another itself, or not all are joined with it."""
+    if member.agency and _credits_another(member):
+        return _unknown(f"{member.article_id} is {reason}, but credits {member.agency.names[0]}")
+    if not _is_joined_to_all(member.article_id, members, list(pairs)):
+        return _unknown("the set is joined by a text that holds several others")
+    return Lineage(member.article_id, evidence, reason)
+
+
+def _unknown(reason: str) -> Lineage:
+    return Lineage(None, "unknown", reason)
+
+
+def _is_joined_to_all(article_id: int, members: Sequence[Member], pairs: Sequence[Pair]) -> bool:
     """Whether every member is the same as, a part of, or a longer form of the article's text, without a third."""
     if not pairs:
         return True
@@ -145,34 +163,20 @@ def _credited(ranked: Sequence[Member]) -> Lineage | None:
     return Lineage(own[0].article_id, "credit", f"the text is credited to {agency.names[0]}, whose page it is")
 
 
-def _outside(ranked: Sequence[Member], candidates: Sequence[Member]) -> Lineage | None:
-    if candidates:
-        return None
-    names = sorted({member.agency.names[0] for member in ranked if member.agency})
-    return Lineage(None, "unknown", f"all credit {', '.join(names)}; no page of theirs is among them")
-
-
-def _first(candidates: Sequence[Member]) -> Lineage | None:
+def _first(ranked: Sequence[Member]) -> Member | None:
     """The member whose interval ends before any other begins; all must be dated."""
-    dated = [(one.published_latest, one.published_earliest, one) for one in candidates]
-    known = [(latest, earliest, one) for latest, earliest, one in dated if latest and earliest]
-    if len(known) != len(candidates) or len(known) < 2:
+    known = [(one.published_latest, one.published_earliest, one) for one in ranked]
+    dated = [(latest, earliest, one) for latest, earliest, one in known if latest and earliest]
+    if len(dated) != len(ranked) or len(dated) < 2:
         return None
-    latest, _, first = min(known, key=lambda item: (item[0], item[2].article_id))
-    if all(one is first or earliest > latest for _, earliest, one in known):
-        return Lineage(first.article_id, "time", "published before any other")
-    return None
+    latest, _, first = min(dated, key=lambda item: (item[0], item[2].article_id))
+    return first if all(one is first or earliest > latest for _, earliest, one in dated) else None
 
 
-def _complete(candidates: Sequence[Member]) -> Lineage | None:
-    """The member that is clearly longer than every other: cutting is common, adding to a copy is not."""
-    if len(candidates) < 2:
-        only = candidates[0]
-        return Lineage(only.article_id, "credit", "the only member that credits nobody else")
-    longest, second = sorted(candidates, key=lambda one: (-one.word_count, one.article_id))[:2]
-    if second.word_count and longest.word_count >= _LONGER * second.word_count:
-        return Lineage(longest.article_id, "completeness", "the others are cut from its text")
-    return None
+def _uncut(ranked: Sequence[Member]) -> Member | None:
+    """The longest text, where every other breaks off. Length alone tells nothing: copies are added to, too."""
+    *others, longest = sorted(ranked, key=lambda one: (one.word_count, -one.article_id))
+    return longest if others and not longest.breaks_off and all(one.breaks_off for one in others) else None
 
 
 def _credits_another(member: Member) -> bool:

@@ -89,8 +89,14 @@ def decide(article: Article, fp: Fingerprint, neighbours: Sequence[Neighbour]) -
     return decide_by_text(article, fp, ranked)
 
 
-def decide_by_text(article: Article, fp: Fingerprint, neighbours: Sequence[Neighbour]) -> Decision:
-    """What the text alone makes of `article`, new or a copy, wherever it and its `neighbours` stand."""
+def decide_by_text(
+    article: Article, fp: Fingerprint, neighbours: Sequence[Neighbour], *, stored_as: int | None = None
+) -> Decision:
+    """What the text alone makes of `article`, new or a copy, wherever it and its `neighbours` stand.
+
+    `stored_as`: its row id where it is stored already; it is a copy of articles with lower ones only. The links are to
+    all that it repeats.
+    """
     ranked = sorted(neighbours, key=lambda one: one.article_id)
     if not fp.body_hash:
         return Decision(verdict="new", reason="first seen; no text yet")
@@ -99,7 +105,8 @@ def decide_by_text(article: Article, fp: Fingerprint, neighbours: Sequence[Neigh
         return Decision(verdict="new", reason=reason, is_notice=True)
     kin = _find_kin(article, fp, ranked)
     links = tuple(one.link for one in kin)
-    best = next((one for one in kin if not one.is_slight), None)
+    earlier = (one for one in kin if stored_as is None or one.link.article_id < stored_as)
+    best = next((one for one in earlier if not one.is_slight), None)
     if best is None:
         twin = next((one for one in ranked if one.body_hash == fp.body_hash), None)
         reason = (

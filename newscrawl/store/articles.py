@@ -199,12 +199,12 @@ class Articles:
         now: datetime,
     ) -> Decision:
         """Write `values` with another text than `old` has, and all that follows from the text; what it repeats."""
-        told, earlier = self.copies.compare(old["id"], article, mark, neighbours)
+        told = self.copies.compare(old["id"], article, mark, neighbours)
         values |= {
             "content_hash": mark.content_hash,
             "body_hash": mark.body_hash,
-            "copy_of": earlier.of,
-            "copy_similarity": earlier.similarity,
+            "copy_of": told.of,
+            "copy_similarity": told.similarity,
             "read_by": run_id,
         }
         self._near.replace(old["id"], mark)

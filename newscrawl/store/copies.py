@@ -42,18 +42,12 @@ class Copies:
                 (*pair, kind, link.similarity, seq),
             )
 
-    def compare(
-        self, article_id: int, article: Article, fp: Fingerprint, neighbours: Iterable[Neighbour]
-    ) -> tuple[Decision, Decision]:
-        """What a stored article's new text repeats of all others, and of those stored before it.
-
-        Looked at are `neighbours` and all that it was paired with.
-        """
+    def compare(self, article_id: int, article: Article, fp: Fingerprint, neighbours: Iterable[Neighbour]) -> Decision:
+        """What a stored article's new text repeats, of `neighbours` and of all that it was paired with."""
         others = {one.article_id: one for one in neighbours if one.article_id != article_id}
         paired = [pair["other_id"] for pair in self.of(article_id) if pair["other_id"] not in others]
         every = [*others.values(), *self._near.read(dict.fromkeys(paired, "near"))]
-        earlier = [one for one in every if one.article_id < article_id]
-        return decide_by_text(article, fp, every), decide_by_text(article, fp, earlier)
+        return decide_by_text(article, fp, every, stored_as=article_id)
 
     def replace(self, article_id: int, links: Sequence[Link], *, run_id: int, now: datetime) -> None:
         """`links` are all that an article's new text repeats: other pairs of it end with the change last logged.
@@ -74,7 +68,7 @@ class Copies:
     def _leave(self, row: dict[str, Any], *, run_id: int, now: datetime) -> None:
         """The article that this one was a copy of has another text now."""
         article = article_of(row)
-        _, found = self.compare(row["id"], article, fingerprint(article), ())
+        found = self.compare(row["id"], article, fingerprint(article), ())
         values: dict[str, Any] = {"copy_of": found.of, "copy_similarity": found.similarity}
         if row["verdict"] == "copy":
             now_it_is = f"of {found.of} {found.reason}" if found.of else "a copy of none"

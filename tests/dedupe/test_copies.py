@@ -35,7 +35,11 @@ def test_links_join_into_sets():
         ([member(1, date_published=at(0)), member(2, date_published=at(1))], 1, "time"),
         ([member(1, date_published=at(0, 90)), member(2, date_published=at(1))], None, "unknown"),
         ([member(1), member(2, date_published=at(0))], None, "unknown"),
-        ([member(1), member(2, TEXT + " " + TEXT)], 2, "completeness"),
+        ([member(1), member(2, TEXT + " " + TEXT)], None, "unknown"),
+        ([member(1, TEXT + " The mayor …"), member(2, TEXT + " " + TEXT)], 2, "completeness"),
+        ([member(1, is_accessible_for_free=False), member(2, TEXT + " " + TEXT)], 2, "completeness"),
+        ([member(1, TEXT + " The …"), member(2, TEXT + " " + TEXT), member(3, TEXT * 3)], None, "unknown"),
+        ([member(1, TEXT + " The …"), member(2, TEXT + " " + TEXT, credit="AFP")], None, "unknown"),
         ([member(1, canonical_url="https://paper2.example/news/2"), member(2)], 2, "canonical"),
         (
             [
@@ -47,10 +51,19 @@ def test_links_join_into_sets():
         ),
         ([member(1, credit="Reuters"), member(2, url="https://www.reuters.com/world/x")], 2, "credit"),
         ([member(1, credit="Reuters"), member(2, TEXT + "\n\n- Reuters")], None, "unknown"),
-        ([member(1, credit="Reuters"), member(2)], 2, "credit"),
+        ([member(1, credit="Reuters"), member(2)], None, "unknown"),
         (
             [
                 member(1, credit="AFP", date_published=at(0)),
+                member(2, date_published=at(1)),
+                member(3, date_published=at(3)),
+            ],
+            None,
+            "unknown",
+        ),
+        (
+            [
+                member(1, credit="AFP", date_published=at(2)),
                 member(2, date_published=at(1)),
                 member(3, date_published=at(3)),
             ],
@@ -104,4 +117,4 @@ def test_credit_lines(body, credit, name):
 def test_an_agency_credits_itself_on_its_own_page():
     own = member(2, "LONDON (Reuters) - " + TEXT, url="https://www.reuters.com/world/x")
     assert find_original([member(1, credit="Reuters"), own]).article_id == 2
-    assert find_original([replace(own, site="other.example"), member(3)]).article_id == 3
+    assert find_original([replace(own, site="other.example"), member(1, credit="Reuters")]).article_id is None
