@@ -63,6 +63,10 @@ class Errand:
     user_url: bool = False
     """The address was typed by the user, who may name a file or a listing of any kind."""
     pages_left: int = 0
+    walk_began_at: datetime | None = None
+    """When the first page of this walk through a list was fetched; None: this is the first."""
+    is_left_over: bool = False
+    """The walk was cut off and goes on: it does not end at what it saw itself before."""
     related_depth: int = 0
     sitemap_depth: int = 0
     """Sitemap indexes above this sitemap."""

@@ -134,13 +134,21 @@ def take_listing(crawl: Crawl, errand: Errand, page: Page, reading: Reading, *, 
     _queue(crawl, _carried(errand, keyed, known, carried, fetched_at=page.fetched_at))
     new = len({url_key for url_key, _ in keyed} - seen_before - known.keys())
     _end_check(crawl, errand, page, reading, keyed, new=new, sent_at=sent_at)
-    further = _queue(crawl, _further(crawl, errand, reading, new=bool(got or reading.articles)))
+    new_here = bool(got or reading.articles) or _is_own_trace(crawl, errand, [url_key for url_key, _ in keyed])
+    further = _queue(crawl, _further(crawl, errand, page, reading, new=new_here))
     if errand.url_key is not None:
         store.queue.done(errand.url_key)
     return Taken(got, further, reading.articles)
 
 
-def _further(crawl: Crawl, errand: Errand, reading: Reading, *, new: bool) -> list[QueuedUrl]:
+def _is_own_trace(crawl: Crawl, errand: Errand, url_keys: list[str]) -> bool:
+    """Whether a walk that was cut off saw some of these first, so that what lies beyond them is still unread."""
+    if not errand.is_left_over or errand.walk_began_at is None or errand.channel_id is None:
+        return False
+    return len(crawl.store.sightings.known(errand.channel_id, url_keys, before=errand.walk_began_at)) < len(url_keys)
+
+
+def _further(crawl: Crawl, errand: Errand, page: Page, reading: Reading, *, new: bool) -> list[QueuedUrl]:
     """The list's next page while there is something new, and the sitemaps of an index.
 
     Where the list leaves a gap, a few pages more are read: one that joins it to the last read closes the gap.
@@ -148,12 +156,13 @@ def _further(crawl: Crawl, errand: Errand, reading: Reading, *, new: bool) -> li
     assert errand.channel_id is not None
     listing, depth = reading.listing, errand.sitemap_depth
     least = -READ_ON_PAGES if is_gap_open(crawl.store.channels.get(errand.channel_id)) else 0
-    onward = ListPage(pages_left=errand.pages_left - 1, sitemap_depth=depth)
+    began_at = errand.walk_began_at or page.fetched_at
+    onward = ListPage(pages_left=errand.pages_left - 1, began_at=began_at, sitemap_depth=depth)
     pages = [(listing.next_url, onward)] if listing.next_url and errand.pages_left > least and new else []
     if listing.children and depth + 1 >= limits.SITEMAP_DEPTH:
         logger.warning("sitemap_cycle %s: indexes %d deep; no deeper", errand.source.id, limits.SITEMAP_DEPTH)
     else:
-        inner = ListPage(pages_left=errand.pages_left, sitemap_depth=depth + 1)
+        inner = ListPage(pages_left=errand.pages_left, began_at=began_at, sitemap_depth=depth + 1)
         files = crawl.sitemaps[errand.channel_id] if depth else 0
         children = listing.children[: max(0, limits.SITEMAP_FILES - files)]
         crawl.sitemaps[errand.channel_id] = files + len(children)

@@ -126,6 +126,7 @@ class NewsSpider(Spider):
             errand,
             url_key=queued.url_key,
             pages_left=queued.page.pages_left,
+            walk_began_at=queued.page.began_at,
             sitemap_depth=queued.page.sitemap_depth,
             etag=None,
             last_modified=None,
@@ -137,7 +138,7 @@ class NewsSpider(Spider):
         source, state = self.sources_by_id[queued.source_id], self.crawl.store.channels.get(queued.channel_id)
         named = (channel for channel in source.channels if channel.url == state.url)
         channel = next(named, None) or Channel(kind=cast(ChannelKind, state.kind), url=state.url)
-        return self.page_request(queued, self._errand(source, channel, state.id))
+        return self.page_request(queued, replace(self._errand(source, channel, state.id), is_left_over=True))
 
     def _errand(self, source: Source, channel: Channel, channel_id: int) -> Errand:
         return Errand(

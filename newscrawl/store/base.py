@@ -83,6 +83,8 @@ class ListPage:
 
     pages_left: int
     """Pages of the list that may still follow it."""
+    began_at: datetime
+    """When the walk's first page was fetched."""
     sitemap_depth: int = 0
     """Sitemap indexes above it."""
 

@@ -71,13 +71,15 @@ class Sightings:
             for row in rows
         ]
 
-    def known(self, channel_id: int, url_keys: Iterable[str]) -> set[str]:
-        """Which of these the channel has shown before."""
+    def known(self, channel_id: int, url_keys: Iterable[str], *, before: datetime | None = None) -> set[str]:
+        """Which of these the channel has shown, or had shown `before` an instant."""
+        until = to_text(before) if before else "~"  # later than any instant as text
         return {
             key
             for key in url_keys
             if self._connection.execute(
-                "SELECT 1 FROM sightings WHERE channel_id = ? AND url_key = ? LIMIT 1", (channel_id, key)
+                "SELECT 1 FROM sightings WHERE channel_id = ? AND url_key = ? AND first_seen_at < ? LIMIT 1",
+                (channel_id, key, until),
             ).fetchone()
         }
 

@@ -45,7 +45,7 @@ class Walk:
             stats=Stats(),
         )
 
-    def errand(self, of: QueuedUrl | None = None) -> Errand:
+    def errand(self, of: QueuedUrl | None = None, *, is_left_over: bool = False) -> Errand:
         place = of.page if of else None
         return Errand(
             kind="listing",
@@ -54,21 +54,33 @@ class Walk:
             channel_id=self.channel_id,
             url_key=of.url_key if of else None,
             pages_left=place.pages_left if place else 9,
+            walk_began_at=place.began_at if place else None,
+            is_left_over=is_left_over,
             sitemap_depth=place.sitemap_depth if place else 0,
         )
 
-    def read(self, of: QueuedUrl | None = None, *, new: int = 0, onward: str | None = None, inner: int = 0) -> Taken:
-        """One page that shows `new` articles, a next page, or an index of `inner` sitemaps."""
+    def read(
+        self,
+        of: QueuedUrl | None = None,
+        *,
+        new: int = 0,
+        onward: str | None = None,
+        inner: int = 0,
+        like: str | None = None,
+        at: datetime = NOON,
+        is_left_over: bool = False,
+    ) -> Taken:
+        """One page that shows `new` articles (as many as `like` showed), a next page, or `inner` sitemaps."""
         url = of.url if of else URL
         entries = tuple(
-            Entry(url=f"{URL}{len(url)}/story-{n}-of-the-town", headline=f"Story {n} of the town", position=n)
+            Entry(url=f"{URL}{len(like or url)}/story-{n}-of-the-town", headline=f"Story {n} of the town", position=n)
             for n in range(new)
         )
         children = tuple(f"{url}inner-{n}.xml" for n in range(inner))
         reading = Reading(listing=Listing(entries=entries, next_url=onward, children=children), articles=())
-        page = Page(url=url, body=b"<p>", fetched_at=NOON)
-        with held(NOON), self.store.transaction():
-            return take_listing(self.crawl, self.errand(of), page, reading, sent_at=None)
+        page = Page(url=url, body=b"<p>", fetched_at=at)
+        with held(at), self.store.transaction():
+            return take_listing(self.crawl, self.errand(of, is_left_over=is_left_over), page, reading, sent_at=None)
 
     def fail(self, of: QueuedUrl, outcome: str, *, kind: str = "listing") -> None:
         errand = self.errand(of) if kind == "listing" else Errand(kind="article", source=SOURCE, url_key=of.url_key)
@@ -100,6 +112,20 @@ def test_a_killed_walk_is_taken_up_where_it_stood(walk: Walk) -> None:
     walk.read(left[0])
     walk.run()
     assert [one.url for one in walk.due() if one.page] == []
+
+
+def test_a_walk_that_goes_on_does_not_end_at_what_it_saw_itself(walk: Walk) -> None:
+    walk.read(new=3, like="before", at=NOON - timedelta(days=1))
+    (second,) = walk.read(new=5, onward=f"{URL}?page=2").further
+    walk.run()
+    walk.due()  # the articles are under way
+    # Articles have come meanwhile: what stood on the first page stands on the second.
+    later = {"of": second, "onward": f"{URL}?page=3", "at": NOON + timedelta(hours=1)}
+    assert walk.read(new=5, like=URL, **later).further == []
+    (third,) = walk.read(new=5, like=URL, is_left_over=True, **later).further
+    assert third.page is not None
+    assert (third.page.began_at, third.page.pages_left) == (NOON, 7)
+    assert walk.read(new=3, like="before", is_left_over=True, **later).further == []
 
 
 def test_a_page_that_is_under_way_is_not_asked_for_twice(walk: Walk) -> None:
