@@ -18,7 +18,7 @@ from newscrawl.models import Page
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _CONTROL_BYTES = bytes(code for code in range(128) if _CONTROL.match(chr(code)))
 # What follows </body> or </html> belongs to the body (HTML, 13.2.6.4.19); libxml2 2.14 leaves it out of the tree.
-_END_TAGS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_END_TAGS = re.compile(r"</(?i:body|html)\s*>")
 _REFERENCE = re.compile(r"(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 """What follows the `&#` of a character reference."""
 # All elements are of one class: lxml.html's own look-up is a Python call for each touch of each element.

@@ -27,6 +27,8 @@ TIME = "a time"
 """Stands there for the time element and for all that a name marks as a time."""
 
 _WORD_CHAR = re.compile(r"[^\W_]")
+_CODE_TAGS = frozenset(("script", "style"))
+"""What they hold is read where it is data (`Document.states`), and is much."""
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -60,7 +62,11 @@ class Tree:
         self._lines: dict[Node, str] = {}
 
     def _read(self, root: html.HtmlElement) -> None:
-        tags, ends, leads, tails, is_mixed = self.tags, self.ends, self.leads, self.tails, self.is_mixed
+        tags, parents, previous, ends, leads, tails, is_mixed = (
+            self.tags, self.parents, self.previous, self.ends, self.leads, self.tails, self.is_mixed
+        )  # fmt: skip
+        all_attributes, all_names = self.attributes, self.names
+        has_word = _WORD_CHAR.search
         open_elements: list[html.HtmlElement | None] = [None]
         open_nodes = [NONE]
         latest = [NONE]  # the last child met so far of each open node
@@ -72,23 +78,28 @@ class Tree:
                 ends[open_nodes.pop()] = len(tags)
             parent, tail = open_nodes[-1], element.tail
             if tail and not is_mixed[parent] and not tail.isspace():
-                is_mixed[parent] = _WORD_CHAR.search(tail) is not None
-            if not isinstance(element.tag, str):
+                is_mixed[parent] = has_word(tail) is not None
+            tag = element.tag
+            if tag.__class__ is not str:
                 if tail and parent != NONE:  # after a comment the text before it goes on
                     texts, at = (leads, parent) if latest[-1] == NONE else (tails, latest[-1])
                     texts[at] += tail
                 continue
             node = len(tags)
-            tags.append(element.tag)
-            self.parents.append(parent)
-            self.previous.append(latest[-1])
-            attributes = element.items()
-            self.attributes.append(dict(attributes) if attributes else _NO_ATTRIBUTES)
-            self.names.append(names_of(self.attributes[-1]) if attributes else NAMELESS)
-            lead = element.text
+            tags.append(tag)
+            parents.append(parent)
+            previous.append(latest[-1])
+            if items := element.items():
+                attributes = dict(items)
+                all_attributes.append(attributes)
+                all_names.append(names_of(attributes))
+            else:
+                all_attributes.append(_NO_ATTRIBUTES)
+                all_names.append(NAMELESS)
+            lead = None if tag in _CODE_TAGS else element.text
             leads.append(lead or "")
             tails.append(tail or "")
-            is_mixed.append(bool(lead) and not lead.isspace() and _WORD_CHAR.search(lead) is not None)
+            is_mixed.append(lead is not None and not lead.isspace() and has_word(lead) is not None)
             ends.append(NONE)
             latest[-1] = node
             open_elements.append(element)
