@@ -128,6 +128,24 @@ def test_all_links_to_one_address_are_one_record() -> None:
     assert [entry.headline for entry in pages.read(pages.html_page(items), "/news").entries] == [h for _, h in LINKS]
 
 
+def test_the_name_of_an_author_is_no_headline() -> None:
+    cards = "".join(
+        f'<div class="card"><h3 class="byline"><a href="{url}">Dora Maria Quay</a></h3><p><a href="{url}">{headline}'
+        "</a></p></div>"
+        for url, headline in LINKS
+    )
+    found = pages.read(pages.html_page(cards), "/opinion").entries
+    assert [(entry.url, entry.headline) for entry in found] == LINKS
+
+
+@pytest.mark.parametrize("address", ["/news/${item.slug}/", "/news/{{ story.slug }}/", "/classifieds/4711-red-boat"])
+def test_links_of_templates_and_small_ads_are_no_records(address: str) -> None:
+    cards = "".join(f'<h3><a href="{url}">{headline}</a></h3>' for url, headline in LINKS)
+    ad = f'<h3><a href="{address}">A red boat with four oars is for sale at the quay</a></h3>'
+    found = pages.read(pages.html_page(cards + ad), "/news").entries
+    assert [entry.url for entry in found] == [url for url, _ in LINKS]
+
+
 def test_share_links_are_no_records() -> None:
     items = "".join(
         f'<div class="card"><h3><a href="{url}">{headline}</a></h3>'

@@ -37,6 +37,8 @@ _ID_PARAMETER = re.compile(
 )
 
 
+_TEMPLATE = re.compile(r"\$\{|\{\{|<%")
+"""A part that the page's script was to fill in: the link leads nowhere."""
 _FROM_ROOT = re.compile(r"//?[A-Za-z0-9]")
 _EXTENSION_CHARS = 8
 _NEAR_FOLDERS = 2
@@ -112,8 +114,8 @@ class Base:
 
 @lru_cache(maxsize=8192)
 def read_address(url: str) -> Address | None:
-    """Take `url` apart; None where it cannot be an article's (another scheme, a file, a share link, the home page)."""
-    if len(url) > limits.URL_BYTES:
+    """Take `url` apart; None where it cannot be an article's (another scheme, a file, a share link, a template's)."""
+    if len(url) > limits.URL_BYTES or _TEMPLATE.search(url):
         return None
     split = _split(url)
     if split is None:

@@ -6,7 +6,7 @@ from itertools import islice
 from newscrawl.discover.listing.addresses import Address, domain_of
 from newscrawl.discover.listing.links import Anchor, Candidate, Features
 from newscrawl.discover.listing.names import kind_of
-from newscrawl.discover.listing.nodes import HEADING, HEADINGS, NONE, Node, Tree
+from newscrawl.discover.listing.nodes import HEADING, HEADINGS, IMAGE, NONE, Node, Tree
 from newscrawl.discover.listing.vocabulary import ZONES
 from newscrawl.discover.listing.zones import Zones
 
@@ -55,7 +55,7 @@ def _see_markup(candidate: Candidate, tree: Tree, zones: Zones, found: Features)
         found["heading"] = 1.0
     if names[node].title or any(names[one].title for one in near):
         found["title_class"] = 1.0
-    if any(tree.holds(anchor.node, "img") or tree.holds(anchor.node, "picture") for anchor in candidate.anchors):
+    if any(tree.holds(anchor.node, IMAGE) for anchor in candidate.anchors):
         found["image"] = 1.0
     if len(candidate.anchors) > 1:
         found["several_links"] = 1.0
@@ -69,10 +69,10 @@ def _see_markup(candidate: Candidate, tree: Tree, zones: Zones, found: Features)
         found["time_near"] = 1.0
     if zones.has_text_beside(above[:_SIGNATURE_LEVELS], candidate.best.headline):
         found["summary_near"] = 1.0
-    if not _OTHER_RELATIONS.isdisjoint(tree.get(node, "rel").split()):
+    if (relations := tree.get(node, "rel")) and not _OTHER_RELATIONS.isdisjoint(relations.split()):
         found["rel"] = 1.0
     # What also stands in the main list is no side widget's.
-    for zone in frozenset.intersection(*(zones.of(anchor.node) for anchor in candidate.anchors)):
+    for zone in frozenset.intersection(*[zones.of(anchor.node) for anchor in candidate.anchors]):
         found[_ZONE_FEATURES[zone]] = 1.0
 
 

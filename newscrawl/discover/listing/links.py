@@ -12,6 +12,7 @@ from newscrawl.discover.listing.vocabulary import is_no_title
 from newscrawl.markup import Document
 
 _NOWHERE = ("#", "javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:")
+_NEAR_LEVELS = 2
 _ENOUGH_WORDS = 5
 """A link text of this many words is as good a headline as a longer one."""
 _SENTENCE_WORDS = 25
@@ -108,18 +109,22 @@ def _labels(tree: Tree, node: Node) -> Iterator[str]:
             yield " ".join(value.split())
 
 
-def _rank(tree: Tree, anchor: Anchor) -> tuple[bool, bool, int]:
-    """Printed headlines before attributes, headings before plain links, sentences last; of equals the first."""
+def _rank(tree: Tree, anchor: Anchor) -> tuple[bool, bool, bool, int]:
+    """Printed headlines before attributes and authors' names, headings before plain links, sentences last.
+
+    Of equals the first.
+    """
     headline = anchor.headline
-    points = _heading_points(tree, anchor.node) + min(anchor.words, _ENOUGH_WORDS)
+    near = [anchor.node, *islice(tree.above(anchor.node), _NEAR_LEVELS)]
+    points = _heading_points(tree, anchor.node, near) + min(anchor.words, _ENOUGH_WORDS)
     if anchor.words > _SENTENCE_WORDS or (anchor.words > 2 * _ENOUGH_WORDS and headline.endswith(_SENTENCE_ENDS)):
         points -= 2 * _ENOUGH_WORDS
-    return bool(headline), not anchor.from_attribute, points
+    is_name = any("author" in tree.names[one].zones for one in near)
+    return bool(headline), not anchor.from_attribute, not is_name, points
 
 
-def _heading_points(tree: Tree, node: Node) -> int:
+def _heading_points(tree: Tree, node: Node, near: list[Node]) -> int:
     """What the markup adds: a heading around or inside the link, or else a class that says title."""
-    near = [node, *islice(tree.above(node), 2)]
     if any(tree.tags[one] in HEADINGS for one in near) or tree.holds(node, HEADING):
         return 2 * _ENOUGH_WORDS
     return _ENOUGH_WORDS if any(tree.names[one].title for one in near) else 0

@@ -23,6 +23,8 @@ NONE = -1
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 HEADING = "heading"
 """Stands for all of `HEADINGS` in `Tree.inside`."""
+IMAGE = "an image"
+"""Stands there for img and picture."""
 TIME = "a time"
 """Stands there for the time element and for all that a name marks as a time."""
 
@@ -56,10 +58,12 @@ class Tree:
         for node, tag in enumerate(self.tags):
             self._places[tag].append(node)
         self._places[HEADING] = sorted(node for tag in HEADINGS for node in self._places.get(tag, ()))
+        self._places[IMAGE] = sorted([*self._places.get("img", ()), *self._places.get("picture", ())])
         self._places[TIME] = [node for node, names in enumerate(self.names) if names.time or self.tags[node] == "time"]
         self._texts = Texts(self)
         self._pieces: dict[Node, list[Piece]] = {}
         self._lines: dict[Node, str] = {}
+        self._own_chars: dict[Node, int] = {}
 
     def _read(self, root: html.HtmlElement) -> None:
         tags, parents, previous, ends, leads, tails, is_mixed = (
@@ -182,7 +186,12 @@ class Tree:
 
     def own_chars(self, node: Node) -> int:
         """How many of them it prints itself, outside its children."""
-        return len(self.leads[node].strip()) + sum(len(self.tails[child].strip()) for child in self.children(node))
+        known = self._own_chars.get(node)
+        if known is None:
+            tails = self.tails
+            known = len(self.leads[node].strip()) + sum([len(tails[child].strip()) for child in self.children(node)])
+            self._own_chars[node] = known
+        return known
 
 
 def elements_of(root: html.HtmlElement) -> list[html.HtmlElement]:
