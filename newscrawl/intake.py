@@ -59,11 +59,14 @@ def is_not_to_be_copied(article: Article) -> bool:
     return not {"noarchive", "noindex"}.isdisjoint(article.extra.get("robots", {}))
 
 
-def flags_of(response: Response, article: Article) -> tuple[str, ...]:
-    """What the row of a fetched article notes beside `ok`."""
+def flags_of(response: Response, article: Article, entry: Entry | None) -> tuple[str, ...]:
+    """What the row of a fetched article notes beside `ok`; `entry`: what announced it."""
     is_downgraded = bool(response.meta.get("newscrawl_downgraded"))
     notes = notes_of(article, is_truncated="truncated" in response.flags, is_downgraded=is_downgraded)
-    return (*notes, "tls_unverified") if response.meta.get(UNVERIFIED) else notes
+    if response.meta.get(UNVERIFIED):
+        notes = (*notes, "tls_unverified")
+    is_unconfirmed = entry is not None and entry.origins.get("record") == "unconfirmed"
+    return (*notes, "layout_changed") if is_unconfirmed else notes
 
 
 def notes_of(article: Article, *, is_truncated: bool, is_downgraded: bool = False) -> tuple[str, ...]:

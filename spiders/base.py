@@ -215,7 +215,7 @@ class NewsSpider(Spider):
         entry_url = errand.entry.channel_url if errand.entry else None
         article = replace(article, reached_by=reached_by or (page.url,), http_status=page.status, channel_url=entry_url)
         fetch = fetch_of(errand, page, "ok", sent_at=sent_at)
-        fetch = replace(fetch, flags=flags_of(response, article))
+        fetch = replace(fetch, flags=flags_of(response, article, errand.entry))
         answered = Answered.of(response, page)
         step = ArticleRead(answered=answered, errand=errand, habits=habits, fetch=fetch, reached_by=article.reached_by)
         crawl.landed[key(article.reached_by[0])] = Landed(fetch, errand.entry, step)

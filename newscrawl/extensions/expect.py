@@ -32,7 +32,8 @@ class ExpectExtension:
                 continue
             found = crawl.store.runs.brought(crawl.run_id, source.id)
             for message in shortfalls(source.expect, *found):
-                logger.error("expect_missed: %s: %s", source.id, message)
+                happened = "; ".join(crawl.store.runs.channel_troubles(crawl.run_id, source.id))
+                logger.error("expect_missed: %s: %s%s", source.id, message, f" ({happened})" if happened else "")
                 crawl.count("sources/expect_missed")
                 crawl.fall_short()
 

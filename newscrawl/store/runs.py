@@ -1,5 +1,6 @@
 """`runs` and `fetches`: who ran when, and what became of each URL."""
 
+import json
 import os
 import socket
 import sqlite3
@@ -122,6 +123,18 @@ class Runs:
             (run_id, source_id),
         ).fetchone()
         return entries, row[0], row[1], row[2]
+
+    def channel_troubles(self, run_id: int, source_id: str) -> list[str]:
+        """What the channels of a source came to in a run, where that was not simply `ok`: each once, in order."""
+        rows = self._connection.execute(
+            "SELECT outcome, message, flags FROM fetches WHERE run_id = ? AND source_id = ?"
+            " AND kind IN ('listing', 'feed', 'sitemap') ORDER BY id",
+            (run_id, source_id),
+        )
+        told: list[str] = []
+        for outcome, message, flags in rows:
+            told += [f"{outcome}: {message}"] if outcome != "ok" else json.loads(flags)
+        return list(dict.fromkeys(told))
 
 
 def _host(url: str) -> str:
