@@ -17,14 +17,16 @@ _ASCII_OTHER = bytes(code for code in range(128) if not chr(code).isalnum())
 _WORD = re.compile(f"[{_UNSPACED}]|(?:[^\\W_{_UNSPACED}]++|[{_INDIC_MARKS}]++)++")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
 _UNSPACED_ONE = re.compile(f"[{_UNSPACED}]")
-# Zero-width space, word joiner, byte order mark, soft hyphen: they print nothing and split words.
-_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+# Soft hyphen, zero-width space, word joiner, byte order mark: they print nothing and split words.
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 
 
 def squeeze(text: str) -> str:
     """`text` on one line: every run of whitespace is one space, none at the ends, no invisible characters."""
     if not text.isascii():
-        text = text.translate(_INVISIBLE)
+        for mark in _INVISIBLE:
+            if mark in text:
+                text = text.replace(mark, "")
     return " ".join(text.split())
 
 

@@ -7,9 +7,10 @@ form the page's skeleton and carry what is known of all blocks below them.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
-from lxml import html
+from lxml import etree, html
 
 from newscrawl.extract.vocabulary import WORD_BITS
 from newscrawl.text import join_inline, normal_form, squeeze
@@ -27,8 +28,11 @@ INLINE = frozenset((
     "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "rb", "s", "samp", "small", "span", "strike", "strong",
     "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "picture", "source",
 ))  # fmt: skip
+_INLINE_OR_SILENT = INLINE | {etree.Comment}
+_FLOWING = INLINE | _CELLS
 _Link: TypeAlias = html.HtmlElement | None
 """The `<a>` a run of text stands in."""
+_BREAK = (" ", None)
 _DEPTH_MAX = 240
 _PROSE_CHARS = 80
 _WORD = re.compile(r"[a-z]+")
@@ -44,19 +48,27 @@ class Box:
     tag: str
     parent: "Box | None"
     depth: int
+    start: int
+    """The place of its first block among the page's."""
+    end: int = 0
+    """The place after its last block."""
     signature: str = ""
     """Tag and class of the element and of two above it; alike for what one template printed. Empty: holds no block."""
     own: int = 0
     """Bits of `vocabulary` found in the element's own tag, class, id and role."""
     around: int = 0
     """Bits of the element and all elements above it."""
-    blocks: int = 0
     chars: int = 0
     link_chars: int = 0
     prose_chars: int = 0
     """Characters of long blocks with few links."""
     read_chars: int = 0
     """Characters of blocks that trafilatura read as the article's."""
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks it holds."""
+        return self.end - self.start
 
 
 @dataclass(slots=True, eq=False)
@@ -87,26 +99,12 @@ def split_blocks(root: html.HtmlElement) -> list[Block]:
     walk = _Walk()
     body = root.find("body")
     walk.enter(body if body is not None else root)
-    for block in walk.blocks:
-        _add_up(block)
     return walk.blocks
 
 
 def is_prose(block: Block) -> bool:
     """Whether a block is long and mostly unlinked."""
     return block.chars >= _PROSE_CHARS and 2 * block.link_chars < block.chars
-
-
-def _add_up(block: Block) -> None:
-    chars, links = block.chars, block.link_chars
-    prose = chars if is_prose(block) else 0
-    box: Box | None = block.box
-    while box is not None:
-        box.blocks += 1
-        box.chars += chars
-        box.link_chars += links
-        box.prose_chars += prose
-        box = box.parent
 
 
 def boxes_of(block: Block) -> Iterator[Box]:
@@ -122,40 +120,49 @@ class _Walk:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.names: dict[tuple[str, ...], int] = {}
         self.parts: list[tuple[str, _Link]] = []
         self.marked = self.times = self.breaks = 0
         self.linked = False
-        self.labels: dict[tuple[str, str, str], str] = {}
+        self.names: dict[tuple[str, ...], tuple[str, int]] = {}
 
     def enter(self, root: html.HtmlElement) -> None:
         """Read the whole tree under `root`."""
         self._block(root, None, None, 0)
 
     def _block(self, element: html.HtmlElement, parent: Box | None, link: _Link, depth: int) -> None:
-        self._end(parent)
-        box = Box(element, element.tag, parent, depth)
-        if element.text:
-            self._add(element.text, link, False)
+        if self.parts:
+            self._end(parent)
+        box = Box(element, element.tag, parent, depth, len(self.blocks))
+        text = element.text
+        if text:
+            self._add(text, link, False)
         self._children(element, box, link, False, depth)
-        self._end(box)
+        if self.parts:
+            self._end(box)
+        box.end = len(self.blocks)
+        if parent is not None and box.chars:
+            parent.chars += box.chars
+            parent.link_chars += box.link_chars
+            parent.prose_chars += box.prose_chars
 
     def _children(self, element: html.HtmlElement, box: Box, link: _Link, marked: bool, depth: int) -> None:
         for child in element:
             tag = child.tag
-            if isinstance(tag, str) and (tag not in _SKIPPED or (tag == "button" and _is_unclosed(child))):
-                if tag == "br":
-                    self._break(box)
-                elif depth >= _DEPTH_MAX:
-                    self._add(" ".join(child.itertext()), link, marked)
-                elif tag == "a" and any(isinstance(inner.tag, str) and inner.tag not in INLINE for inner in child):
-                    self._block(child, box, child, depth + 1)  # a card that is one link
-                elif tag in INLINE or tag in _CELLS:
-                    self._inline(child, tag, box, link, marked, depth + 1)
-                else:
-                    self._block(child, box, link, depth + 1)
-            if child.tail:
-                self._add(child.tail, link, marked)
+            if tag == "br":
+                self._break(box)
+            elif tag is etree.Comment or (tag in _SKIPPED and not (tag == "button" and _is_unclosed(child))):
+                pass
+            elif depth >= _DEPTH_MAX:
+                self._add(" ".join(child.itertext()), link, marked)
+            elif tag == "a" and _is_card(child):
+                self._block(child, box, child, depth + 1)
+            elif tag in _FLOWING:
+                self._inline(child, tag, box, link, marked, depth + 1)
+            else:
+                self._block(child, box, link, depth + 1)
+            tail = child.tail
+            if tail:
+                self._add(tail, link, marked)
 
     def _inline(self, child: html.HtmlElement, tag: str, box: Box, link: _Link, marked: bool, depth: int) -> None:
         if tag == "a":
@@ -166,8 +173,9 @@ class _Walk:
             self.times += 1
         elif tag in _CELLS:
             self._add(" ", link, False)
-        if child.text:
-            self._add(child.text, link, marked)
+        text = child.text
+        if text:
+            self._add(text, link, marked)
         if len(child):
             self._children(child, box, link, marked, depth)
 
@@ -186,50 +194,67 @@ class _Walk:
     def _break(self, box: Box) -> None:
         """One `<br>` is a space, a second one ends the block."""
         self.breaks += 1
+        if not self.parts:
+            return
         if self.breaks > 1:
             self._end(box)
-        elif self.parts:
-            self.parts.append((" ", None))
+        else:
+            self.parts.append(_BREAK)
 
     def _end(self, box: Box | None) -> None:
         """Close the open run of text, which stood in `box`."""
-        parts, self.breaks = self.parts, 0
-        if not parts:
-            return
-        if self.linked:
+        parts = self.parts
+        while parts[-1] == _BREAK:
+            parts.pop()
+        if not self.linked:
+            text, link_chars, links, href = squeeze("".join([part for part, _ in parts])), 0, 0, ""
+        elif len(parts) == 1:
+            text = squeeze(parts[0][0])
+            link_chars, links, href = len(text), 1, _href_of(parts[0][1])
+        else:
             text = squeeze(join_inline(parts))
             linked = [(part, link) for part, link in parts if link is not None]
-            link_chars = min(len(text), sum(len(" ".join(part.split())) for part, _ in linked))
-            links, href = len({id(link) for _, link in linked}), linked[0][1].get("href") or "#"
-        else:
-            text, link_chars, links, href = squeeze("".join([part for part, _ in parts])), 0, 0, ""
+            link_chars = min(len(text), sum([len(" ".join(part.split())) for part, _ in linked]))
+            links, href = len({link for _, link in linked}), _href_of(linked[0][1])
         if text and box is not None:
-            self._name(box)
-            self.blocks.append(Block(text, box, link_chars, links, href, min(self.marked, len(text)), self.times))
+            self._keep(Block(text, box, link_chars, links, href, min(self.marked, len(text)), self.times), box)
         self.parts, self.marked, self.times, self.linked = [], 0, 0, False
+
+    def _keep(self, block: Block, box: Box) -> None:
+        if not box.signature:
+            self._name(box)
+        self.blocks.append(block)
+        box.chars += block.chars
+        box.link_chars += block.link_chars
+        if is_prose(block):
+            box.prose_chars += block.chars
 
     def _name(self, box: Box) -> None:
         """Read the names of a box and of those above it: few boxes hold text, and only their names tell anything."""
         parent = box.parent
-        if box.signature:
-            return
-        if parent is not None:
+        if parent is not None and not parent.signature:
             self._name(parent)
-        tag, get = box.tag, dict(box.element.items()).get
-        css, above = get("class", ""), parent.signature if parent else ""
-        names = (tag, css, get("id", ""), get("role", ""))
-        own = self.names.get(names)
-        if own is None:
-            own = self.names[names] = _bits(" ".join(names))
+        tag, get = box.tag, box.element.get
+        names = (tag, get("class", ""), get("id", ""), get("role", ""), parent.signature if parent else "")
+        known = self.names.get(names)
+        if known is None:
+            known = self.names[names] = _read_names(*names)
+        box.signature, own = known
         style = get("style")
         if get("hidden") is not None or get("aria-hidden") == "true" or (style and _HIDDEN_STYLE.search(style)):
             own |= WORD_BITS["hidden"]
-        signature = self.labels.get((tag, css, above))
-        if signature is None:
-            signature = self.labels[tag, css, above] = "<".join([f"{tag}.{css[:60]}", *above.split("<", 2)[:2]])
-        box.signature, box.own = signature, own
+        box.own = own
         # The body's own names tell of the page's kind, not of its parts.
         box.around = own | parent.around if parent else 0
+
+
+def _href_of(link: _Link) -> str:
+    return (link.get("href") or "#") if link is not None else ""
+
+
+def _is_card(link: html.HtmlElement) -> bool:
+    """Whether a link holds block-level elements: a card that is one link."""
+    return len(link) > 0 and not _INLINE_OR_SILENT.issuperset([inner.tag for inner in link])
 
 
 def _is_unclosed(button: html.HtmlElement) -> bool:
@@ -237,6 +262,12 @@ def _is_unclosed(button: html.HtmlElement) -> bool:
     return button.find(".//p") is not None
 
 
+def _read_names(tag: str, css: str, id: str, role: str, above: str) -> tuple[str, int]:
+    """(signature, own bits) of a box of these names; `above` is the signature of the box around it."""
+    return "<".join([f"{tag}.{css[:60]}", *above.split("<", 2)[:2]]), _bits(f"{tag} {css} {id} {role}")
+
+
+@lru_cache(maxsize=8192)
 def _bits(names: str) -> int:
     bits = 0
     for word in _WORD.findall(_CAMEL.sub(" ", names).lower()):

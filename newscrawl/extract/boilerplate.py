@@ -1,7 +1,7 @@
 """Blocks that are never an article's text, whatever stands around them, each by a rule of its own."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
 from newscrawl.extract.blocks import Block, is_prose
 from newscrawl.extract.vocabulary import NOTICE_WORDS, WORD_BITS
@@ -41,15 +41,6 @@ def _is_notice(block: Block) -> bool:
     return block.chars < _NOTICE_CHARS and bool(named & WORD_BITS["notice"] and _NOTICE.search(block.text.lower()))
 
 
-_RULES: tuple[Callable[[Block], bool], ...] = (
-    _is_hashtags,
-    _is_image_address,
-    _is_caption,
-    _is_control,
-    _is_notice,
-)
-
-
 _REST_CHARS = 100
 """Fewer characters than this under a last heading are no section of the story."""
 _NAME_WORDS_MAX = 4
@@ -79,4 +70,6 @@ def is_signature(block: Block) -> bool:
 
 def is_boilerplate(block: Block) -> bool:
     """Whether one of the rules holds: hashtags, image addresses, captions, share and comment controls, notices."""
-    return any(rule(block) for rule in _RULES)
+    return (
+        _is_hashtags(block) or _is_image_address(block) or _is_caption(block) or _is_control(block) or _is_notice(block)
+    )

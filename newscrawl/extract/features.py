@@ -6,9 +6,10 @@ A row is written in two steps: what the page itself shows (`describe`), and what
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from math import log1p
 from string import ascii_uppercase, digits
 
@@ -45,6 +46,12 @@ SEEN: tuple[str, ...] = (
 """The columns that `describe` writes."""
 NAMED = 2 * len(GROUPS) + len(_TAGS)
 """How many columns at the start of a row tell names only: all blocks of one template have the same."""
+FLAGS: tuple[str, ...] = (
+    *("ends", "starts_lower", "quote", "colon_end", "mark_start", "notice", "copyright"),
+    *("after_h1", "headline", "headline_like", "description", "repeated", "lone"),
+    *(f"{name}{offset:+d}" for offset in (-2, -1, 1, 2) for name in ("ends", "heading")),
+)
+"""Columns that hold nothing but 0 and 1."""
 NAMES: tuple[str, ...] = (*SEEN, *_READ)
 """All columns; `add_reading` writes the rest."""
 
@@ -108,25 +115,24 @@ def describe(blocks: Sequence[Block], known: Known) -> list[list[float]]:
     """One row of numbers for each block, columns as in `SEEN`; empty for what cannot be the article's."""
     if not blocks:
         return []
-    place = _of_place(blocks, known)
+    place = _Place(blocks, known)
     stated = _of_stated(blocks, known)
-    near = [
-        (log1p(block.chars), block.link_chars / block.chars, _ends(block.text), _is_heading(block)) for block in blocks
+    near = [_NOBODY, _NOBODY, *map(_of_neighbour, blocks), _NOBODY, _NOBODY]
+    return [
+        [
+            *_of_names(block.box.own, block.box.around, block.box.tag),
+            *_of_text(block),
+            *place.of(index, block),
+            *stated[index],
+            *near[index],
+            *near[index + 1],
+            *near[index + 3],
+            *near[index + 4],
+        ]
+        if is_candidate(block)
+        else []
+        for index, block in enumerate(blocks)
     ]
-    near = [_NOBODY, _NOBODY, *near, _NOBODY, _NOBODY]
-    rows: list[list[float]] = []
-    for index, block in enumerate(blocks):
-        if not is_candidate(block):
-            rows.append([])
-            continue
-        row = [*_bits(block.box.own), *_bits(block.box.around), *_TAG_ROWS.get(block.box.tag, _NO_TAG)]
-        row += _of_text(block)
-        row += place[index]
-        row += stated[index]
-        for offset in (0, 1, 3, 4):
-            row += near[index + offset]
-        rows.append(row)
-    return rows
 
 
 def is_candidate(block: Block) -> bool:
@@ -174,21 +180,24 @@ def add_reading(rows: Sequence[list[float]], blocks: Sequence[Block], read: Read
 
 _TAG_ROWS = {tag: tuple(float(tag == other) for other in _TAGS) for tag in _TAGS}
 _NO_TAG = (0.0,) * len(_TAGS)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ENDS = frozenset(_SENTENCE_STOPS + _CLOSERS)
 _NOBODY = (0.0, 0.0, 0.0, 0.0)
 
 
 @lru_cache(maxsize=4096)
-def _bits(bits: int) -> tuple[float, ...]:
-    return tuple(float(bits >> index & 1) for index in range(len(GROUPS)))
+def _of_names(own: int, around: int, tag: str) -> tuple[float, ...]:
+    return (*_bits(own), *_bits(around), *_TAG_ROWS.get(tag, _NO_TAG))
 
 
-def _is_heading(block: Block) -> float:
-    return 1.0 if block.box.tag in ("h1", "h2", "h3", "h4", "h5", "h6") else 0.0
+def _bits(bits: int) -> Iterator[float]:
+    return (float(bits >> index & 1) for index in range(len(GROUPS)))
 
 
-def _ends(text: str) -> float:
-    last = text.rstrip(_CLOSERS)[-1:]
-    return 1.0 if last and last in _SENTENCE_STOPS else 0.0
+def _of_neighbour(block: Block) -> tuple[float, float, float, float]:
+    text, chars = block.text, block.chars
+    ends = 1.0 if text[-1] in _ENDS and (text.rstrip(_CLOSERS)[-1:] or " ") in _SENTENCE_STOPS else 0.0
+    return log1p(chars), block.link_chars / chars, ends, 1.0 if block.box.tag in _HEADINGS else 0.0
 
 
 def _of_text(block: Block) -> list[float]:
@@ -208,13 +217,19 @@ def _of_text(block: Block) -> list[float]:
         log1p(block.links),
         min(1.0, block.marked_chars / chars),
         min(1.0, block.times),
-        log1p(len(_SEPARATOR.findall(text))),
+        log1p(_count_separators(text)),
         1.0 if text[0] in "\"'“”„«»‚‘「『" else 0.0,
         1.0 if last in (":", "：") else 0.0,
         1.0 if text[0] in "#@©*+-–—•→►▶↓›»[(" else 0.0,
         1.0 if short and _NOTICE.search(short) else 0.0,
         1.0 if short and _COPYRIGHT.search(short) else 0.0,
     ]
+
+
+def _count_separators(text: str) -> int:
+    if text.isascii() and "|" not in text and " - " not in text and " / " not in text:
+        return 0
+    return len(_SEPARATOR.findall(text))
 
 
 def _count(text: str, pattern: re.Pattern[str], plain: bytes) -> int:
@@ -224,44 +239,47 @@ def _count(text: str, pattern: re.Pattern[str], plain: bytes) -> int:
     return len(pattern.findall(text))
 
 
-def _of_place(blocks: Sequence[Block], known: Known) -> list[list[float]]:
-    top = _top(blocks[0].box)
-    main = _main(top, blocks)
-    alike: dict[str, list[Block]] = defaultdict(list)
-    for block in blocks:
-        alike[block.box.signature].append(block)
-    sums = {name: _alike(members) for name, members in alike.items()}
-    counts = Counter(block.form for block in blocks)
-    first_heading = next((index for index, block in enumerate(blocks) if block.box.tag == "h1"), len(blocks))
-    rows, passed, prose = [], 0, max(1, top.prose_chars)
-    for index, block in enumerate(blocks):
-        box, form = block.box, block.form
+class _Place:
+    """What tells of each block's place on its page."""
+
+    def __init__(self, blocks: Sequence[Block], known: Known) -> None:
+        self._known, self._count = known, len(blocks)
+        self._top = _top(blocks[0].box)
+        self._main = _main(self._top, blocks)
+        alike: dict[str, list[Block]] = defaultdict(list)
+        for block in blocks:
+            alike[block.box.signature].append(block)
+        self._sums = {name: _alike(members) for name, members in alike.items()}
+        self._forms = Counter([block.form for block in blocks])
+        self._first_heading = next((index for index, block in enumerate(blocks) if block.box.tag == "h1"), len(blocks))
+        self._passed = list(accumulate([block.chars for block in blocks], initial=0))
+
+    def of(self, index: int, block: Block) -> tuple[float, ...]:
+        """The columns of `_PLACE` for the block at `index`."""
+        box, form, top, known = block.box, block.form, self._top, self._known
         up = box.parent or box
         up2 = up.parent or up
-        rows.append(
-            [
-                index / len(blocks),
-                passed / max(1, top.chars),
-                box.depth / 20,
-                1.0 if index > first_heading else 0.0,
-                1.0 if form and form == known.headline else 0.0,
-                float(len(form) > 12 and _overlap(form, known.headline)),
-                float(len(form) > 30 and (form in known.description or known.description[:60] == form[:60])),
-                1.0 if counts[form] > 1 else 0.0,
-                1.0 if box.blocks == 1 else 0.0,
-                log1p(box.blocks),
-                log1p(box.chars),
-                box.link_chars / max(1, box.chars),
-                box.prose_chars / prose,
-                up.prose_chars / prose,
-                up.link_chars / max(1, up.chars),
-                up2.prose_chars / prose,
-                _distance(box, main),
-                *sums[box.signature],
-            ]
+        prose = top.prose_chars or 1
+        return (
+            index / self._count,
+            self._passed[index] / (top.chars or 1),
+            box.depth / 20,
+            1.0 if index > self._first_heading else 0.0,
+            1.0 if form and form == known.headline else 0.0,
+            1.0 if len(form) > 12 and _overlap(form, known.headline) else 0.0,
+            1.0 if len(form) > 30 and (form in known.description or known.description[:60] == form[:60]) else 0.0,
+            1.0 if self._forms[form] > 1 else 0.0,
+            1.0 if box.blocks == 1 else 0.0,
+            log1p(box.blocks),
+            log1p(box.chars),
+            box.link_chars / (box.chars or 1),
+            box.prose_chars / prose,
+            up.prose_chars / prose,
+            up.link_chars / (up.chars or 1),
+            up2.prose_chars / prose,
+            _distance(box, self._main),
+            *self._sums[box.signature],
         )
-        passed += block.chars
-    return rows
 
 
 def _overlap(form: str, headline: str) -> bool:
@@ -281,24 +299,23 @@ def _top(box: Box) -> Box:
 
 def _main(top: Box, blocks: Sequence[Block]) -> Box:
     """The innermost box that still holds most of the page's prose."""
-    best = top
+    best, seen = top, {top}
     for block in blocks:
-        for box in boxes_of(block):
-            if box.prose_chars > 0.7 * top.prose_chars:
-                if box.depth > best.depth:
-                    best = box
-                break
+        box = block.box
+        while box not in seen and box.parent is not None:
+            seen.add(box)
+            if box.prose_chars > 0.7 * top.prose_chars and box.depth > best.depth:
+                best = box
+            box = box.parent
     return best
 
 
 def _distance(box: Box, main: Box) -> float:
     """Levels from `main` down to the block's box; -1 when it lies outside."""
     steps, walk = 0, box
-    while walk is not main:
-        if walk.parent is None:
-            return -1.0
+    while walk.depth > main.depth and walk.parent is not None:
         walk, steps = walk.parent, steps + 1
-    return min(steps, 6) / 3
+    return min(steps, 6) / 3 if walk is main else -1.0
 
 
 def _of_stated(blocks: Sequence[Block], known: Known) -> list[tuple[float, float, float]]:

@@ -13,12 +13,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from math import exp
+from math import exp, fsum
+from operator import getitem, itemgetter
 from pathlib import Path
 from struct import Struct
 from typing import Any, TypeAlias
 
-from newscrawl.extract.features import NAMED, NAMES
+from newscrawl.extract.features import FLAGS, NAMED, NAMES
 
 _Step: TypeAlias = tuple[int, list[float], list[int]]
 """A column, its thresholds in order, and the bits left below the first, between, and past the last."""
@@ -43,29 +44,37 @@ class Trees:
             self._all |= (1 << len(leaves)) - 1 << place * _LEAVES_MAX
             self._leaves.append({1 << index: value for index, value in enumerate(leaves)})
         steps = [(column, *_steps(cleared[column], self._all)) for column in sorted(cleared)]
+        flags = [columns[name] for name in FLAGS]
         self._named = [step for step in steps if step[0] < NAMED]
-        self._measured = [step for step in steps if step[0] >= NAMED]
+        self._flagged = [step for step in steps if step[0] in flags]
+        self._measured = [step for step in steps if step[0] >= NAMED and step[0] not in flags]
+        self._flags = itemgetter(*flags)
         self._ends = Struct(f"<{len(self._leaves)}H")
+        self._ones = sum(1 << place * _LEAVES_MAX for place in range(len(self._leaves)))
 
     def likelihoods(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """How likely each block with such a row is the article's, 0 … 1; 0 for an empty row."""
-        # Blocks of one template have the same names, and names are nearly half of the columns.
-        left_by_names: dict[tuple[float, ...], int] = {}
+        # Blocks of one template have the same names, and names are nearly half of the columns; flags repeat too.
+        by_names: dict[tuple[float, ...], int] = {}
+        by_flags: dict[tuple[float, ...], int] = {}
         found = []
         for row in rows:
-            names = tuple(row[:NAMED])
-            left = left_by_names.get(names)
-            if left is None and row:
-                left = left_by_names[names] = _fall(row, self._named, self._all)
-            found.append(self._end(_fall(row, self._measured, left)) if left is not None else 0.0)
+            if not row:
+                found.append(0.0)
+                continue
+            names, flags = tuple(row[:NAMED]), self._flags(row)
+            if names not in by_names:
+                by_names[names] = _fall(row, self._named, self._all)
+            if flags not in by_flags:
+                by_flags[flags] = _fall(row, self._flagged, self._all)
+            found.append(self._end(_fall(row, self._measured, by_names[names] & by_flags[flags])))
         return found
 
     def _end(self, left: int) -> float:
-        ends = self._ends.unpack(left.to_bytes(self._ends.size, "little"))
-        odds = 0.0
-        for leaves, end in zip(self._leaves, ends, strict=True):
-            odds += leaves[end & -end]
-        return 1 / (1 + exp(-odds))
+        # Every tree has a bit left, so that taking one from each borrows from no neighbour.
+        lowest = left & ~(left - self._ones)
+        ends = self._ends.unpack(lowest.to_bytes(self._ends.size, "little"))
+        return 1 / (1 + exp(-fsum(map(getitem, self._leaves, ends))))
 
 
 def judge(rows: Sequence[Sequence[float]], table: str = "judge") -> list[float]:

@@ -8,6 +8,8 @@ from newscrawl.extract.evidence import Evidence
 
 _TAG = re.compile(r"^([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|\d{3}))?(?:[-_].*)?$")
 _TEXT_CHARS = 2_000
+_START_CHARS = 500
+"""As much of a text confirms what a page declares; only a text that seems to be in another language is read on."""
 _TEXT_CHARS_MIN = 40
 SCORE_MIN = 0.5
 # The model that ships inside the package; its default would download a larger one.
@@ -34,6 +36,8 @@ def choose_language(evidence: Evidence, declared: str | None, text: str | None) 
         *((tag_of(item.value), item.origin) for item in evidence.of("in_language")),
     ]
     stated = next(((tag, origin) for tag, origin in claims if tag), None)
+    if stated and detect_language((text or "")[:_START_CHARS])[0] == stated[0].partition("-")[0]:
+        return stated[0], stated[1], ""
     told, score = detect_language(text)
     if stated is None:
         return (told, "text", "") if score >= SCORE_MIN else (None, "", "")

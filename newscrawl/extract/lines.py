@@ -22,7 +22,11 @@ _SILENT = frozenset({"script", "style", "noscript", "svg", "template", "button",
 
 def spaced_text(element: html.HtmlElement) -> str:
     """The element's text on one line, with a space between blocks; scripts and buttons left out."""
-    return squeeze(" ".join(_lines_in(element, limits.HEADLINE_CHARS)))[: limits.HEADLINE_CHARS]
+    if not len(element):
+        text = "" if element.tag in _SILENT else element.text or ""
+    else:
+        text = " ".join(_lines_in(element, limits.HEADLINE_CHARS))
+    return squeeze(text)[: limits.HEADLINE_CHARS]
 
 
 def lines_after(heading: html.HtmlElement) -> Iterator[str]:

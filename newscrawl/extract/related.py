@@ -7,12 +7,13 @@ in build, each with a linked headline and a time. What is found here is `discove
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from newscrawl.extract.blocks import Block, Box, boxes_of, is_prose
 from newscrawl.extract.vocabulary import RELATED_HEADINGS
 
-_HEADING = re.compile(rf"\W*(?:{RELATED_HEADINGS})\W*", re.IGNORECASE)
+# Both on lower-cased text: several times as fast as matching without regard to case.
+_HEADING = re.compile(rf"\W*(?:{RELATED_HEADINGS})\W*")
 _HEADING_CHARS = 60
 _HEADLINE_CHARS = 15
 _LINKED_SHARE = 0.8
@@ -20,8 +21,7 @@ _TIME_CHARS = 48
 _TIME = re.compile(
     r"\b\d{1,2}:\d\d\b|\b(?:19|20)\d\d\b|\d[年日시분]|\b\d{1,2}[./]\d{1,2}\b"
     r"|\b\d{1,2}\.? (?:\w{3,}|[^\W\da-z])|\w{3,} \d{1,2}\b"
-    r"|\b\d+ ?(?:h|m|d|min|hrs?)\b|\bago\b|\b(?:yesterday|today|just now)\b|\d+ ?(?:小时|分钟|時間|分|天|日)前",
-    re.IGNORECASE,
+    r"|\b\d+ ?(?:h|m|d|min|hrs?)\b|\bago\b|\b(?:yesterday|today|just now)\b|\d+ ?(?:小时|分钟|時間|分|天|日)前"
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BEFORE_HEADLINE = 5
@@ -41,7 +41,7 @@ def find_related(blocks: Sequence[Block]) -> set[int]:
     page = _Page(blocks)
     found: set[int] = set()
     for index, block in enumerate(blocks):
-        if block.chars > _HEADING_CHARS or index in found or not _HEADING.fullmatch(block.text):
+        if block.chars > _HEADING_CHARS or index in found or not _HEADING.fullmatch(block.text.lower()):
             continue
         linked = page.headlines(index + 1, index + 6)
         found.update(page.under_heading(index) if linked else page.boxed_under(index))
@@ -50,25 +50,18 @@ def find_related(blocks: Sequence[Block]) -> set[int]:
 
 
 class _Page:
-    """Where each box begins and ends among the blocks, and which boxes stand in it."""
+    """The blocks of a page, and which of them are linked headlines."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
-        self.spans: dict[Box, tuple[int, int]] = {}
-        self.children: dict[Box, list[Box]] = defaultdict(list)
-        for index, block in enumerate(blocks):
-            for box in boxes_of(block):
-                start, _ = self.spans.get(box, (index, index))
-                if box not in self.spans and box.parent is not None:
-                    self.children[box.parent].append(box)
-                self.spans[box] = start, index + 1
         self.heads = [index for index, block in enumerate(blocks) if _is_headline(block)]
         self.title = next((index for index, block in enumerate(blocks) if block.box.tag == "h1"), -1)
+        self._times: dict[int, bool] = {}
 
     def under_heading(self, index: int) -> range:
         """A heading at `index` and the records that follow it, one upon the other."""
         around = self._around(index)
-        limit, end, gaps = self.spans[around][1], index + 1, [0]
+        limit, end, gaps = around.end, index + 1, [0]
         heads = self.headlines(index + 1, limit)
         for place, head in enumerate(heads):
             if head < end:
@@ -77,7 +70,7 @@ class _Page:
                 break
             href = self.blocks[head].href
             after = next((other for other in heads[place + 1 :] if self.blocks[other].href != href), None)
-            end = max(head + 1, self.spans[self._record(head, index)][1])
+            end = max(head + 1, self._record(head, index).end)
             while end < limit and self.blocks[end].href == href:
                 end += 1
             if not self._prose(head, end) and self._is_dated(head, limit):
@@ -95,17 +88,16 @@ class _Page:
         """
         end = index
         for box in boxes_of(self.blocks[index]):
-            start, stop = self.spans[box]
-            if start < index or start <= self.title < stop:
+            if box.start < index or box.start <= self.title < box.end:
                 break
-            end = stop
+            end = box.end
         times = sum(self._is_time(place) for place in range(index + 1, end))
         return range(index, end) if times >= _TIMES_MIN else range(index, index)
 
     def _around(self, index: int) -> Box:
         """The innermost box that holds the heading and a linked headline after it."""
         for box in boxes_of(self.blocks[index]):
-            if self.headlines(index + 1, self.spans[box][1]):
+            if self.headlines(index + 1, box.end):
                 return box
         return box
 
@@ -115,10 +107,9 @@ class _Page:
         place = bisect_left(self.heads, head)
         near = [other for other in self.heads[max(0, place - _NEAR) : place + _NEAR] if self.blocks[other].href != href]
         for box in boxes_of(self.blocks[head]):
-            start, end = self.spans[box]
-            if start <= heading or start <= self.title < end:
+            if box.start <= heading or box.start <= self.title < box.end:
                 break
-            if any(start <= other < end for other in near):
+            if any(box.start <= other < box.end for other in near):
                 break
             record = box
         return record
@@ -131,34 +122,44 @@ class _Page:
 
     def in_rows(self) -> Iterator[int]:
         """Blocks of records that repeat side by side, each with a headline that links elsewhere and a time."""
-        for children in list(self.children.values()):
-            if len(children) < _RECORDS_MIN:
+        for members in self._rows():
+            records = [box for box in members if self._is_record(box)]
+            if len(records) < _RECORDS_MIN or 2 * len(records) <= len(members):
                 continue
-            alike: dict[str, list[Box]] = defaultdict(list)
-            for child in children:
-                alike[child.tag].append(child)
-            for members in alike.values():
-                records = [box for box in members if self._is_record(box)]
-                dated = sum(any(self._is_time(index) for index in range(*self.spans[box])) for box in records)
-                if len(records) >= _RECORDS_MIN and 2 * len(records) > len(members) and 2 * dated > len(records):
-                    for box in records:
-                        yield from range(*self.spans[box])
+            dated = sum(any(map(self._is_time, range(box.start, box.end))) for box in records)
+            if 2 * dated > len(records):
+                for box in records:
+                    yield from range(box.start, box.end)
+
+    def _rows(self) -> Iterable[list[Box]]:
+        """The boxes that hold blocks, those of one tag in one box together."""
+        seen: set[Box] = set()
+        rows: dict[tuple[Box, str], list[Box]] = defaultdict(list)
+        for block in self.blocks:
+            box = block.box
+            while box.parent is not None and box not in seen:
+                seen.add(box)
+                rows[box.parent, box.tag].append(box)
+                box = box.parent
+        return rows.values()
 
     def _is_record(self, box: Box) -> bool:
-        start, end = self.spans[box]
-        if end - start < 2 or start <= self.title < end:
+        if box.end - box.start < 2 or box.start <= self.title < box.end:
             return False
-        return len({self.blocks[index].href for index in self.headlines(start, end)}) == 1
+        return len({self.blocks[index].href for index in self.headlines(box.start, box.end)}) == 1
 
     def headlines(self, start: int, end: int) -> list[int]:
         """The blocks from `start` to before `end` that are one linked headline each."""
         return self.heads[bisect_left(self.heads, start) : bisect_left(self.heads, end)]
 
     def _is_time(self, index: int) -> bool:
-        block = self.blocks[index]
-        if block.chars > _TIME_CHARS or block.box.tag in _HEADINGS:
-            return False
-        return block.times > 0 or bool(_TIME.search(block.text))
+        known = self._times.get(index)
+        if known is None:
+            block = self.blocks[index]
+            known = block.chars <= _TIME_CHARS and block.box.tag not in _HEADINGS
+            known = known and (block.times > 0 or bool(_TIME.search(block.text.lower())))
+            self._times[index] = known
+        return known
 
 
 def _is_headline(block: Block) -> bool:

@@ -57,6 +57,7 @@ _PAGE_FIELDS_NAMES = """
 _PAGE_FIELDS = frozenset(_PAGE_FIELDS_NAMES.split())
 # What names a nested object (a Person, an ImageObject, a Language).
 _NAMES = {"image_url": ("url", "contentUrl", "@id"), "in_language": ("alternateName", "name")}
+_ITEMPROPS = "descendant::*[@itemprop]"
 _VALUES_MAX = 40
 _LISTED_MIN = 3
 _ITEMPROPS_MAX = 2_000
@@ -196,7 +197,7 @@ def _read_microdata(root: html.HtmlElement) -> Iterator[tuple[str, object, str]]
     """`itemprop` values of the first article scope, or of no scope at all; those of inner scopes are not ours."""
     fields = dict(_FIELDS)
     main: html.HtmlElement | None = None
-    for element in root.xpath("//*[@itemprop]")[:_ITEMPROPS_MAX]:
+    for element in root.xpath(_ITEMPROPS)[:_ITEMPROPS_MAX]:
         scope = next((item for item in element.iterancestors() if item.get("itemscope") is not None), None)
         kind = (scope.get("itemtype") or "").rstrip("/").rpartition("/")[2] if scope is not None else ""
         if scope is not None and kind not in _PAGE_TYPES:
@@ -217,7 +218,7 @@ def _microdata_value(element: html.HtmlElement, field: str) -> str | None:
     """The value as the specification reads it, and the `name` (or address) of an object."""
     if element.get("itemscope") is not None:
         wanted = ("url", "contentUrl") if field == "image_url" else ("name",)
-        for inner in element.xpath(".//*[@itemprop]"):
+        for inner in element.xpath(_ITEMPROPS):
             if inner.get("itemprop") in wanted:
                 return _plain_value(inner)
         return element.text_content() if field in ("author", "headline") else None

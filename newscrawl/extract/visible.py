@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml import html
@@ -21,9 +22,9 @@ _AUTHOR_NAME = re.compile(
     r"(?:author|autor|auteur|byline|writer|contributor)[-_]*(?:name|link|fn)|p-author", re.IGNORECASE
 )
 _AUTHOR_HREF = re.compile(
-    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|by|people|contributors?|staff|profiles?|redakt\w*|journalists?|reporters?)/.",
-    re.IGNORECASE,
+    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|by|people|contributors?|staff|profiles?|redakt\w*|journalists?|reporters?)/."
 )
+"""On a lower-cased address."""
 _DATE = re.compile(r"date|datum|time|publish|fecha|posted|data-", re.IGNORECASE)
 # Places that speak of other articles, of readers' comments, or of the site.
 _ELSEWHERE_TAGS = frozenset({"nav", "aside", "footer", "form"})
@@ -187,30 +188,27 @@ def _events(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
 
     One loop that judges each distinct class once: six times faster than the same choice as one XPath.
     """
-    judged: dict[str, bool] = {}
     count = 0
     for element in root.iter("*"):
         tag, label = element.tag, element.get("class") or element.get("id")
-        wanted = tag in _EVENT_TAGS
-        if not wanted and label:
-            known = judged.get(label)
-            wanted = judged[label] = _is_event(label) if known is None else known
-        if not wanted and tag == "a":
-            wanted = _leads_to_author(element)
-        if wanted:
+        if tag in _EVENT_TAGS or (label and _is_event(label)) or (tag == "a" and _leads_to_author(element)):
             count += 1
             if count > _EVENTS_MAX:
                 return
             yield element
 
 
+@lru_cache(maxsize=8192)
 def _is_event(label: str) -> bool:
     folded = label.lower()
-    return any(stem in folded for stem in _EVENT_STEMS) and bool(_EVENT.search(label))
+    for stem in _EVENT_STEMS:
+        if stem in folded:
+            return bool(_EVENT.search(label))
+    return False
 
 
 def _leads_to_author(link: html.HtmlElement) -> bool:
-    return "author" in link.get("rel", "") or bool(_AUTHOR_HREF.search(link.get("href", "")))
+    return "author" in link.get("rel", "") or bool(_AUTHOR_HREF.search(link.get("href", "").lower()))
 
 
 def _byline_kind(element: html.HtmlElement) -> str | None:
@@ -282,13 +280,18 @@ def _label_of(element: html.HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
+@lru_cache(maxsize=8192)
+def _is_named_elsewhere(label: str) -> bool:
+    return bool(_ELSEWHERE.search(label))
+
+
 def _is_elsewhere(element: html.HtmlElement) -> bool:
     for count, ancestor in enumerate(element.iterancestors()):
         if ancestor.tag in _KEEPERS:
             continue
         if ancestor.tag == "footer" and ancestor.getparent() is not None and ancestor.getparent().tag == "article":
             continue
-        if ancestor.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(_label_of(ancestor)):
+        if ancestor.tag in _ELSEWHERE_TAGS or _is_named_elsewhere(_label_of(ancestor)):
             return True
         if count > _ANCESTORS_MAX:
             return True

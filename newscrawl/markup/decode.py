@@ -90,7 +90,7 @@ def _decoded(body: bytes, name: str, evidence: str) -> Decoded:
     encoding = webencodings.lookup(name)
     assert encoding is not None, name
     text: str = encoding.codec_info.decode(body, "replace")[0]
-    return Decoded(text, encoding.name, evidence, text.count("\ufffd"))
+    return Decoded(text, encoding.name, evidence, text.count("\ufffd") if "\ufffd" in text else 0)
 
 
 def _is_utf8_beyond_ascii(body: bytes, runs_min: int) -> bool:

@@ -39,7 +39,7 @@ def read_states(root: html.HtmlElement) -> list[Any]:
         if not text:
             continue
         is_json = script.get("id") in _STATE_IDS or (script.get("type") or "").lower() == "application/json"
-        found = None if is_json else _ASSIGNED.search(text[: limits.STATE_BYTES])
+        found = _ASSIGNED.search(text[: limits.STATE_BYTES]) if not is_json and "window.__" in text else None
         if not is_json and found is None:
             continue
         left -= count_values(text)

@@ -18,7 +18,7 @@ from newscrawl.models import Page
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _CONTROL_BYTES = bytes(code for code in range(128) if _CONTROL.match(chr(code)))
 # What follows </body> or </html> belongs to the body (HTML, 13.2.6.4.19); libxml2 2.14 leaves it out of the tree.
-_END_TAGS = re.compile(r"</(?i:body|html)\s*>")
+_END_TAGS = re.compile(rb"</(?i:body|html)\s*>")
 _REFERENCE = re.compile(r"(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 """What follows the `&#` of a character reference."""
 # All elements are of one class: lxml.html's own look-up is a Python call for each touch of each element.
@@ -68,12 +68,19 @@ class Document:
 
 def clean_text(text: str) -> str:
     """`text` without control characters and without references to characters that XML cannot hold."""
-    # Few pages hold one, and bytes are deleted ten times as fast as characters are matched.
-    content = text.encode("utf-8", "surrogatepass")
+    return _clean(text)[0]
+
+
+def _clean(text: str) -> tuple[str, bytes]:
+    """The clean text, and the same in UTF-8."""
+    # Few pages hold a control character, and bytes are deleted ten times as fast as characters are matched.
+    content, cleaned = text.encode("utf-8", "replace"), text
     if len(content.translate(None, _CONTROL_BYTES)) < len(content) or "\ufffe" in text or "\uffff" in text:
-        text = _CONTROL.sub("", text)
-    first, *rest = text.split("&#")
-    return "".join([first, *map(_keep_reference, rest)]) if rest else text
+        cleaned = _CONTROL.sub("", text)
+    first, *rest = cleaned.split("&#")
+    if rest:
+        cleaned = "".join([first, *map(_keep_reference, rest)])
+    return cleaned, content if len(cleaned) == len(text) else cleaned.encode("utf-8", "replace")
 
 
 def _keep_reference(rest: str) -> str:
@@ -90,15 +97,14 @@ def _keep_reference(rest: str) -> str:
 def parse(page: Page) -> Document:
     """Parse `page` as HTML. Raises PageError (`empty_body`, `parse_limit`) and nothing else."""
     decoded = decode(page.body, content_type=page.headers.get("content-type"), known=page.encoding)
-    text = clean_text(decoded.text)
-    if not text.strip():
+    text, content = _clean(decoded.text)
+    if not text or text.isspace():
         raise PageError(page.url, "the body is empty", "empty_body")
     check_markup(text, page.url)
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
     parser.set_element_class_lookup(_ELEMENTS)
-    open_ended = _END_TAGS.sub("", text)
     try:
-        root = html.document_fromstring(open_ended.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+        root = html.document_fromstring(_END_TAGS.sub(b"", content), parser=parser, ensure_head_body=True)
     except etree.ParserError:
         raise PageError(page.url, "the body holds no element and no text", "empty_body") from None
     return Document(page=page, decoded=decoded, text=text, root=root)

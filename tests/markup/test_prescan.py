@@ -59,6 +59,18 @@ def test_what_passes_is_parsed_quickly(pieces):
         ("<p =" + " ".join(f"a{n}" for n in range(40_000)) + ">", False),
         ("<p" + "/a" * 40_000 + ">", False),
         ("<p " + "".join(f"a{n}='b'" for n in range(40_000)) + ">", False),
+        # Whatever looks like a plain tag and is none must not hide what follows its bracket.
+        *(
+            (f"<p class=x>text</p>{start} " + " ".join(f"a{n}" for n in range(300)) + ">", False)
+            for start in (
+                '<p=" b="y>"',
+                '<p b" c="d>"',
+                '<p b==" c="y>"',
+                "<p b=' c=\">\"'",
+                "<br/><p b = '>'",
+                "<P\tb='>'",
+            )
+        ),
         ('<p class="' + "word " * 5_000 + '">', True),
         ("<script>" + "'<p>';" * 60_000 + "</script>", True),
         ("<!--" + "<p>" * 60_000 + "-->", True),
