@@ -29,14 +29,14 @@ class Grammar:
     def read(self, found: Sequence[str]) -> Age | None:
         """The age that some words say, or None. An age without "ago" may leave no word unread."""
         lexicon = self.lexicon
-        tokens = self._with_numbers(list(self._cut_all(found)) if lexicon.pieces else list(found))
+        tokens = self._with_numbers(list(self._cut_all(found) if lexicon.pieces else self._without_prefixes(found)))
         says_ago = any(map(lexicon.says_ago, tokens))
         if says_ago and len(tokens) <= 5 and not any(map(str.isdigit, tokens)) and self._names_seconds(tokens):
             return Age("n")
         if not says_ago and (ahead := self._ahead_of(found if lexicon.pieces else tokens)):
             return ahead
         if not half_words().keys().isdisjoint(tokens):
-            return self._read_half(tokens) if says_ago else None
+            return self._read_half(tokens, bare=not says_ago)
         if all(map(lexicon.is_known, tokens)):
             age = self._compose(tokens)
             return age._replace(ahead=True) if age and age.bare and not self._ahead.isdisjoint(tokens) else age
@@ -79,6 +79,15 @@ class Grammar:
                 yield from (unit, token[len(unit) :]) if unit and before.isdigit() else (token,)
             before = token
 
+    def _without_prefixes(self, found: Sequence[str]) -> Iterator[str]:
+        """The tokens, with a word glued to its unit apart (Hebrew "than", "about")."""
+        lexicon = self.lexicon
+        for token in found:
+            if token[0] in lexicon.prefixes and token[1:] in lexicon.units and not lexicon.is_known(token):
+                yield from (token[0], token[1:])
+            else:
+                yield token
+
     def _runs(self, tokens: Sequence[str]) -> Iterator[list[str]]:
         """Stretches of numbers and words the lexicon knows."""
         run: list[str] = []
@@ -95,7 +104,7 @@ class Grammar:
         """Whether a text without number says "some seconds" in words the lexicon need not know."""
         return any(word.unit == "s" for word in map(self.lexicon.unit_of, tokens) if word)
 
-    def _read_half(self, tokens: Sequence[str]) -> Age | None:
+    def _read_half(self, tokens: Sequence[str], *, bare: bool) -> Age | None:
         """The age in "half an hour ago": a half and then one unit, no number. Of more than that no sense is made."""
         halves = [(place, half_words()[token]) for place, token in enumerate(tokens) if token in half_words()]
         units = [(place, word.unit) for place, token in enumerate(tokens) if (word := self.lexicon.unit_of(token))]
@@ -105,9 +114,10 @@ class Grammar:
         if more or len(units) != 1 or half > units[0][0] or units[0][1] not in _HALVES:
             return None
         counts = {int(token) for token in tokens if token.isdigit()}
-        if counts - {1}:
+        is_whole = all(token in half_words() or self.lexicon.is_known(token) for token in tokens)
+        if counts - {1} or (bare and not is_whole):
             return None
-        return Age(*_HALVES[units[0][1]], "=")
+        return Age(*_HALVES[units[0][1]], "=", bare)
 
     def _is_cut(self, age: Age, before: Iterable[set[str]]) -> bool:
         """Whether a larger unit stands before an age that was read without it ("un anno e …")."""
@@ -152,17 +162,23 @@ class Grammar:
                     break
             elif limit != "-":
                 limit = lexicon.limits.get(token, limit)
-        if marked:
-            parts = _with_minutes(parts)
-        if limit and len(parts) == 1 and isinstance(only := parts[0], Word):
-            parts = [only._replace(alone=only.alone or 1)]  # "about an hour": of one only
+        parts = self._completed(parts, run, limit, marked=marked)
         counted = _pair(parts)
         has_number = any(isinstance(part, int) for part in parts)
         if not counted or len(counted) > _UNITS_MAX or not (marked or limit or (sure and has_number)):
             return None
-        if not marked and dated:
+        if dated and not marked and not limit:
             return None
         return _age_of_counts(counted, limit, bare=not marked)
+
+    def _completed(self, parts: list[int | Word], run: Sequence[str], limit: str, *, marked: bool) -> list[int | Word]:
+        """The parts of an age and what goes without saying; none for "more hours ago", which are several."""
+        match parts:
+            case [Word() as only] if limit:  # "about an hour": of one
+                return [] if self.lexicon.says_several(run) else [only._replace(alone=only.alone or 1)]
+            case [int(), Word(unit="h"), int(minutes)] if marked and minutes < 60:  # "il y a 1h30"
+                return [*parts, Word("m")]
+        return parts
 
     def _ahead_of(self, tokens: Sequence[str]) -> Age | None:
         """A time to come: a number and its unit beside a word of such phrases only ("in 3 hours", "3時間後")."""
@@ -182,14 +198,6 @@ class Grammar:
 def _doubted(age: Age) -> Age:
     """A minute beside unknown words, which may say "less than"."""
     return age._replace(limit="?") if not age.limit and (age.unit, age.number, age.rest_s) == ("m", 1, 0) else age
-
-
-def _with_minutes(parts: list[int | Word]) -> list[int | Word]:
-    """The parts of an age, its minutes named where they are not ("il y a 1h30")."""
-    match parts:
-        case [int(), Word(unit="h"), int(minutes)] if minutes < 60:
-            return [*parts, Word("m")]
-    return parts
 
 
 def _pair(parts: Sequence[int | Word]) -> list[tuple[str, int]]:

@@ -8,7 +8,15 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from newscrawl.times.ages import UNIT_S, Age
-from newscrawl.times.qualifiers import ago_words, half_words, idle_words, limit_words, number_words
+from newscrawl.times.qualifiers import (
+    ago_words,
+    half_words,
+    idle_words,
+    limit_words,
+    number_words,
+    prefixes,
+    several_words,
+)
 
 _GUESSES_MAX = 2_000
 _PIECE_CHARS = 12
@@ -31,13 +39,18 @@ class Word(NamedTuple):
 class Lexicon:
     """One language's words for units, "ago", and what may stand beside them."""
 
-    __slots__ = ("_guessed", "_past", "doubtful", "fillers", "limits", "markers", "numbers", "pieces", "units")
+    __slots__ = (
+        "_guessed", "_past", "doubtful", "fillers", "idle", "limits", "markers", "numbers", "pieces", "prefixes",
+        "units",
+    )  # fmt: skip
 
     def __init__(self, phrases: Phrases, language: str, numbers: Mapping[str, int]) -> None:
         self.units: dict[str, Word] = {}
         self.doubtful: dict[str, set[str]] = {}
         """Single letters that may be one unit or another ("m") → the units."""
-        self.fillers: set[str] = set(idle_words(language))
+        self.idle = frozenset(idle_words(language))
+        self.prefixes = prefixes(language)
+        self.fillers: set[str] = {*self.idle, *self.prefixes}
         self.markers: set[str] = set()
         self.limits: dict[str, str] = {}
         self.numbers = {**number_words(language), **numbers}
@@ -90,9 +103,10 @@ class Lexicon:
             if age.unit == "y" or age.limit:
                 for word in words:
                     limited[word].add(age.limit)
-        self.limits = {word: min(limited[word]) for word in self.fillers if limited[word] in ({"<"}, {">"}, {"="})}
-        for word, sign in limit_words().items():
-            if word not in self.units and limited[word] <= {sign}:
+        learned = self.fillers - self.idle
+        self.limits = {word: min(limited[word]) for word in learned if limited[word] in ({"<"}, {">"}, {"="})}
+        for word, sign in (limit_words() | self.prefixes).items():
+            if sign and word not in self.units and limited[word] <= {sign}:
                 self.limits[word] = sign
                 self.fillers.add(word)
 
@@ -177,6 +191,10 @@ class Lexicon:
     def says_ago(self, token: str) -> bool:
         """Whether a token stands in past phrases only, a unit glued to its "ago" among them."""
         return token in self.markers or self.pieces.get(token) == AGO or token in self._past
+
+    def says_several(self, run: Collection[str]) -> bool:
+        """Whether words without a number say "more hours", which are several, and not "more than an hour"."""
+        return not several_words().isdisjoint(run) and (bool(self.pieces) or self.idle.isdisjoint(run))
 
     def cut(self, token: str) -> list[str]:
         """The parts of a token in a language without spaces; empty: it has a part that is none."""

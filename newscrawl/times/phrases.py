@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _TOKENS_MAX = 24
 MANY = ">12"
-_MONTHS_MAX = 12
-"""Beyond it libraries count years; numbers above it are not of months."""
+_MINUTES_END, _MONTHS_MAX = 60, 12
+"""Beyond it libraries count hours, and years."""
 # Signs that part a time from what stands beside it ("3 hours ago | Example Wire").
 _BREAK = re.compile(r"[|·•‧∙–—―/;\n]|\s-\s")
 _SIGN = re.compile(r"\s*([-−](?=\d)|\+(?=\s?\d))")
@@ -152,14 +152,19 @@ def _phrases(ages: Ages) -> Iterable[tuple[str, str]]:
 
 def _age_of(meaning: str) -> Age:
     if meaning[0] in "nTYVLC":
-        return Age(meaning.rstrip("#"))
+        return Age(meaning.rstrip("#~"), bare="~" in meaning)
     plain = meaning.rstrip("~<>=")
     limit = next((sign for sign in "<>=" if sign in meaning), "")
     return Age(plain[0], int(plain[1:] or 0), limit, "~" in meaning)
 
 
 def _read_spelt(spelt: Mapping[str, str], raw: str, found: Sequence[str]) -> Age | None:
-    """The age of a phrase of several units, told by its spelling or by a number too high for all units but one."""
-    number = next((int(token) for token in found if token.isdigit()), 0)
-    meaning = spelt.get(spelling(raw)) or (spelt.get(MANY) if number > _MONTHS_MAX else None)
-    return _age_of(meaning)._replace(number=number) if meaning and number else None
+    """The age of a phrase of several units, told by its spelling or by a number too high for months."""
+    number, form = next((int(token) for token in found if token.isdigit()), 0), spelling(raw)
+    meaning = spelt.get(form, "")
+    if number > _MONTHS_MAX and meaning[:1] in ("", "M"):
+        meaning = spelt.get(MANY, "")
+        if "~" in meaning and "# " in form:
+            return None  # "50 m" are metres
+    age = _age_of(meaning)._replace(number=number) if meaning and number else None
+    return None if age and age.unit == "m" and number >= _MINUTES_END else age

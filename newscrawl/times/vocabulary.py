@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from newscrawl.times.qualifiers import half_words
 from newscrawl.times.table import entry, phrase_book, word_book
 
 _AGE_STEM, _NAME_STEM = 3, 4
@@ -41,6 +42,7 @@ class Vocabulary:
         age_stems: set[str] = set()
         date_stems: set[str] = set()
         prefixes: set[str] = set()
+        ages.update(word for word, unit in half_words().items() if unit)
         for language in languages:
             book, words = phrase_book(language), word_book(language)
             ages.update(book.units, book.markers, book.exact, (phrase.strip("#") for phrase in book.doubtful))
@@ -77,10 +79,11 @@ class Vocabulary:
             elif token in self._age_words or token[:_AGE_STEM] in self._age_stems:
                 has_age = True
                 has_date = has_date or token[:_NAME_STEM] in self._date_stems
-            elif token[:_NAME_STEM] in self._date_stems or (
-                token[0] in self._prefixes and token[1:] in self._date_words
-            ):
+            elif token[:_NAME_STEM] in self._date_stems:
                 has_date = True
+            elif token[0] in self._prefixes:
+                has_age = has_age or token[1:] in self._age_words
+                has_date = has_date or token[1:] in self._date_words
         has_numbers = numbers > 1 or (numbers == 1 and ONE_NUMBER_ENOUGH.search(folded) is not None)
         return _LOOKS[has_age, has_date, has_numbers]
 

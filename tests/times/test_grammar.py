@@ -118,6 +118,7 @@ def test_several_is_not_one(language: str, text: str) -> None:
         ("en", "1 hour, 5 minutes ago", Age("m", 5, rest_s=3_600)),
         ("fr", "2 jours, 3 heures", Age("h", 3, bare=True, rest_s=172_800)),
         ("fr", "il y a 1h30", Age("m", 30, rest_s=3_600)),
+        ("el", "πριν από ένα έτος και 10 μήνες", Age("M", 10, rest_s=31_556_952)),
         ("en", "1h 30m ago", Age("m", 30, rest_s=3_600)),
         ("en", "1y 2m ago", Age("M", 2, rest_s=31_556_952)),
         ("ja", "2日3時間前", Age("h", 3, rest_s=172_800)),
@@ -135,10 +136,14 @@ def test_two_units_are_one_age(language: str, text: str, age: Age) -> None:
     ("language", "raw", "unit"),
     [
         ("de", "3 M", "M"),
-        ("de", "3 m", "m"),
+        ("de", "3m", "m"),
+        ("nb", "3m", "m"),
+        ("nb", "3 m", ""),
         ("fr", "il y a 3 m.", "M"),
         ("fr", "3 m", ""),
-        ("fr", "20 m", "m"),
+        ("fr", "20m", "m"),
+        ("fr", "20 m", ""),
+        ("fr", "400m", ""),
         ("es", "hace 5 m", ""),
         ("he", "לפני 5 שנ׳", ""),
     ],
@@ -153,3 +158,28 @@ def test_a_letter_of_two_units_is_told_by_its_spelling_or_a_high_number(language
 )
 def test_signs_of_a_date_alone_say_no_age(language: str, text: str) -> None:
     assert phrase_book(language).read(fold(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "age"),
+    [
+        ("en", "more than an hour ago", Age("h", 1, ">")),
+        ("hu", "több mint egy évvel ezelőtt", Age("y", 1, ">")),
+        ("hu", "több évvel ezelőtt", None),
+        ("hr", "prije više godina", None),
+        ("zh", "多个小时前", None),
+        ("zh", "超过3年", Age("y", 3, ">", bare=True)),
+        ("he", "לפני כשבוע", Age("w", 1, "=")),
+        ("de", "eine halbe Minute", Age("s", 30, "=", bare=True)),
+        ("de", "eine halbe Minute Pause", None),
+    ],
+)
+def test_more_may_be_several(language: str, text: str, age: Age | None) -> None:
+    assert phrase_book(language).read(fold(text)) == age
+
+
+def test_moments_are_now_but_not_in_prose() -> None:
+    book = phrase_book("en")
+    assert book.read("a moment ago | example wire") == Age("n")
+    assert book.read("right now") == Age("n", bare=True)
+    assert book.read("what readers want - right now") is None

@@ -11,8 +11,8 @@ The table is one XZ file of several streams (`write_table`). Its lines are langu
 and {MANY: minutes} of a phrase that may say months as well, for numbers that no library counts months to;
 `words`: what `calendar_words` took from CLDR, moment and dayjs (month names and so on).
 A meaning is a unit letter (s m h d w M y), then the count where the phrase has no number, then "<", ">", "=" for
-"almost", "over", "about", then "~" when the phrase says no "ago"; or "n" (now; "n#": "less than 1 minute"), "T", "Y",
-"V" (today, yesterday, the day before), "L" and "C" before a unit (last week, this week).
+"almost", "over", "about", then "~" when the phrase says no "ago"; or "n" (now; "n#": "less than 1 minute"; "n~": as
+the whole text only), "T", "Y", "V" (today, yesterday, the day before), "L" and "C" before a unit (last week, this week).
 """
 
 import json
@@ -21,16 +21,17 @@ import math
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from newscrawl.times.ages import UNIT_S
+from newscrawl.times.data.now_phrases import NOW
 from newscrawl.times.data.settle import LETTERS, is_doubtful, may_be_months, settle, told_apart
 from newscrawl.times.languages import base_language
 from newscrawl.times.lexicon import UNSPACED
 from newscrawl.times.normal import NUMBER, fold, spelling, tokens
-from newscrawl.times.qualifiers import limit_words
+from newscrawl.times.qualifiers import ago_words, limit_words
 
 TABLE = Path(__file__).with_name("phrases.json.xz")
 # The 3rd and March rather than three days and months.
@@ -40,6 +41,7 @@ _NO_BREAK = re.compile(r"\d\xa0(\w+)")
 _NAMED = {(0, 43_200): "T", (52_200, 138_599): "Y", (138_600, 224_999): "V", (0, 59): "n"}
 # Whose phrases without "ago" come from patterns made for that; "mini" styles fall back on past phrases.
 _BARE_LIBRARIES = {"cldr", "carbon", "django"}
+_DICTIONARY = "dictionary"
 _BLOCK_CHARS = 24_000
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
 Row = Mapping[str, Any]
@@ -159,7 +161,17 @@ def compile_table(votes: Iterable[Vote]) -> dict[str, dict[str, Any]]:
     by_language: dict[str, list[Vote]] = defaultdict(list)
     for vote in votes:
         by_language[vote.language].append(vote)
+    for language in by_language:
+        by_language[language] += _now(language)
     return {language: _compile(by_language[language]) for language in sorted(by_language)}
+
+
+def _now(language: str) -> Iterator[Vote]:
+    """What the dictionary says of a language; without an "ago" its phrases may be of prose."""
+    for written in NOW.get(language, "").split(","):
+        if found := tokens(fold(written)):
+            bare = "~" if set(ago_words(language)).isdisjoint(found) else ""
+            yield Vote(_DICTIONARY, language, " ".join(found), "n" + bare, "past")
 
 
 def _compile(votes: Sequence[Vote]) -> dict[str, Any]:

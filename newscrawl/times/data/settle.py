@@ -10,7 +10,7 @@ from newscrawl.times.phrases import MANY
 LETTERS = {
     "cldr": "c", "moment": "m", "dayjs": "y", "date-fns": "f", "date-fns-strict": "f", "timeago.js": "t",
     "jquery-timeago": "q", "javascript-time-ago": "j", "carbon": "n", "django": "g", "humanize": "h", "arrow": "a",
-    "pendulum": "p", "timeago": "i",
+    "pendulum": "p", "timeago": "i", "dictionary": "d",
 }  # fmt: skip
 _CLDR = {LETTERS["cldr"], LETTERS["javascript-time-ago"]}
 _ONE_LETTER = {"m", "м"}
@@ -18,7 +18,7 @@ _ONE_LETTER = {"m", "м"}
 
 def settle(meanings: Counter[str]) -> str | None:
     """The one meaning of a phrase: what most libraries give it; None when two units come close."""
-    named = [meaning for meaning in meanings if meaning[0] in "TYVLC" or meaning == "n"]
+    named = [meaning for meaning in meanings if meaning[0] in "TYVLC" or meaning in ("n", "n~")]
     if named:
         return max(named, key=lambda meaning: meanings[meaning])
     units: Counter[str] = Counter()
@@ -60,7 +60,7 @@ def told_apart(phrase: str, spelt: Mapping[str, set[str]]) -> dict[str, str]:
 
 
 def _is_plain(form: str) -> bool:
-    letters = form.replace("#", "")
+    letters = form.replace("#", "").replace(" ", "")
     return letters.isalpha() and letters.islower()
 
 
