@@ -12,7 +12,8 @@ and {MANY: minutes} of a phrase that may say months as well, for numbers that no
 `words`: what `calendar_words` took from CLDR, moment and dayjs (month names and so on).
 A meaning is a unit letter (s m h d w M y), then the count where the phrase has no number, then "<", ">", "=" for
 "almost", "over", "about", then "~" when the phrase says no "ago"; or "n" (now; "n#": "less than 1 minute"; "n~": as
-the whole text only), "T", "Y", "V" (today, yesterday, the day before), "L" and "C" before a unit (last week, this week).
+the whole text only), or "T", "Y", "V" (today, yesterday, the day before), or "L" and "C" before a unit (last week,
+this week).
 """
 
 import json
