@@ -4,8 +4,9 @@
 
 The stream: a third of the articles is ever edited; edits follow publication by log-normal delays (median 50 minutes,
 a tenth beyond a day), an edited article goes on being edited, one in fifty is a live blog, top stories are edited
-more. Both plans spend the same number of requests, counted after the first three days, when both are under way. A
-visit catches an edit when the page differs from the last visit.
+more. newscrawl may spend as many requests as the tiers, or a part of them, counted after the first three days, when
+both are under way; it leaves those that would hardly find anything. A visit catches an edit when the page differs from
+the last visit.
 """
 
 import argparse
@@ -113,7 +114,8 @@ def main():
         rate = 1_000 * found / max(1, spent)
         times = rate / base
         print(
-            f"newscrawl, {share:.0%} of the budget  {spent} requests, {rate:.0f} per 1,000, {times:.2f} x fixed tiers"
+            f"newscrawl, at most {share:.0%} of that  {spent} requests, {rate:.0f} per 1,000, {times:.2f} x the tiers,"
+            f" {found / caught:.2f} x their edits"
         )
 
 

@@ -33,7 +33,7 @@ class MonitorSpider(NewsSpider):
     kind = None
     _revisited_at: datetime | None = None
     _credit = 0.0
-    _chance_min = 0.2
+    _chance_min = revisits.WORTH_MIN
 
     @classmethod
     def read_plan(cls, settings: BaseSettings, given: Mapping[str, str]) -> Plan:

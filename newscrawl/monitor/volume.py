@@ -16,8 +16,12 @@ FADE = 0.98
 """What a compared span still counts after each later one."""
 PRIOR_ARTICLES, PRIOR_CLUMP = 12.0, 1.5
 """Before anything is learned, the clump factor is taken for so much, as if seen over so many articles."""
-FALSE_A_YEAR = 0.2
+FALSE_A_YEAR = 0.15
 """How often a year a channel's silence may be told although nothing is wrong."""
+WEEKLY_DOUBT = 0.2
+"""Variance of a channel's true rate in an hour of the week around the learned one, as a share of its square, after one
+week; it falls as weeks are added. Measured with the share above, 2026-11-25: a third of the false alarms of 0.2 a year
+without doubt, an hour later (`benchmarks/health.py`)."""
 TAIL_FROM = 2.0
 """Silences that surprise more than this teach how the channel's longest silences are spread: …"""
 TAIL_SILENCES, TAIL_DAYS, TAIL_A_DAY = 20.0, 10.0, 0.1
@@ -68,8 +72,9 @@ def clump_of(state: VolumeState) -> float:
 
 
 def surprise(state: VolumeState) -> float:
-    """How surprising the present silence is: e^-surprise is its chance."""
-    return state.silent / clump_of(state)
+    """How surprising the present silence is: e^-surprise is its chance, the rate itself being in doubt (gamma)."""
+    doubt = WEEKLY_DOUBT / (1.0 + state.days / 7.0)
+    return math.log1p(doubt * state.silent / clump_of(state)) / doubt
 
 
 def threshold(state: VolumeState) -> float:

@@ -69,7 +69,7 @@ def test_a_list_whose_length_varies_is_not_ill():
 
 def test_slow_death_of_volume_is_told():
     state = ChannelHealth()
-    for hour in range(24 * 50):
+    for hour in range(24 * 45):
         new = 2 if hour < 24 * 40 else int(hour % 6 == 0)
         reading = Reading(outcome="ok", entries=20, dated=20, headlined=20, new=new)
         state = health.examine(state, reading, now_s=hour * HOUR_S)
@@ -159,6 +159,11 @@ def test_silence_surprises_by_the_clumps_that_did_not_come():
     loose = VolumeState(silent=20.0, squares=20.0, scored=20.0)
     clumped = VolumeState(silent=20.0, squares=200.0, scored=20.0)
     assert volume.surprise(loose) > 2 * volume.surprise(clumped)
+
+
+def test_silence_surprises_less_while_the_rate_is_in_doubt():
+    young, old = VolumeState(silent=20.0), VolumeState(silent=20.0, days=60.0)
+    assert 0 < volume.surprise(young) < volume.surprise(old) < 20.0 / volume.clump_of(old)
 
 
 def silences(surprises: list[float], apart_s: float = 24 * HOUR_S) -> VolumeState:

@@ -90,4 +90,5 @@ def test_a_chance_is_one(published: float, visited: float, edited: float, is_liv
 
 @given(st.floats(0.02, 0.95), st.floats(0, 100), st.floats(0, 100))
 def test_the_least_worth_stays_within_bounds(least: float, spent: float, allowed: float):
-    assert 0.02 <= revisits.next_chance_min(least, spent=spent, allowed=allowed) <= 0.95
+    after = revisits.next_chance_min(least, spent=spent, allowed=allowed)
+    assert revisits.WORTH_MIN <= after <= revisits.WORTH_MAX
