@@ -106,7 +106,7 @@ def find_original(members: Sequence[Member], pairs: Iterable[Pair] = ()) -> Line
     if all(map(_credits_another, ranked)):
         names = sorted({one.agency.names[0] for one in ranked if one.agency})
         return _unknown(f"all credit {', '.join(names)}; no page of theirs is among them")
-    return _unknown("times overlap, and neither credits nor canonical links tell")
+    return _unknown("neither times, credits nor canonical links tell")
 
 
 def _likely(

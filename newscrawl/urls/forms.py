@@ -17,6 +17,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _STRIPPED = "".join(map(chr, range(0x21))) + "\xa0\u3000\ufeff"
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _IPV6 = re.compile(r"\[[0-9a-f:.]{2,45}\]")
+_PAGE_FRAGMENT = re.compile(r"!.|/.|card-[0-9a-f]{16}$")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PATH_SAFE = "%/:@!$&'()*+,;=~-._"
@@ -110,7 +111,7 @@ def is_file(url: str) -> bool:
 
 def names_page(fragment: str) -> bool:
     """Whether a fragment says which page it is: `#!/…` and `#/…` of one-page sites, `#card-…` of link-less cards."""
-    return bool(re.match(r"!.|/.|card-[0-9a-f]{16}$", fragment))
+    return bool(_PAGE_FRAGMENT.match(fragment))
 
 
 def host_of(url: str) -> str:
