@@ -37,8 +37,6 @@ _ID_PARAMETER = re.compile(
 )
 
 
-_TEMPLATE = re.compile(r"\$\{|\{\{|<%")
-"""A part that the page's script was to fill in: the link leads nowhere."""
 _FROM_ROOT = re.compile(r"//?[A-Za-z0-9]")
 _EXTENSION_CHARS = 8
 _NEAR_FOLDERS = 2
@@ -115,7 +113,9 @@ class Base:
 @lru_cache(maxsize=8192)
 def read_address(url: str) -> Address | None:
     """Take `url` apart; None where it cannot be an article's (another scheme, a file, a share link, a template's)."""
-    if len(url) > limits.URL_BYTES or _TEMPLATE.search(url):
+    if len(url) > limits.URL_BYTES:
+        return None
+    if "${" in url or "{{" in url or "<%" in url:  # what a script was to fill in
         return None
     split = _split(url)
     if split is None:
@@ -124,7 +124,8 @@ def read_address(url: str) -> Address | None:
     path = path.replace("//", "/").rstrip("/")
     if "%" in path:
         path = unquote(path).rstrip("/")
-    if _is_share_host(host) or FILES.search(path[-_EXTENSION_CHARS:]):
+    end = path[-_EXTENSION_CHARS:]
+    if _is_share_host(host) or ("." in end and FILES.search(end)):
         return None
     query = _read_query(asked) if asked else []
     key = host + path + ("?" + "&".join(f"{name}={value}" for name, value in query) if query else "")
@@ -174,7 +175,7 @@ def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, s
         depth=len(folders.names) + bool(name),
         page_file=page_file,
         date_only=has_digits and _DATE_ONLY.search(lowered) is not None,
-        named=(folders if folders.names else last).named or any(_ARTICLE.match(name) for name, _ in query),
+        named=(folders if folders.names else last).named or (bool(query) and _is_named(query)),
         not_article=stem in refused or not refused.isdisjoint(folders.names),
         media=last.media or folders.media or host.partition(".")[0] in MEDIA_SEGMENTS,
         root=not path and not query,
@@ -184,6 +185,10 @@ def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, s
 
 def _has_id(query: list[tuple[str, str]]) -> bool:
     return any(_ID_PARAMETER.match(name) and any(map(str.isdigit, value)) for name, value in query)
+
+
+def _is_named(query: list[tuple[str, str]]) -> bool:
+    return any(_ARTICLE.match(name) for name, _ in query)
 
 
 class _Segment(NamedTuple):

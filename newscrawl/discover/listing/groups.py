@@ -55,7 +55,7 @@ def _place(candidates: list[Candidate], is_home: bool) -> None:
         features["late"] = place / len(candidates)
         features["home"] = float(is_home)
         for zone in ("aside", "ranked", "related"):
-            features[f"home_{zone}"] = features[f"in_{zone}"] * is_home
+            features[f"home_{zone}"] = features.get(f"in_{zone}", 0.0) * is_home
 
 
 def _add_richness(candidates: list[Candidate]) -> None:
@@ -64,7 +64,7 @@ def _add_richness(candidates: list[Candidate]) -> None:
     for candidate in candidates:
         groups[candidate.signature].append(candidate)
     richness = {
-        signature: sum(member.features[name] for member in members for name in _RICH) / len(members)
+        signature: sum([member.features.get(name, 0.0) for member in members for name in _RICH]) / len(members)
         for signature, members in groups.items()
     }
     long = {
@@ -85,7 +85,7 @@ def _mark_aggregators(candidates: list[Candidate]) -> None:
     for candidate in candidates:
         groups[candidate.signature].append(candidate)
     for members in groups.values():
-        hosts = {member.address.domain for member in members if member.features["offsite"]}
+        hosts = {member.address.domain for member in members if "offsite" in member.features}
         listed = len(hosts) >= _AGGREGATED_SITES_MIN and median(member.best.words for member in members) >= 3
         for member in members:
             aside = any(member.features[f"in_{zone}"] for zone in ("aside", "nav", "footer"))
@@ -111,9 +111,9 @@ def _add_clusters(candidates: list[Candidate], name: str, group_of: Callable[[Ca
             f"{name}_words": min(10.0, middle) / 10,
             f"{name}_long": sum([count >= 5 for count in words]) / size,
             f"{name}_specific": sum([member.address.specific for member in members]) / size,
-            f"{name}_headings": sum([one["heading"] for one in features]) / size,
-            f"{name}_times": sum([one["time_near"] for one in features]) / size,
-            f"{name}_refused": sum([one["not_article"] for one in features]) / size,
+            f"{name}_headings": sum([one.get("heading", 0.0) for one in features]) / size,
+            f"{name}_times": sum([one.get("time_near", 0.0) for one in features]) / size,
+            f"{name}_refused": sum([one.get("not_article", 0.0) for one in features]) / size,
         }
         for member in members:
             member.features.update(shared)

@@ -5,7 +5,7 @@ if so, it belongs to the page's main list and not to a side widget. Fitted by `b
 of 53 sites (2026-11-25), strongly regularised and checked by leaving sites out; no weight is about a site.
 """
 
-from math import exp
+from math import exp, fsum
 from typing import NamedTuple
 
 
@@ -112,13 +112,13 @@ _MAIN = {weight.feature: weight.main for weight in WEIGHTS}
 
 
 def record_probability(features: dict[str, float]) -> float:
-    """0 … 1: how surely an article stands behind a link with these features."""
-    return _logistic(sum([_RECORD[name] * value for name, value in features.items()]))
+    """0 … 1: how surely an article stands behind a link with these features, in whichever order they were seen."""
+    return _logistic(fsum([_RECORD[name] * value for name, value in features.items()]))
 
 
 def main_probability(features: dict[str, float]) -> float:
     """0 … 1: how surely a record with these features belongs to the page's main list."""
-    return _logistic(sum([_MAIN[name] * value for name, value in features.items()]))
+    return _logistic(fsum([_MAIN[name] * value for name, value in features.items()]))
 
 
 def _logistic(odds: float) -> float:
