@@ -17,8 +17,9 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
-from statistics import NormalDist
 from typing import Any, Self
+
+from newscrawl.monitor import overflow
 
 HOUR_S = 3_600.0
 DAY_S = 86_400.0
@@ -30,14 +31,14 @@ PRIOR_ARTICLES, PRIOR_EXPOSURE_S = 0.1, 0.15 * DAY_S
 """What is assumed of a channel nobody has read: it is checked soon, and learns quickly."""
 SHRINK_ARTICLES, SHRINK_ARTICLES_WEEK = 30.0, 60.0
 """The pooled profile of hours, and of weekdays, counts as much as so many articles of the channel's own."""
+BESIDE_ARTICLES = 300.0
+"""An hour's neighbours tell of it too, half as much as it does once so many articles are known: where day turns to
+night, a mean over three hours expects articles that never come. Measured against 100 and no end, 2026-11-25."""
 PACE_HALF_LIFE_S, PACE_ARTICLES, PACE_MAX = 8 * HOUR_S, 8.0, 20.0
 """The pace is what the last hours brought over what was expected of them, as if so many articles (times the clump
 factor) had come as expected besides; half-life measured against 16 hours, articles against 4 and 16, 2026-11-25."""
 MISSED_TIMES = 3.0
 """A lost article counts as one that waited so many times as long as articles do on average under the budget."""
-OVERFLOW_MAX = 0.25
-"""A channel is due, whatever the price, when its list has lost articles with this chance."""
-_OVERFLOW_Z = NormalDist().inv_cdf(1 - OVERFLOW_MAX)
 FLOOR_S, CEILING_S = 60.0, DAY_S
 """Never sooner, never later; publishers' hints raise the floor."""
 JITTER_SHARE = 0.25
@@ -146,7 +147,8 @@ def pooled_profile(states: Sequence[ScheduleState]) -> Profile:
 def hourly_rates(state: ScheduleState, pooled: Profile) -> tuple[float, ...]:
     """Articles a second in each of the week's 168 hours: the mean rate times the channel's profile."""
     mixed = [state.hours[hour] + SHRINK_ARTICLES * pooled.hours[hour] / 24 for hour in range(24)]
-    hours = _to_mean_1([mixed[hour - 1] + mixed[hour] + mixed[(hour + 1) % 24] for hour in range(24)])
+    beside = BESIDE_ARTICLES / (BESIDE_ARTICLES + sum(state.hours))
+    hours = _to_mean_1([mixed[hour] + beside * (mixed[hour - 1] + mixed[(hour + 1) % 24]) for hour in range(24)])
     days = _to_mean_1([state.weekdays[day] + SHRINK_ARTICLES_WEEK * pooled.weekdays[day] / 7 for day in range(7)])
     # The rate is that of the last days; the days it was counted on are part of it.
     rate = rate_per_s(state)
@@ -179,34 +181,13 @@ def pace(state: ScheduleState, clump: float = 1.0) -> float:
     return min(PACE_MAX, (state.recent + usual) / (state.recent_due + usual))
 
 
-def overflow_chance(expected: float, listing_entries: float, clump: float = 1.0) -> float:
-    """The chance that a list of so many entries has lost any when `expected` came since it was read.
-
-    Articles come in clumps of `clump`, and clumps by chance (Poisson).
-    """
-    came, room = expected / clump, listing_entries / clump
-    if came <= 0.0:
-        return 0.0
-    if came > room + 8 * math.sqrt(room) + 20:
-        return 1.0
-    # The upper tail beyond `room`, by the series of the incomplete gamma function.
-    place = room + 1
-    term = math.exp(place * math.log(came) - came - math.lgamma(place + 1))
-    tail = 0.0
-    while term > 1e-9 * (tail + 1e-30):
-        tail += term
-        place += 1
-        term *= came / place
-    return min(1.0, tail)
-
-
 def urgency(waited: float, expected: float, listing_entries: float, clump: float = 1.0, *, missed_s: float) -> float:
     """Article-seconds a check would now be worth; without end where the list may well have lost articles.
 
     `missed_s`: see `missed_s_of`.
     """
-    chance = overflow_chance(expected, listing_entries, clump)
-    return waited + missed_s * listing_entries * chance if chance < OVERFLOW_MAX else math.inf
+    chance = overflow.chance(expected, listing_entries, clump)
+    return waited + missed_s * listing_entries * chance if chance < overflow.MAX else math.inf
 
 
 def price_of(states: Sequence[ScheduleState], checks_per_day: float, *, floor_s: float = FLOOR_S) -> float:
@@ -238,19 +219,13 @@ def _bounds(states: Sequence[ScheduleState], floor_s: float) -> list[tuple[float
     """(articles a second, the longest its list can wait) of each channel."""
     rates = [rate_per_s(state) for state in states]
     return [
-        (rate, max(floor_s, min(CEILING_S, _held(state.listing_entries) / rate)))
+        (rate, max(floor_s, min(CEILING_S, overflow.held(state.listing_entries) / rate)))
         for state, rate in zip(states, rates, strict=True)
     ]
 
 
 def _spans_s(bounds: Sequence[tuple[float, float]], price: float, floor_s: float) -> list[float]:
     return [min(most_s, max(floor_s, math.sqrt(2 * price / rate))) for rate, most_s in bounds]
-
-
-def _held(listing_entries: float) -> float:
-    """How many articles may be expected for the chance that the list loses any to stay under `OVERFLOW_MAX`."""
-    # The square root of a Poisson count is nearly normal, half as wide as 1 whatever its mean.
-    return max(0.5, math.sqrt(listing_entries + 1) - _OVERFLOW_Z / 2) ** 2
 
 
 def next_check(
@@ -280,7 +255,7 @@ def next_check(
     span_s = _until(is_due, rates, start_s, start_s + most_s) - start_s
     change = JITTER_SHARE * max(-1.0, min(1.0, jitter))
     articles, _ = pending(rates, start_s, start_s + span_s * (1 + change))
-    if change > 0 and overflow_chance(articles, state.listing_entries, clump) >= OVERFLOW_MAX:
+    if change > 0 and overflow.chance(articles, state.listing_entries, clump) >= overflow.MAX:
         change = -change  # chance may make a check early, but no list overflow
     return now.astimezone(UTC) + timedelta(seconds=max(floor_s, min(span_s * (1 + change), most_s)))
 

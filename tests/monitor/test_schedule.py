@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.monitor import schedule
+from newscrawl.monitor import overflow, schedule
 from newscrawl.monitor.schedule import DAY_S, HOUR_S, Profile, ScheduleState
 
 NOW = datetime(2026, 7, 28, 12, 0, tzinfo=UTC)
@@ -103,7 +103,7 @@ def test_a_short_listing_is_checked_before_it_overflows():
     state = watched(480, entries=10)
     due = schedule.next_check(state, now=NOW, price=1e12, missed_s=HOUR_S, pooled=FLAT)
     articles, _ = schedule.pending(schedule.hourly_rates(state, FLAT), NOW.timestamp(), due.timestamp())
-    assert schedule.overflow_chance(articles, 10) <= schedule.OVERFLOW_MAX * 1.1
+    assert overflow.chance(articles, 10) <= overflow.MAX * 1.1
 
 
 @given(st.floats(-1, 1))
@@ -111,7 +111,7 @@ def test_no_jitter_lets_a_list_overflow(jitter: float):
     state = watched(480, entries=10)
     due = schedule.next_check(state, now=NOW, price=1e12, missed_s=HOUR_S, pooled=FLAT, jitter=jitter)
     articles, _ = schedule.pending(schedule.hourly_rates(state, FLAT), NOW.timestamp(), due.timestamp())
-    assert schedule.overflow_chance(articles, 10) <= schedule.OVERFLOW_MAX * 1.1
+    assert overflow.chance(articles, 10) <= overflow.MAX * 1.1
 
 
 @pytest.mark.parametrize(("expected", "entries", "clump"), [(5, 10, 1.0), (8, 10, 1.0), (30, 50, 5.0), (60, 50, 2.0)])
@@ -123,12 +123,12 @@ def test_a_list_overflows_as_often_as_chance_has_it(expected: float, entries: fl
         while at < expected / clump:
             clumps, at = clumps + 1, at + draw.expovariate(1)
         lost += (clump * clumps > entries) / 8_000
-    assert schedule.overflow_chance(expected, entries, clump) == pytest.approx(lost, rel=0.2)
+    assert overflow.chance(expected, entries, clump) == pytest.approx(lost, rel=0.2)
 
 
 @given(st.floats(0, 20_000), st.floats(0, 1_000), st.floats(1, 10_000), st.floats(1, 20))
 def test_the_more_came_the_likelier_a_loss(expected: float, more: float, entries: float, clump: float):
-    fewer, chance = (schedule.overflow_chance(came, entries, clump) for came in (expected, expected + more))
+    fewer, chance = (overflow.chance(came, entries, clump) for came in (expected, expected + more))
     assert 0.0 <= fewer <= chance + 1e-6 <= 1.0 + 1e-6
     assert chance > 0.4 or expected + more < entries + 2 * clump
 
