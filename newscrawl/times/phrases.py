@@ -90,9 +90,9 @@ class PhraseBook:
             return _read_spelt(spelt, raw, found)
         if _DECIMAL.search(folded):
             return None
-        parts = [tokens for part in _BREAK.split(folded) if (tokens := TOKEN.findall(part))]
+        parts = _parts(folded, found)
         if len(parts) == 1:
-            return self.grammar.read(found)
+            return self.grammar.read(parts[0])
         ages = (self._look_up(tokens) or self.grammar.read(tokens) for tokens in parts)
         return next((age for age in ages if age and not age.bare), None)
 
@@ -101,7 +101,7 @@ class PhraseBook:
         found = TOKEN.findall(folded)
         if len(found) > _TOKENS_MAX // 2 or _DECIMAL.search(folded):
             return None
-        parts = [tokens for part in _BREAK.split(folded) if (tokens := TOKEN.findall(part))]
+        parts = _parts(folded, found)
         return next((age for part in parts if (age := self._window(part, whole=len(parts) == 1))), None)
 
     def _window(self, found: Sequence[str], *, whole: bool) -> Age | None:
@@ -144,6 +144,14 @@ class PhraseBook:
     def says_ago(self, folded: str) -> bool:
         """Whether a folded text holds a word that stands in past phrases only."""
         return any(token in self.grammar.lexicon.markers for token in TOKEN.findall(folded))
+
+
+def _parts(folded: str, found: list[str]) -> list[list[str]]:
+    """The words between signs that part a time from what stands beside it; a letter alone ("Club A/S") is no part."""
+    if not _BREAK.search(folded):
+        return [found] if found else []
+    parts = (TOKEN.findall(part) for part in _BREAK.split(folded))
+    return [tokens for tokens in parts if len(tokens) > 1 or (tokens and len(tokens[0]) > 1)]
 
 
 def _phrases(ages: Ages) -> Iterable[tuple[str, str]]:

@@ -183,3 +183,8 @@ def test_moments_are_now_but_not_in_prose() -> None:
     assert book.read("a moment ago | example wire") == Age("n")
     assert book.read("right now") == Age("n", bare=True)
     assert book.read("what readers want - right now") is None
+
+
+def test_a_letter_behind_a_stroke_is_no_time() -> None:
+    assert phrase_book("de").read("s") == Age("n")  # as one library writes it
+    assert phrase_book("de").read("verein a/s") is None
