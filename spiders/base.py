@@ -184,7 +184,8 @@ class NewsSpider(Spider):
         try:
             reading = await crawl.workers.run(read_channel, page, errand.source, errand.channel, state.wrapper, habits)
         except PageError as error:
-            await self._end(errand, response, error)
+            for found in await self.unread(errand, response, error):
+                yield found
             return
         step = ListingRead(answered=answered, errand=errand, wrapper=state.wrapper, habits=habits, sent_at=sent_at)
         taken = await crawl.write(lambda: take_listing(crawl, errand, page, reading, sent_at=sent_at), step)
@@ -195,6 +196,11 @@ class NewsSpider(Spider):
             yield self.article_request(one)
         for one in taken.further:
             yield self.page_request(one, errand)
+
+    async def unread(self, errand: Errand, response: Response, error: PageError) -> list[Any]:
+        """What a channel gives whose answer could not be read as one."""
+        await self._end(errand, response, error)
+        return []
 
     async def parse_article(self, response: Response) -> AsyncIterator[Any]:
         """An article's own page → the article."""

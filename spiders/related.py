@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
+from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from newscrawl.errors import SeedError
+from newscrawl.crawl import Errand
+from newscrawl.errors import PageError, SeedError
 from spiders.arguments import Plan, read_plan
 from spiders.base import NewsSpider
 
@@ -23,3 +26,10 @@ class RelatedSpider(NewsSpider):
             raise SeedError("argument", "url", "missing; name the article to start from: -a url=…")
         plan = read_plan(settings, given, kind=cls.kind)
         return replace(plan, depth=max(1, plan.depth))
+
+    async def unread(self, errand: Errand, response: Response, error: PageError) -> list[Any]:
+        """An article that no related block follows is read all the same."""
+        if error.outcome != "empty_feed":
+            return await super().unread(errand, response, error)
+        response.meta["newscrawl"] = replace(errand, kind="article", related_depth=0)
+        return [found async for found in self.parse_article(response)]

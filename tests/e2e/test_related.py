@@ -24,6 +24,17 @@ def tree(path: str) -> Answer:
     return 200, article(path, body=block)
 
 
+def test_an_article_without_a_related_block_is_read_all_the_same(tmp_path: Path) -> None:
+    db = tmp_path / "news.db"
+    with serve(tree) as (address, _):
+        crawl(address, db, spider="related", path=STORIES[-1])
+        with sqlite3.connect(db) as connection:
+            stored = connection.execute("SELECT url FROM articles").fetchall()
+            kinds = connection.execute("SELECT kind, outcome FROM fetches WHERE url LIKE '%story%'").fetchall()
+    assert stored == [(address + STORIES[-1],)]
+    assert kinds == [("article", "ok")]
+
+
 @pytest.mark.parametrize(("depth", "stories"), [("1", 3), ("2", 7)])
 def test_as_many_blocks_deep_as_asked(tmp_path: Path, depth: str, stories: int) -> None:
     db = tmp_path / "news.db"

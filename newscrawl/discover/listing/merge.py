@@ -1,6 +1,6 @@
 """Embedded data and printed records brought together: data fills gaps, and adds lists the markup does not render."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from statistics import median
 
 from newscrawl.discover.listing.addresses import read_address
@@ -21,10 +21,6 @@ class Found:
     key: str
     date_text: str | None = None
     """A machine-readable time, better than the printed one."""
-    date_origin: str = "attribute"
-    signature: str = ""
-    shape: str = ""
-    wanted: bool = field(default=False)
 
 
 def merge(found: list[Found], data: list[DataRecord], *, own_key: str, block: Block) -> list[Found]:
@@ -56,7 +52,7 @@ def _fill(found: Found, record: DataRecord) -> None:
     if entry.time_text is None and "time_text" not in values and record.date_text:
         values["time_text"], origins["time_text"] = record.date_text, record.origin
     if found.date_text is None and record.date_text:
-        found.date_text, found.date_origin = record.date_text, record.origin
+        found.date_text = record.date_text
     found.entry = replace(entry, **values, origins=origins)
 
 
@@ -77,4 +73,4 @@ def _new(record: DataRecord, block: Block) -> Found:
             "publisher": record.origin,
         },
     )
-    return Found(entry, record.key, record.date_text, record.origin)
+    return Found(entry, record.key, record.date_text)
