@@ -1,7 +1,6 @@
 """The near-duplicate index in SQLite: sampled shingles → articles, and a sketch of each article to verify with."""
 
 import sqlite3
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -116,10 +115,11 @@ def _ranked(found: Iterable[tuple[Match, int, int | None]]) -> list[int]:
     for _, article_id, shingle in found:
         if shingle is not None:
             holders.setdefault(shingle, []).append(article_id)
-    weights: Counter[int] = Counter()
+    weights: dict[int, int] = {}
     for ids in holders.values():
+        share = _UNIT // len(ids)
         for article_id in ids:
-            weights[article_id] += _UNIT // len(ids)
+            weights[article_id] = weights.get(article_id, 0) + share
     strong = [(-weight, article_id) for article_id, weight in weights.items() if weight > _WEIGHT_OVER]
     return [article_id for _, article_id in sorted(strong)[:CANDIDATES]]
 

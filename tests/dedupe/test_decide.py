@@ -86,6 +86,15 @@ def test_the_text_alone_decides_wherever_it_stands():
     assert decide_by_text(article, fingerprint(article), [stored]).verdict == "copy"
 
 
+def test_a_stored_text_is_a_copy_of_earlier_ones_and_linked_with_all():
+    article = make_article(make_body(1), 5)
+    others = [neighbour(make_article(make_body(1), number), article_id=number) for number in (3, 7)]
+    found = decide_by_text(article, fingerprint(article), others, stored_as=5)
+    assert (found.verdict, found.of, {link.article_id for link in found.links}) == ("copy", 3, {3, 7})
+    alone = decide_by_text(article, fingerprint(article), others[1:], stored_as=5)
+    assert (alone.verdict, alone.of, len(alone.links)) == ("new", None, 1)
+
+
 def test_reports_from_one_template_stay_apart():
     one = make_article(TEMPLATE.format("Aburg", "10.23", 13_100, 82, "0813 18548"), 1)
     other = make_article(TEMPLATE.format("Bestadt", "17.42", 9_400, 67, "0720 87970"), 2)
