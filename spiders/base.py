@@ -298,14 +298,8 @@ class NewsSpider(Spider):
 
     def _tell(self, errand: Errand, page: Page, reading: Reading, queued: int) -> None:
         url, listing = page.requested_url or page.url, reading.listing
-        logger.info(
-            "%s %s: %d entries, %d whole articles, %d to fetch%s",
-            errand.kind,
-            url,
-            len(listing.entries),
-            len(reading.articles),
-            queued,
-            f", {len(listing.children)} sitemaps" if listing.children else "",
-        )
+        told = [f"{len(listing.entries)} entries", f"{len(reading.articles)} whole articles", f"{queued} to fetch"]
+        told += [f"{len(listing.children)} sitemaps"] if listing.children else []
+        logger.info("%s %s: %s", errand.kind, url, ", ".join(told))
         for code, message in listing.warnings:
             logger.warning("%s %s: %s", code, url, message)
