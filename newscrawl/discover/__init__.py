@@ -1,7 +1,8 @@
 """Page → Entry …: listings, feeds, sitemaps, plain text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -49,16 +50,27 @@ def read_listing(
 def _read(
     page: Page, source: Source, channel: Channel, wrapper: Mapping[str, Any] | None, habits: Habits | None
 ) -> Listing:
+    read = _reader_of(page, channel)
+    if read is None:
+        return read_html(page, source=source, channel=channel, wrapper=wrapper, habits=habits)
+    listing = read(page, source=source, channel=channel, habits=habits)
+    missed = [
+        ("override_missed", f"{part}: {css!r} selects in HTML, which this is not")
+        for part, css in channel.select.items()
+    ]
+    return replace(listing, warnings=(*listing.warnings, *missed)) if missed else listing
+
+
+def _reader_of(page: Page, channel: Channel) -> Callable[..., Listing] | None:
+    """What reads an answer of this form; None: it is HTML."""
     start = page.body[:_START_BYTES].removeprefix(b"\xef\xbb\xbf")
     if channel.kind == "sitemap" or (channel.kind == "listing" and _SITEMAP.search(start)):
-        return read_sitemap(page, source=source, channel=channel, habits=habits)
+        return read_sitemap
     if channel.kind == "feed" or _FEED.search(start):
-        return read_feed(page, source=source, channel=channel, habits=habits)
+        return read_feed
     if start.startswith(_BINARY):
         raise DiscoverError(page.url, "the bytes are of a document, image or archive", "not_html")
-    if _is_text(page, start):
-        return read_plaintext(page, source=source, channel=channel, habits=habits)
-    return read_html(page, source=source, channel=channel, wrapper=wrapper, habits=habits)
+    return read_plaintext if _is_text(page, start) else None
 
 
 def _is_text(page: Page, start: bytes) -> bool:

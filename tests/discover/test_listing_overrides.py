@@ -7,7 +7,7 @@ import pytest
 
 from newscrawl.discover import read_listing
 from newscrawl.errors import DiscoverError
-from newscrawl.models import Layout, Listing, Page
+from newscrawl.models import ChannelKind, Layout, Listing, Page
 from tests.discover import listing_pages as pages
 from tests.discover.making import FETCHED_AT, SITE, channel, source
 
@@ -61,6 +61,21 @@ def test_a_selector_that_matches_nothing_is_loud(part: str) -> None:
 
 def test_a_broken_selector_is_loud() -> None:
     assert ("override_missed", "time: 'i[' is no selector") in read({**SELECT, "time": "i["}).warnings
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("feed", "<rss><channel><item><title>One</title><link>/1</link></item></channel></rss>"),
+        ("sitemap", "<urlset><url><loc>https://paper.example/1</loc></url></urlset>"),
+        ("listing", "<rss><channel><item><title>One</title><link>/1</link></item></channel></rss>"),
+    ],
+)
+def test_a_selector_for_what_is_no_html_is_loud(kind: ChannelKind, body: str) -> None:
+    page = Page(url=f"{SITE}/news", body=body.encode(), fetched_at=FETCHED_AT)
+    listing = read_listing(page, source=source(), channel=replace(channel(kind), select={"time": "i.w"}))
+    assert listing.entries
+    assert ("override_missed", "time: 'i.w' selects in HTML, which this is not") in listing.warnings
 
 
 def test_only_addresses_of_the_pattern_are_records() -> None:
