@@ -57,8 +57,12 @@ class Grammar:
         lexicon = self.lexicon
         has_digits = any(map(str.isdigit, tokens))
         written = []
-        for token, after in zip(tokens, [*tokens[1:], ""], strict=True):
-            number = 0 if token in lexicon.units else lexicon.numbers.get(token, 0)
+        for before, token, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
+            number = lexicon.numbers.get(token, 0)
+            if token in lexicon.units and (
+                before.isdigit() or after not in lexicon.pieces or not lexicon.unit_of(after)
+            ):
+                number = 0  # of Korean 일, one and day
             if number and has_digits and (number == 1 or token in lexicon.fillers or not lexicon.unit_of(after)):
                 number = 0
             written.append(str(number) if number else token)

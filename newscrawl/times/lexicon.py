@@ -135,7 +135,7 @@ class Lexicon:
         shared = {rest for rest, units in rests.items() if len(units) > 2} | self.markers
         for word in [word for word in pieces if any(map(word.endswith, shared))]:
             marker = max((marker for marker in self.markers if word.endswith(marker)), key=len, default="")
-            if marker and (stem := word[: -len(marker)]):
+            if marker and len(stem := word[: -len(marker)]) == 1:
                 pieces.setdefault(stem, pieces[word])  # "日前" leaves "日", which alone may be a date's
             if any(word != stem and word.startswith(stem) for stem in pieces):
                 del pieces[word]

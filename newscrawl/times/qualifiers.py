@@ -21,7 +21,7 @@ AGO = {
 }  # fmt: skip
 # Language → words that may stand beside a number and a unit and say nothing, as "than" after "less"; and "and".
 _IDLE = {
-    "ar": "من و", "bg": "от по и", "bn": "সময় এবং ও", "cs": "než a", "da": "end og", "de": "als rund und",
+    "ar": "من و ما", "bg": "от по и", "bn": "সময় এবং ও", "cs": "než a", "da": "end og", "de": "als rund und",
     "el": "από και", "en": "than a an and", "es": "de que y", "et": "kui ja", "fa": "از به و", "fi": "kuin ja",
     "fr": "de et", "he": "אחד", "hi": "से और", "hr": "od nego i", "hu": "mint és", "id": "dari dan", "it": "di e ed",
     "ja": "と", "ko": "과", "lt": "nei kaip ir", "lv": "nekā kā par un", "ms": "daripada dan", "nb": "enn og",
@@ -61,16 +61,16 @@ _LIMITS = {
     "<": """
         almost nearly fast beinahe presque casi quase quasi bijna nästan nesten næsten lähes melkein prawie téměř
         takmer skoro skoraj gotovo готово почти майже скоро σχεδόν aproape majdnem neredeyse peaaegu gandrīz beveik
-        כמעט hampir gần presqu'un presqu'une نزدیک เกือบ 将近 將近 接近 弱 近く 가까이 거의 கிட்டத்தட்ட
+        כמעט يقرب hampir gần presqu'un presqu'une نزدیک เกือบ 将近 將近 接近 弱 近く 가까이 거의 கிட்டத்தட்ட
     """,
     ">": """
         over more plus más mais oltre meer över mer mere yli ponad vyše preko больше понад πάνω peste fazla üle
-        vairāk daugiau hơn lebih virš 多 víc viac více više več более повече більше többb több أكثر اکثر بیش अधिक 超过
-        超過 以上 넘게
+        vairāk daugiau hơn lebih virš 多 víc viac více više več более повече більше többb több أكثر اکثر بیش अधिक
+        מעל বেশি زیادہ மேல் 超过 超過 以上 넘게
     """,
     "-": """
         less under az weniger unter moins menos meno minder mindre under alle mniej niż méně menej manj manje мање
-        менее меньше менше малко λιγότερο puțin kevesebb ít vähem mazāk mažiau أقل اقل פחות کمتر कम কম kurang dưới
+        менее меньше менше малко λιγότερο puțin kevesebb ít vähem mazāk mažiau أقل اقل פחות کمتر کم कम কম kurang dưới
         น้อยกว่า 不到 少于 少於 未満 以内 미만 이하
     """,
 }

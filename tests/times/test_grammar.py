@@ -172,6 +172,9 @@ def test_signs_of_a_date_alone_say_no_age(language: str, text: str) -> None:
         ("he", "לפני כשבוע", Age("w", 1, "=")),
         ("de", "eine halbe Minute", Age("s", 30, "=", bare=True)),
         ("de", "eine halbe Minute Pause", None),
+        ("pl", "około roku", Age("y", 1, "=", bare=True)),
+        ("ko", "약 일 년", Age("y", 1, "=", bare=True)),
+        ("ar", "ما يقرب من 3 سنوات", Age("y", 3, "<", bare=True)),
     ],
 )
 def test_more_may_be_several(language: str, text: str, age: Age | None) -> None:

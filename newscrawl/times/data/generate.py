@@ -213,22 +213,26 @@ def _compile(votes: Sequence[Vote]) -> dict[str, Any]:
 def _ahead(votes: Iterable[Vote], *, glued: bool) -> list[str]:
     """The words that say "in": of phrases about times to come, and of no others, forms of other words left out.
 
+    A word of one such phrase and of "this year" is the unit's: Polish "roku".
     A word of many such phrases may stand beside one unit of the past: Romanian "peste" says "over" beside years.
     """
     units: dict[str, set[str]] = defaultdict(set)
     to_come: dict[str, set[str]] = defaultdict(set)
-    stems = set()
+    stems, named = set(), set()
     for vote in votes:
         for word in vote.phrase.split():
             if vote.form == "future":
                 to_come[word].add(vote.phrase)
-            elif vote.form != "named":
+            elif vote.form == "named":
+                named.add(word)
+            else:
                 units[word].add((vote.meaning or "?")[0])
                 stems.add(word[:3] if len(word) > 3 else "")
     return sorted(
         word
         for word, phrases in to_come.items()
-        if (not units[word] and (glued or word[:3] not in stems)) or (len(units[word]) == 1 and len(phrases) > 8)
+        if (not units[word] and (glued or word[:3] not in stems) and (word not in named or len(phrases) > 1))
+        or (len(units[word]) == 1 and len(phrases) > 8)
     )
 
 
