@@ -37,13 +37,15 @@ NAMELESS = Names(_NOTHING)
 
 def names_of(attributes: Mapping[str, str]) -> Names:
     """The names among an element's attributes."""
-    class_, identity, property_ = attributes.get("class"), attributes.get("id"), attributes.get("itemprop")
-    return _read(class_, identity, property_) if class_ or identity or property_ else NAMELESS
+    class_ = attributes.get("class", "")
+    if "id" not in attributes and "itemprop" not in attributes:  # as most are
+        return _read(class_[:_NAME_CHARS]) if class_ else NAMELESS
+    names = (class_, attributes.get("id", ""), attributes.get("itemprop", ""))
+    return _read(" ".join([name[:_NAME_CHARS] for name in names]))
 
 
 @lru_cache(maxsize=8192)
-def _read(class_: str | None, identity: str | None, property_: str | None) -> Names:
-    value = " ".join([name[:_NAME_CHARS] for name in (class_, identity, property_) if name])
+def _read(value: str) -> Names:
     lowered = value.lower()
     apart = lowered if value == lowered else _CAMEL.sub(" ", value).lower()
     words = frozenset((*_BREAK.split(apart), *lowered.split()))
