@@ -53,7 +53,7 @@ GARBLED_SHARE = 0.2
 FROZEN_SHARE = 0.8
 DEAD_TIMES = 1.5
 """Silence is an error from so many times the surprise at which it is a warning."""
-FADING_DAYS, FADING_WEEKS, FADING_SHARE, FADING_DEVIATIONS = 3, 4, 0.5, 2.5
+FADING_DAYS, FADING_WEEKS, FADING_SHARE, FADING_DEVIATIONS = 3, 4, 0.5, 2.75
 """Fading: the last days hold under this share of what the same days of the weeks before did, by so many deviations."""
 
 
@@ -177,9 +177,9 @@ def _fading(days: Mapping[str, int], today: int, clump: float) -> str | None:
     found = sum(days.get(str(day), 0) for day in last)
     weeks = [sum(days.get(str(day - 7 * week), 0) for day in last) for week in range(1, FADING_WEEKS + 1)]
     expected = sum(weeks) / FADING_WEEKS
-    # Chance, and the doubt that the weeks before show by themselves: a seventh of the count at least.
+    # Chance, in the last days and in the weeks before, and the doubt that these show: a seventh of the count at least.
     spread = max(expected / 7, (max(weeks) - min(weeks)) / 2)
-    deviation = math.sqrt(clump * expected + spread * spread)
+    deviation = math.sqrt(clump * expected * (1 + 1 / FADING_WEEKS) + spread * spread)
     if found >= FADING_SHARE * expected or expected - found < FADING_DEVIATIONS * deviation or expected < 12:
         return None
     return f"{found} new articles in {FADING_DAYS} days, {expected:.0f} in the weeks before"
