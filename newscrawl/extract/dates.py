@@ -38,6 +38,8 @@ _DATE_WITHIN = re.compile(
     rf"|[^\W\d_]{{3,12}}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}){_CLOCK}(?![\w/-])",
     re.IGNORECASE,
 )
+# "9.7 /10" is a mark, not the ninth of July: no date is written with two kinds of separator and half a year.
+_SCORE = re.compile(r"\d[.,]\d{1,2}\s?/\s?\d{2}(?!\d)")
 _DATELINE_CHARS = 40
 _OTHER_WORDS_MAX = 6
 _DIGIT = re.compile(r"\d")
@@ -183,7 +185,7 @@ def _visible(evidence: Evidence, reader: DateReader) -> Iterator[tuple[Timestamp
         if not _may_be_time(item.value) or read_label(item.value[:_LINE_CHARS]).role == "modified":
             continue
         for part in _dated_parts(item.value):
-            found = reader.read(part, "visible")
+            found = reader.read(part, "visible") if not _SCORE.search(part) else None
             if found is None or found.kind == "clock" or (item.origin.endswith(IN_TEXT) and _is_weak(found)):
                 continue
             yield found, item

@@ -108,6 +108,8 @@ def test_a_printed_date_is_read_near_the_headline():
         ("16:45", None),
         ("6 min read", None),
         ("Room 2026, 3rd floor", None),
+        ("9.7 /10", None),
+        ("Our mark: 8.5/10", None),
     ],
 )
 def test_a_day_within_a_line(line, day):
