@@ -20,6 +20,7 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
+from importlib.machinery import ModuleSpec
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -100,6 +101,17 @@ def read_article(page: Page, source: Source, entry: Entry | None, habits: Mappin
     return extract_article(page, source=source, entry=entry, habits=learned)
 
 
+def _spare_main() -> None:
+    """Keep the program's own script from running again in each worker, which has no use for it.
+
+    multiprocessing runs it unless it is a package's `__main__`: the `scrapy` script imports all of Scrapy, and a user's
+    own would start its crawl anew.
+    """
+    main = sys.modules["__main__"]
+    if main.__spec__ is None:
+        main.__spec__ = ModuleSpec("newscrawl.__main__", None)
+
+
 class Workers:
     """A pool of reading processes; `count` 0 reads in this process (tests, profiling)."""
 
@@ -125,6 +137,7 @@ class Workers:
         return self._count
 
     def _start(self) -> ProcessPool:
+        _spare_main()
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["newscrawl.workers", "newscrawl.discover", "newscrawl.extract"])
         return ProcessPool(

@@ -1,8 +1,11 @@
 """Reading processes: a page that hangs, dies or breaks its reader costs itself only."""
 
 import os
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +74,26 @@ def test_a_teaser_is_not_a_whole_text():
     assert not carries_whole(Entry(url="https://a.example/", article_body=text + "[…]"))
     assert not carries_whole(Entry(url="https://a.example/", article_body="The ferry will sail."))
     assert not carries_whole(Entry(url="https://a.example/"))
+
+
+def test_a_script_that_uses_workers_runs_once(tmp_path):
+    script = tmp_path / "own.py"
+    script.write_text(
+        "import asyncio\n"
+        "from newscrawl.errors import PageError\n"
+        "from newscrawl.workers import Workers, read_article\n"
+        "from tests.shell.test_workers import PAGE\n"
+        "from tests.extract.pages import SOURCE\n"
+        "print('runs')\n"
+        "async def read():\n"
+        "    workers = Workers(count=1, timeout_s=60)\n"
+        "    try:\n"
+        "        await workers.run(read_article, PAGE, SOURCE, None, {})\n"
+        "    except PageError as error:\n"
+        "        print(error.outcome)\n"
+        "    workers.close()\n"
+        "asyncio.run(read())\n"
+    )
+    found = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    told = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, env=found, check=False)
+    assert (told.stdout.split(), told.returncode) == (["runs", "not_html"], 0), told.stderr
