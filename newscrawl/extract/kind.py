@@ -66,6 +66,7 @@ _LEAD_WORDS_MIN = 80
 _WORDS_BESIDE = {"gallery": 4 * _LEAD_WORDS_MIN, "video": 2 * _LEAD_WORDS_MIN}
 """With as many words a page tells a story, whatever else it shows."""
 _TAG = re.compile(r"<[a-zA-Z]")
+_SPOKEN = re.compile(r"[^\W_]")
 _PROSE_CHARS = 5000
 _SAMPLE_CHARS = 1000
 _READABLE_SHARE_MIN = 0.75
@@ -129,7 +130,7 @@ def check_prose(document: Document, text: str | None) -> None:
     if media_type != "text/plain" and not _TAG.search(document.text):
         raise ExtractError(document.url, "no element in it", "not_html")
     start = (text or "")[:_PROSE_CHARS]
-    pieces = start.split()
+    pieces = [piece for piece in start.split() if _SPOKEN.search(piece)]  # rules and ornaments aside
     printed = "".join(pieces)
     sample = printed[:: 1 + len(printed) // _SAMPLE_CHARS]
     share = sum(unicodedata.category(char)[0] in "LMN" for char in sample) / max(len(sample), 1)

@@ -95,6 +95,8 @@ class BoundedHandler(HTTP11DownloadHandler):
             request.meta["download_latency"] = time.monotonic() - started
             self._tell_headers(request, answer)
             keep = bool(self._settings["NEWSCRAWL_WARC"])
+            if 300 <= answer.code < 400 and answer.headers.hasHeader(b"location") and not keep:
+                return _response(request, answer, b"", [])  # it leads elsewhere, and need not be read to its end
             reader = BodyReader(self._reactor, answer, bounds, started, self._unread_bytes, keep_coded=keep)
             body, flags = await maybe_deferred_to_future(reader.read())
         finally:

@@ -123,6 +123,7 @@ def test_an_article_that_shows_a_product_is_an_article():
         ("<p>भारत में आज सुबह से बारिश हो रही है और सड़कों पर पानी भर गया है।</p>".encode() * 9, "text/html", None),
         (b"<p>" + "港の船は霧のため遅れて出た。".encode() * 20 + b"</p>", "text/html", None),
         (b"<p>" + b"1949 12.5 38 (7) 22 - " * 60 + b"</p>", "text/html", None),
+        (b"<p>" + b"&amp;" * 4_000 + b" The ferry left the harbour late." * 9 + b"</p>", "text/html", None),
         (b"<p>" + bytes(range(128, 256)) * 60 + b"</p>", "text/html", "no_text"),
         (b"<p>" + b"YmFzZTY0IGlzIG5vIHByb3NlIGF0IGFsbCwgYnV0IGxldHRlcnM " * 60 + b"</p>", "text/html", "no_text"),
     ],
