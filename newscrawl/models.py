@@ -97,6 +97,11 @@ class Page:
     redirects: tuple[str, ...] = ()
     """URLs passed through before `url`, oldest first."""
 
+    @property
+    def media_type(self) -> str:
+        """What Content-Type says it is, in lower case and without parameters; empty: nothing."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

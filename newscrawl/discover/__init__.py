@@ -11,14 +11,13 @@ from newscrawl.discover.listing import read_html
 from newscrawl.discover.plaintext import read_plaintext
 from newscrawl.discover.sitemap import read_sitemap
 from newscrawl.errors import DiscoverError, PageError
+from newscrawl.markup import format_of
 from newscrawl.models import Channel, Entry, Listing, Page, Source
 from newscrawl.times import Habits
 
 __all__ = ["read_entries", "read_listing"]
 
 _START_BYTES = 1024
-_BINARY = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF")
-"""First bytes of what is no text at all."""
 _FEED = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF)[\s>]|^\s*\{\s*\"version\"\s*:\s*\"https?://jsonfeed",
     re.S,
@@ -68,17 +67,16 @@ def _reader_of(page: Page, channel: Channel) -> Callable[..., Listing] | None:
         return read_sitemap
     if channel.kind == "feed" or _FEED.search(start):
         return read_feed
-    if start.startswith(_BINARY):
-        raise DiscoverError(page.url, "the bytes are of a document, image or archive", "not_html")
+    if name := format_of(start):
+        raise DiscoverError(page.url, f"the body is {name}", "not_html")
     return read_plaintext if _is_text(page, start) else None
 
 
 def _is_text(page: Page, start: bytes) -> bool:
-    kind = page.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind in ("text/html", "application/xhtml+xml"):
+    if page.media_type in ("text/html", "application/xhtml+xml"):
         return False
     return not _MARKUP.search(page.body[: 8 * _START_BYTES]) or (
-        kind == "text/plain" and not start.lstrip().startswith(b"<")
+        page.media_type == "text/plain" and not start.lstrip().startswith(b"<")
     )
 
 

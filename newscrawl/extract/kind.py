@@ -126,8 +126,7 @@ def check_article(evidence: Evidence, document: Document, *, words: int, kind: A
 
 def check_prose(document: Document, text: str | None) -> None:
     """Raise ExtractError where what came is no page (`not_html`), or its `text` is nobody's writing (`no_text`)."""
-    media_type = (document.page.headers.get("content-type") or "").partition(";")[0].strip().lower()
-    if media_type != "text/plain" and not _TAG.search(document.text):
+    if document.page.media_type != "text/plain" and not _TAG.search(document.text):
         raise ExtractError(document.url, "no element in it", "not_html")
     start = (text or "")[:_PROSE_CHARS]
     pieces = [piece for piece in start.split() if _SPOKEN.search(piece)]  # rules and ornaments aside

@@ -38,9 +38,8 @@ def check_page(page: Page, *, is_channel: bool = False) -> None:
         raise PageError(page.url, f"status {page.status} without a body", "empty_body")
     if len(page.url.encode()) > limits.URL_BYTES:
         raise PageError(page.url, "the address is too long", "bad_url")
-    media_type = page.headers.get("content-type", "").partition(";")[0].strip().lower()
     if is_channel:
-        check_type(media_type)
-    elif media_type not in _PAGE_TYPES:
-        raise PageError(page.url, f"Content-Type {media_type[:60]}", "not_html")
+        check_type(page.media_type)
+    elif page.media_type not in _PAGE_TYPES:
+        raise PageError(page.url, f"Content-Type {page.media_type[:60]}", "not_html")
     check_start(page.body)
