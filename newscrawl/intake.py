@@ -164,7 +164,7 @@ def _further(crawl: Crawl, errand: Errand, page: Page, reading: Reading, *, new:
     pages = [(listing.next_url, onward)] if listing.next_url and errand.pages_left > least and new else []
     if listing.children and depth + 1 >= limits.SITEMAP_DEPTH:
         logger.warning("sitemap_cycle %s: indexes %d deep; no deeper", errand.source.id, limits.SITEMAP_DEPTH)
-    else:
+    elif listing.children:
         inner = ListPage(pages_left=errand.pages_left, began_at=began_at, sitemap_depth=depth + 1)
         files = crawl.sitemaps[errand.channel_id] if depth else 0
         children = listing.children[: max(0, limits.SITEMAP_FILES - files)]

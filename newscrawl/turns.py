@@ -24,7 +24,7 @@ UNREAD_MAX = 2
 """Pages of one source that may wait or be read before it is asked for another."""
 WAITING_MAX = 8
 """Quick pages, for each reader, that may wait before anyone is asked for another."""
-_SOURCES_KEPT = 10_000
+_SOURCES_KEPT = 1_000
 
 ROOMS: WeakKeyDictionary[Any, Callable[[str], AbstractAsyncContextManager[bool]]] = WeakKeyDictionary()
 """Crawler → `Turns.room` of its readers, for who fetches; a crawler without readers has no entry."""
@@ -110,11 +110,14 @@ class Turns:
             self._waiting.remove(guest)
             return
         self._reading[guest.source_id] -= 1
+        if not self._reading[guest.source_id]:
+            del self._reading[guest.source_id]
         self._slow_reading -= guest.is_slow
         now_s = self._clock()
         used_s = now_s - guest.seated_s
         if len(self._accounts) > _SOURCES_KEPT:
-            self._accounts = {name: one for name, one in self._accounts.items() if one.spent(now_s) > 0.01}
+            kept = {name: one for name, one in self._accounts.items() if one.is_slow or one.spent(now_s) > 0.01}
+            self._accounts = kept
         account = self._accounts.setdefault(guest.source_id, _Account())
         account.spent_s, account.at_s, account.is_slow = account.spent(now_s) + used_s, now_s, used_s > SLOW_S
         if not account.is_slow and not guest.is_large:

@@ -31,6 +31,8 @@ from newscrawl.transport.outcomes import outcome_of_error
 UNREACHABLE = "robots_unreachable"
 _VALID = timedelta(hours=24)  # RFC 9309 2.4
 _PRIORITY = 1000
+_RULES_KEPT = 500
+"""Rules of hosts asked last that are kept taken apart: a monitor of ten thousand hosts asks each twice a day."""
 _AGENT_LINE = re.compile(r"\s*user[- ]?agent\s*:?\s*(\S*)", re.IGNORECASE)
 _PRODUCT = re.compile(r"[a-z_-]+")
 _OTHERS = "User-agent: -"
@@ -99,9 +101,12 @@ class RobotsMiddleware:
         keep_apart(self._crawler, request, delay_s)
 
     def _rules_of(self, state: HostState, fetched_at: datetime) -> Protego:
-        held = self._rules.get(state.host)
+        held = self._rules.pop(state.host, None)
         if held is None or held[0] != fetched_at:
-            held = self._rules[state.host] = (fetched_at, read_rules(state.robots_txt or "", self._token))
+            held = fetched_at, read_rules(state.robots_txt or "", self._token)
+        self._rules[state.host] = held
+        if len(self._rules) > _RULES_KEPT:
+            del self._rules[next(iter(self._rules))]
         return held[1]
 
     async def _state(self, scheme: str, host: str, errand: Errand) -> HostState:

@@ -61,9 +61,12 @@ class Traps:
     def bear(self, url: str) -> None:
         """An article came from `url`: its pattern and its host bear fruit."""
         host = urlsplit(url).netloc
-        self._fruitless[pattern_of(url)] = 0
+        self._fruitless.pop(pattern_of(url), None)
         self._fruitful.add(host)
-        self._hosts[site_of(host)].discard(host)
+        fruitless = self._hosts.get(site := site_of(host), set())
+        fruitless.discard(host)
+        if not fruitless:  # ten thousand sources have as many sites
+            self._hosts.pop(site, None)
 
 
 def is_repeating(path: str) -> bool:
