@@ -5,10 +5,9 @@
 One process serves a feed for each source, each on a port and so a host of its own, with ETag and 304; what they
 publish is drawn once (rates log-normal, seeded). `scrapy crawl monitor` runs beside it for the simulated hours, then
 gets SIGTERM. All clocks are simulated ones but those of the connections. Printed are checks a second, the share that
-brought nothing, how long after they were due requests left (once the first round of all feeds is done), memory by
-the simulated hour (the crawl and its workers), and what was lost or stored twice: every item a feed held when it was
-last asked must be in the database, in its queue (the run was ended on its way to storing it), or in the time of a
-recorded gap.
+brought nothing, how long after they were due requests left, memory by the simulated hour (the crawl and its workers),
+and what was lost or stored twice: every item a feed held when it was last asked must be in the database, in its queue
+(the run was ended on its way to storing it), or in the time of a recorded gap.
 """
 
 import argparse
@@ -151,17 +150,12 @@ def monitor(folder: Path, clock: Clock, speed: float, checks_per_day: float) -> 
     due: dict[int, datetime] = {}
 
     class Fast(MonitorSpider):
-        _is_caught_up = False
-
         async def _lease_due(self) -> list[ChannelState]:
             if clock.began_s is None:
                 print("ready", flush=True)
                 clock.began_s = float(sys.stdin.readline())
             states = await super()._lease_due()
-            # All feeds come due at once in the beginning.
-            self._is_caught_up = self._is_caught_up or not self._is_due(self.crawl.clock())
-            if self._is_caught_up:
-                due.update((state.id, state.next_check_at) for state in states if state.next_check_at is not None)
+            due.update((state.id, state.next_check_at) for state in states if state.next_check_at is not None)
             return states
 
         async def parse_channel(self, response: Response) -> AsyncIterator[Any]:

@@ -1,7 +1,7 @@
 """The schedule at work: which price the budget pays today, and when each channel is due next."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -45,6 +45,17 @@ class Rota:
     _checks_left: float = 0.0
     """Checks until enough has changed for a new price."""
     _last: tuple[Mapping[str, object], Profile, _Learned] | None = None
+
+    def plan_first(self, source_ids: Collection[str], *, places: int, now: datetime) -> int:
+        """Give the sources' channels that nobody has read their first times; gives how many are not due at once."""
+        channels = self.store.channels
+        waiting = channels.unplanned(source_ids)
+        due = schedule.first_checks(
+            len(waiting), now=now, after=channels.last_first_check(), checks_per_day=self.checks_per_day, places=places
+        )
+        for channel_id, at in zip(waiting, due, strict=True):
+            channels.update(channel_id, next_check_at=at)
+        return max(0, len(waiting) - schedule.FIRST_AT_ONCE)
 
     def after_check(
         self,

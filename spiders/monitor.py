@@ -1,6 +1,7 @@
 """`scrapy crawl monitor`."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +17,7 @@ from newscrawl.store import ChannelState
 from spiders.arguments import Plan, read_plan
 from spiders.base import NewsSpider
 
+logger = logging.getLogger(__name__)
 HELD_MAX = 500
 """Channels that wait for their turn or are being checked, at most: what is longest overdue is taken next, and a host
 with many channels does not hold up the others."""
@@ -49,6 +51,7 @@ class MonitorSpider(NewsSpider):
         channels: dict[int, Channel] = {}
         async for source, states in self._registered():
             channels |= {states[one.url].id: one for one in source.channels}
+        await self._plan_first()
         began = self.crawl.clock()
         while True:
             for state in await self._lease_due():
@@ -60,6 +63,16 @@ class MonitorSpider(NewsSpider):
             if (self.plan.once and not self._is_due(began)) or not self.crawler.crawling:
                 return
             await asyncio.sleep(self._wait_s())
+
+    async def _plan_first(self) -> None:
+        """Give channels that nobody has read their first times."""
+        crawl, ids = self.crawl, self.sources_by_id.keys()
+        places = self.settings.getint("CONCURRENT_REQUESTS")
+        later = await crawl.write(lambda: crawl.rota.plan_first(ids, places=places, now=crawl.clock()))
+        if later:
+            last = crawl.store.channels.last_first_check()
+            level = logging.WARNING if self.plan.once else logging.INFO
+            logger.log(level, "%d new channels are read later, the last of them at %s", later, last)
 
     def _is_due(self, by: datetime) -> bool:
         due = self.crawl.store.channels.next_due(self.sources_by_id.keys())

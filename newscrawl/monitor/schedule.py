@@ -14,7 +14,7 @@ the last hours, which tells a burst long before the rate does.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -41,6 +41,11 @@ MISSED_TIMES = 3.0
 """A lost article counts as one that waited so many times as long as articles do on average under the budget."""
 FLOOR_S, CEILING_S = 60.0, DAY_S
 """Never sooner, never later; publishers' hints raise the floor."""
+FIRST_AT_ONCE = 50
+"""So many channels that nobody has read are due at once; what one process begins to read within a minute."""
+FIRST_LOOK_S, FIRST_PLACES_SHARE = 60.0, 0.5
+"""A first look keeps one of the places for requests so long: it brings some twenty articles, each of which waits there
+for its host. What was read before keeps this share of the places."""
 JITTER_SHARE = 0.25
 """Each interval is varied by up to this share: checks on the hour learn nothing of "2 hours ago"."""
 
@@ -179,6 +184,20 @@ def pace(state: ScheduleState, clump: float = 1.0) -> float:
     """How many times the usual rate the last hours brought. `clump`: the variance of counts over their mean."""
     usual = PACE_ARTICLES * clump
     return min(PACE_MAX, (state.recent + usual) / (state.recent_due + usual))
+
+
+def first_checks(
+    count: int, *, now: datetime, after: datetime | None, checks_per_day: float, places: int
+) -> Iterator[datetime]:
+    """When `count` channels that nobody has read are due: `FIRST_AT_ONCE` now, the others as budget and places allow.
+
+    `after`: when the last of those that wait for their first check already is due. `places`: requests that may be
+    under way at once.
+    """
+    gap_s = max(DAY_S / max(1.0, checks_per_day), FIRST_LOOK_S / (FIRST_PLACES_SHARE * places))
+    begin = max(now, after or now)
+    for place in range(count):
+        yield now if place < FIRST_AT_ONCE else begin + timedelta(seconds=gap_s * (place - FIRST_AT_ONCE + 1))
 
 
 def urgency(waited: float, expected: float, listing_entries: float, clump: float = 1.0, *, missed_s: float) -> float:

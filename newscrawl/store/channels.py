@@ -134,6 +134,21 @@ class Channels:
         )
         return ((row["id"], to_instant(row["next_check_at"])) for row in rows if row["source_id"] in source_ids)
 
+    def unplanned(self, source_ids: Collection[str]) -> list[int]:
+        """Channels of the sources that nobody has read and that have no time to be: first each source's first."""
+        rows = self._connection.execute(
+            "SELECT id, source_id, row_number() OVER (PARTITION BY source_id ORDER BY id) AS place FROM channels"
+            " WHERE parked_reason IS NULL AND last_checked_at IS NULL AND next_check_at IS NULL ORDER BY place, id"
+        )
+        return [row["id"] for row in rows if row["source_id"] in source_ids]
+
+    def last_first_check(self) -> datetime | None:
+        """When the last of the channels that wait for their first check is due; None: none waits."""
+        row = self._connection.execute(
+            "SELECT max(next_check_at) FROM channels WHERE last_checked_at IS NULL AND parked_reason IS NULL"
+        ).fetchone()
+        return to_instant(row[0])
+
     def schedules(self) -> list[Mapping[str, Any]]:
         """What was learned of every channel in use."""
         rows = self._connection.execute("SELECT schedule FROM channels WHERE parked_reason IS NULL")
