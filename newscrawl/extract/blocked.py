@@ -38,11 +38,11 @@ def check_blocked(document: Document, *, readable: str, words: int, is_article: 
     title = document.root.findtext(".//title") or ""
     heading = document.root.find(".//h1")
     shown = heading.text_content() if heading is not None else ""
-    titles = [squeeze(text[:_TITLE_CHARS]) for text in (title, shown)]
+    titles = [squeeze(text[:_TITLE_CHARS]).lower() for text in (title, shown)]
     places: dict[str, Sequence[str]] = {
         "title": titles,
-        "text": [readable] if short else [],
-        "markup": [document.text[:_MARKUP_CHARS]] if short else [],
+        "text": [readable.lower()] if short else [],
+        "markup": [document.text[:_MARKUP_CHARS].lower()] if short else [],
     }
     for outcome, where, pattern in SIGNS:
         for text in places[where]:

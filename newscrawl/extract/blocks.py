@@ -23,6 +23,7 @@ _SKIPPED = frozenset((
 ))  # fmt: skip
 # Cells of one row are one block, unless they hold paragraphs.
 _CELLS = frozenset(("td", "th"))
+_MARKS = frozenset(("b", "strong", "em", "i", "u"))
 INLINE = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
     "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "rb", "s", "samp", "small", "span", "strike", "strong",
@@ -52,8 +53,10 @@ class Box:
     """The place of its first block among the page's."""
     end: int = 0
     """The place after its last block."""
+    name: str = ""
+    """Tag and class. Empty: holds no block."""
     signature: str = ""
-    """Tag and class of the element and of two above it; alike for what one template printed. Empty: holds no block."""
+    """Its name and those of two above it; alike for what one template printed."""
     own: int = 0
     """Bits of `vocabulary` found in the element's own tag, class, id and role."""
     around: int = 0
@@ -123,7 +126,6 @@ class _Walk:
         self.parts: list[tuple[str, _Link]] = []
         self.marked = self.times = self.breaks = 0
         self.linked = False
-        self.names: dict[tuple[str, ...], tuple[str, int]] = {}
 
     def enter(self, root: html.HtmlElement) -> None:
         """Read the whole tree under `root`."""
@@ -134,9 +136,10 @@ class _Walk:
             self._end(parent)
         box = Box(element, element.tag, parent, depth, len(self.blocks))
         text = element.text
-        if text:
+        if text and not text.isspace():
             self._add(text, link, False)
-        self._children(element, box, link, False, depth)
+        if len(element):
+            self._children(element, box, link, False, depth)
         if self.parts:
             self._end(box)
         box.end = len(self.blocks)
@@ -161,28 +164,27 @@ class _Walk:
             else:
                 self._block(child, box, link, depth + 1)
             tail = child.tail
-            if tail:
+            if tail and (self.parts or not tail.isspace()):
                 self._add(tail, link, marked)
 
     def _inline(self, child: html.HtmlElement, tag: str, box: Box, link: _Link, marked: bool, depth: int) -> None:
         if tag == "a":
             link = child
-        elif tag in ("b", "strong", "em", "i", "u"):
+        elif tag in _MARKS:
             marked = True
         elif tag == "time":
             self.times += 1
-        elif tag in _CELLS:
+        elif tag in _CELLS and self.parts:
             self._add(" ", link, False)
         text = child.text
-        if text:
+        if text and (self.parts or not text.isspace()):
             self._add(text, link, marked)
         if len(child):
             self._children(child, box, link, marked, depth)
 
     def _add(self, text: str, link: _Link, marked: bool) -> None:
         if text.isspace():
-            if self.parts:
-                self.parts.append((" ", link))
+            self.parts.append((" ", link))
             return
         self.breaks = 0
         self.parts.append((text, link))
@@ -217,35 +219,38 @@ class _Walk:
             link_chars = min(len(text), sum([len(" ".join(part.split())) for part, _ in linked]))
             links, href = len({link for _, link in linked}), _href_of(linked[0][1])
         if text and box is not None:
-            self._keep(Block(text, box, link_chars, links, href, min(self.marked, len(text)), self.times), box)
+            if not box.name:
+                _name(box)
+            block = Block(text, box, link_chars, links, href, min(self.marked, len(text)), self.times)
+            self.blocks.append(block)
+            box.chars += block.chars
+            box.link_chars += link_chars
+            if is_prose(block):
+                box.prose_chars += block.chars
         self.parts, self.marked, self.times, self.linked = [], 0, 0, False
 
-    def _keep(self, block: Block, box: Box) -> None:
-        if not box.signature:
-            self._name(box)
-        self.blocks.append(block)
-        box.chars += block.chars
-        box.link_chars += block.link_chars
-        if is_prose(block):
-            box.prose_chars += block.chars
 
-    def _name(self, box: Box) -> None:
-        """Read the names of a box and of those above it: few boxes hold text, and only their names tell anything."""
-        parent = box.parent
-        if parent is not None and not parent.signature:
-            self._name(parent)
-        tag, get = box.tag, box.element.get
-        names = (tag, get("class", ""), get("id", ""), get("role", ""), parent.signature if parent else "")
-        known = self.names.get(names)
-        if known is None:
-            known = self.names[names] = _read_names(*names)
-        box.signature, own = known
-        style = get("style")
-        if get("hidden") is not None or get("aria-hidden") == "true" or (style and _HIDDEN_STYLE.search(style)):
-            own |= WORD_BITS["hidden"]
-        box.own = own
+def _name(box: Box) -> None:
+    """Read the names of a box and of those above it: few boxes hold text, and only their names tell anything."""
+    parent, tag, get = box.parent, box.tag, box.element.get
+    css, id, role, style = get("class"), get("id"), get("role"), get("style")
+    own = _bits(tag)
+    for names in (css, id, role):
+        if names:
+            own |= _bits(names)
+    if get("hidden") is not None or get("aria-hidden") == "true" or (style and _HIDDEN_STYLE.search(style)):
+        own |= WORD_BITS["hidden"]
+    box.own = own
+    box.name = f"{tag}.{css[:60]}" if css else f"{tag}."
+    if parent is None:
         # The body's own names tell of the page's kind, not of its parts.
-        box.around = own | parent.around if parent else 0
+        box.signature = box.name
+        return
+    if not parent.name:
+        _name(parent)
+    box.around = own | parent.around
+    above = parent.parent
+    box.signature = f"{box.name}<{parent.name}<{above.name}" if above else f"{box.name}<{parent.name}"
 
 
 def _href_of(link: _Link) -> str:
@@ -260,11 +265,6 @@ def _is_card(link: html.HtmlElement) -> bool:
 def _is_unclosed(button: html.HtmlElement) -> bool:
     """Whether the page forgot to close a button, so that the parser put what follows into it."""
     return button.find(".//p") is not None
-
-
-def _read_names(tag: str, css: str, id: str, role: str, above: str) -> tuple[str, int]:
-    """(signature, own bits) of a box of these names; `above` is the signature of the box around it."""
-    return "<".join([f"{tag}.{css[:60]}", *above.split("<", 2)[:2]]), _bits(f"{tag} {css} {id} {role}")
 
 
 @lru_cache(maxsize=8192)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from newscrawl.extract.blocks import Block, is_prose
-from newscrawl.extract.vocabulary import NOTICE_WORDS, WORD_BITS
+from newscrawl.extract.vocabulary import WORD_BITS, says_notice
 
 _HASHTAGS = re.compile(r"(?:[#＃]\w+[\s,;·|]*)+")
 _IMAGE_ADDRESS = re.compile(
@@ -13,7 +13,6 @@ _IMAGE_ADDRESS = re.compile(
 _SHORT_CHARS = 60
 _NOTICE_CHARS = 400
 _PARTS = WORD_BITS["social"] | WORD_BITS["comment"]
-_NOTICE = re.compile(NOTICE_WORDS)
 
 
 def _is_hashtags(block: Block) -> bool:
@@ -38,7 +37,7 @@ def _is_notice(block: Block) -> bool:
     """A short text that speaks of cookies, subscriptions and the like, in a box named so."""
     box, parent = block.box, block.box.parent
     named = box.own | (parent.own if parent is not None else 0)
-    return block.chars < _NOTICE_CHARS and bool(named & WORD_BITS["notice"] and _NOTICE.search(block.text.lower()))
+    return block.chars < _NOTICE_CHARS and bool(named & WORD_BITS["notice"]) and says_notice(block.text.lower())
 
 
 _REST_CHARS = 100

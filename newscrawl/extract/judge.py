@@ -13,7 +13,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from math import exp, fsum
+from itertools import zip_longest
+from math import exp
 from operator import getitem, itemgetter
 from pathlib import Path
 from struct import Struct
@@ -33,8 +34,7 @@ class Trees:
     def __init__(self, trees: Sequence[Sequence[Any]]) -> None:
         columns = {name: index for index, name in enumerate(NAMES)}
         cleared: dict[int, list[tuple[float, int]]] = defaultdict(list)
-        self._leaves: list[dict[int, float]] = []
-        """For each tree, a leaf's bit → its addition to the log-odds."""
+        ends: list[dict[int, float]] = []
         self._all = 0
         for place, nodes in enumerate(trees):
             leaves: list[float] = []
@@ -42,15 +42,17 @@ class Trees:
                 bits = (1 << end) - (1 << start)
                 cleared[columns[name]].append((threshold, bits << place * _LEAVES_MAX))
             self._all |= (1 << len(leaves)) - 1 << place * _LEAVES_MAX
-            self._leaves.append({1 << index: value for index, value in enumerate(leaves)})
+            ends.append({1 << index: value for index, value in enumerate(leaves)})
         steps = [(column, *_steps(cleared[column], self._all)) for column in sorted(cleared)]
         flags = [columns[name] for name in FLAGS]
         self._named = [step for step in steps if step[0] < NAMED]
         self._flagged = [step for step in steps if step[0] in flags]
         self._measured = [step for step in steps if step[0] >= NAMED and step[0] not in flags]
         self._flags = itemgetter(*flags)
-        self._ends = Struct(f"<{len(self._leaves)}H")
-        self._ones = sum(1 << place * _LEAVES_MAX for place in range(len(self._leaves)))
+        self._ones = sum(1 << place * _LEAVES_MAX for place in range(len(ends)))
+        self._leaves = [_pair(*two) for two in zip_longest(ends[::2], ends[1::2], fillvalue={0: 0.0})]
+        """For each two trees, the bits of a leaf of each → what both add to the log-odds."""
+        self._ends = Struct(f"<{len(self._leaves)}I")
 
     def likelihoods(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """How likely each block with such a row is the article's, 0 … 1; 0 for an empty row."""
@@ -74,7 +76,7 @@ class Trees:
         # Every tree has a bit left, so that taking one from each borrows from no neighbour.
         lowest = left & ~(left - self._ones)
         ends = self._ends.unpack(lowest.to_bytes(self._ends.size, "little"))
-        return 1 / (1 + exp(-fsum(map(getitem, self._leaves, ends))))
+        return 1 / (1 + exp(-sum(map(getitem, self._leaves, ends))))
 
 
 def judge(rows: Sequence[Sequence[float]], table: str = "judge") -> list[float]:
@@ -109,6 +111,11 @@ def _read_nodes(nodes: Sequence[Any], at: int, leaves: list[float]) -> list[tupl
     found = _read_nodes(nodes, low, leaves)
     found.append((name, threshold, start, len(leaves)))
     return found + _read_nodes(nodes, high, leaves)
+
+
+def _pair(low: dict[int, float], high: dict[int, float]) -> dict[int, float]:
+    """The ends of two trees as one look-up."""
+    return {a | b << _LEAVES_MAX: low[a] + high[b] for a in low for b in high}
 
 
 def _steps(cleared: list[tuple[float, int]], left: int) -> tuple[list[float], list[int]]:

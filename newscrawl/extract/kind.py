@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from urllib.parse import urlsplit
 
 from newscrawl.errors import ExtractError
@@ -129,10 +130,11 @@ def check_prose(document: Document, text: str | None) -> None:
     if document.page.media_type != "text/plain" and not _TAG.search(document.text):
         raise ExtractError(document.url, "no element in it", "not_html")
     start = (text or "")[:_PROSE_CHARS]
-    pieces = [piece for piece in start.split() if _SPOKEN.search(piece)]  # rules and ornaments aside
+    pieces = [piece for piece in start.split() if piece.isalnum() or _SPOKEN.search(piece)]  # ornaments aside
     printed = "".join(pieces)
     sample = printed[:: 1 + len(printed) // _SAMPLE_CHARS]
-    share = sum(unicodedata.category(char)[0] in "LMN" for char in sample) / max(len(sample), 1)
+    readable = sum(times for char, times in Counter(sample).items() if unicodedata.category(char)[0] in "LMN")
+    share = readable / max(len(sample), 1)
     if printed and share < _READABLE_SHARE_MIN:
         raise ExtractError(document.url, f"{share:.0%} of the text are letters and digits", "no_text")
     mean_chars = len(printed) / max(len(pieces), 1)

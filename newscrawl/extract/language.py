@@ -8,7 +8,7 @@ from newscrawl.extract.evidence import Evidence
 
 _TAG = re.compile(r"^([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|\d{3}))?(?:[-_].*)?$")
 _TEXT_CHARS = 2_000
-_START_CHARS = 500
+_START_CHARS = 200
 """As much of a text confirms what a page declares; only a text that seems to be in another language is read on."""
 _TEXT_CHARS_MIN = 40
 SCORE_MIN = 0.5

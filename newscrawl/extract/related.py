@@ -123,6 +123,8 @@ class _Page:
     def in_rows(self) -> Iterator[int]:
         """Blocks of records that repeat side by side, each with a headline that links elsewhere and a time."""
         for members in self._rows():
+            if len(members) < _RECORDS_MIN:
+                continue
             records = [box for box in members if self._is_record(box)]
             if len(records) < _RECORDS_MIN or 2 * len(records) <= len(members):
                 continue

@@ -97,7 +97,7 @@ class Visible:
         spare: tuple[bool, html.HtmlElement] | None = None
         for element in self._events:
             is_h1 = element.tag == "h1"
-            if not is_h1 and element.tag != "h2" and not _TITLE.search(_label_of(element)):
+            if not is_h1 and element.tag != "h2" and not _is_title(_label_of(element)):
                 continue
             own = set(words(heading_text(element).casefold()))
             if not own or (is_h1 and _is_logo(element)):
@@ -158,7 +158,7 @@ class Visible:
         """Dated elements; one that stands beside the text counts where it is the only one of the page."""
         beside: dict[str, html.HtmlElement] = {}
         for element in self._ordered:
-            if element.tag in ("h1", "h2") or not (element.tag == "time" or _DATE.search(_label_of(element))):
+            if element.tag in ("h1", "h2") or not (element.tag == "time" or _is_date(_label_of(element))):
                 continue
             value = element.get("datetime") or element.get("data-datetime") or element.get("content")
             if _is_elsewhere(element) or self._is_masthead(element):
@@ -215,10 +215,7 @@ def _byline_kind(element: html.HtmlElement) -> str | None:
     """`link`, `name` or `text`; None for what is no byline."""
     if element.tag == "a" and _leads_to_author(element):
         return "link"
-    label = _label_of(element)
-    if element.tag in ("body", "html", "article", "main") or not _AUTHOR.search(label) or _NOT_AUTHOR.search(label):
-        return None
-    return "name" if _AUTHOR_NAME.search(label) else "text"
+    return None if element.tag in _KEEPERS else _byline_kind_of(_label_of(element))
 
 
 def _byline_block(element: html.HtmlElement, above: list[html.HtmlElement]) -> html.HtmlElement:
@@ -249,6 +246,8 @@ def _byline_texts(hits: list[html.HtmlElement]) -> list[str]:
 def heading_text(heading: html.HtmlElement) -> str:
     """The heading's text; a kicker in an element of its own is left out."""
     text = spaced_text(heading)
+    if not len(heading):
+        return text
     for small in heading.iterdescendants("small"):
         rest = text.removesuffix(spaced_text(small)).strip()
         text = rest or text
@@ -260,7 +259,7 @@ def heading_text(heading: html.HtmlElement) -> str:
 
 def _kicker_in(heading: html.HtmlElement) -> str | None:
     for element in heading.iterdescendants("span", "div", "small", "a", "strong", "p"):
-        if _KICKER.search(_label_of(element)):
+        if _is_kicker(_label_of(element)):
             return spaced_text(element) or None
     return None
 
@@ -283,6 +282,28 @@ def _label_of(element: html.HtmlElement) -> str:
 @lru_cache(maxsize=8192)
 def _is_named_elsewhere(label: str) -> bool:
     return bool(_ELSEWHERE.search(label))
+
+
+@lru_cache(maxsize=8192)
+def _is_title(label: str) -> bool:
+    return bool(_TITLE.search(label))
+
+
+@lru_cache(maxsize=8192)
+def _is_kicker(label: str) -> bool:
+    return bool(_KICKER.search(label))
+
+
+@lru_cache(maxsize=8192)
+def _is_date(label: str) -> bool:
+    return bool(_DATE.search(label))
+
+
+@lru_cache(maxsize=8192)
+def _byline_kind_of(label: str) -> str | None:
+    if not _AUTHOR.search(label) or _NOT_AUTHOR.search(label):
+        return None
+    return "name" if _AUTHOR_NAME.search(label) else "text"
 
 
 def _is_elsewhere(element: html.HtmlElement) -> bool:

@@ -14,7 +14,12 @@ from newscrawl.errors import PageError
 # A comment's start, or a tag as HTML 13.2.5 takes it apart: a quoted value may hold ">" and "<", a name almost all.
 # Every quantifier is possessive, so that no text is read twice.
 _ATTRIBUTE = r"""[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
-_TAG = re.compile(rf"<(?:(!--)|(?:([sS](?i:cript|tyle))(?=[\s/>])|[A-Za-z][^\s/>]*+)(?:[\s/]++|{_ATTRIBUTE})*+)")
+_OPAQUE = r"[sS](?i:cript|tyle)(?=[\s/>])"
+_TAG = re.compile(rf"<(?:(!--)|(?:({_OPAQUE})|[A-Za-z][^\s/>]*+)(?:[\s/]++|{_ATTRIBUTE})*+)")
+# Text and tags with no more attributes than are allowed, up to what is opaque, in one step.
+_FEW = rf"(?:[ \t\n\f\r/]*+{_ATTRIBUTE}){{0,{limits.ELEMENT_ATTRIBUTES}}}+[ \t\n\f\r/]*+(?=>|\Z)"
+_ORDINARY = re.compile(rf"(?:[^<]++|<(?![A-Za-z]|!--)|<(?!{_OPAQUE})[A-Za-z][^\s/>]*+{_FEW})*+")
+_OPAQUE_START = re.compile(rf"<(?:(!--)|({_OPAQUE}){_FEW})")
 _NAME = re.compile(r"<[A-Za-z][^\s/>]*+")
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _OPENS = re.compile(r"<[A-Za-z]")
@@ -25,6 +30,8 @@ _ENDS = {"!--": re.compile("-->"), "script": re.compile("</(?i:script)"), "style
 
 def check_markup(text: str, url: str) -> None:
     """Raise PageError(`parse_limit`) when `text` holds more elements or attributes than `limits` allows."""
+    if _is_ordinary(text):
+        return
     elements = tag_chars = 0
     may_be_many = text.count("<") > limits.ELEMENTS
     for tag in _tags(text):
@@ -40,6 +47,20 @@ def check_markup(text: str, url: str) -> None:
     # Each attribute takes two characters at least.
     if tag_chars > 2 * limits.ATTRIBUTES and _count_attributes(text) > limits.ATTRIBUTES:
         raise PageError(url, f"more than {limits.ATTRIBUTES} attributes", "parse_limit")
+
+
+def _is_ordinary(text: str) -> bool:
+    """Whether a quick look can tell that no limit is passed, as on nearly every page; False where it cannot."""
+    position = markup_chars = 0
+    while ordinary := _ORDINARY.match(text, position):
+        markup_chars += ordinary.end() - position
+        start = _OPAQUE_START.match(text, ordinary.end())
+        end = _ENDS[start[start.lastindex].lower()].search(text, start.end()) if start and start.lastindex else None
+        if end is None:
+            break
+        position = end.end()
+    whole = ordinary is not None and ordinary.end() == len(text)
+    return whole and markup_chars <= 2 * limits.ATTRIBUTES and text.count("<") <= limits.ELEMENTS
 
 
 def _tags(text: str) -> Iterator[re.Match[str]]:
