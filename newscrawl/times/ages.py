@@ -12,6 +12,7 @@ _DAY = 86_400
 # Least and greatest length a library counts a unit with: 30-day months, leap years.
 _SHORT_S = UNIT_S | {"M": 30 * _DAY, "y": 365 * _DAY}
 _LONG_S = UNIT_S | {"M": 31 * _DAY, "y": 366 * _DAY}
+_MINUTES_END = 60
 NOW_S = 60
 """Phrases such as "just now", "a few seconds ago", "less than a minute ago" reach this far."""
 
@@ -31,6 +32,11 @@ class Age(NamedTuple):
     """Seconds of larger units before this one ("1 week, 2 days")."""
     ahead: bool = False
     """The phrase says "in" or "from now": no age at all."""
+
+
+def is_length(age: Age, number: int) -> bool:
+    """Whether "400 m", "90 min" without "ago" is some length: libraries count 60 minutes and more in hours."""
+    return number >= _MINUTES_END and age.unit == "m" and age.bare
 
 
 class Rule(NamedTuple):

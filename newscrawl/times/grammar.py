@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from newscrawl.times.ages import UNIT_S, Age
+from newscrawl.times.ages import UNIT_S, Age, is_length
 from newscrawl.times.lexicon import Lexicon, Word
-from newscrawl.times.qualifiers import half_words
+from newscrawl.times.qualifiers import half_words, limit_words
 
 _UNKNOWN_MAX = 3
 _UNITS_MAX = 3
@@ -39,7 +39,7 @@ class Grammar:
             return self._read_half(tokens, bare=not says_ago)
         if all(map(lexicon.is_known, tokens)):
             age = self._compose(tokens)
-            return age._replace(ahead=True) if age and age.bare and not self._ahead.isdisjoint(tokens) else age
+            return age._replace(ahead=True) if age and age.bare and self._lies_ahead(tokens, age.unit) else age
         if not says_ago:
             return None
         runs = list(self._runs(tokens))
@@ -87,7 +87,7 @@ class Grammar:
         """The tokens, with a word glued to its unit apart (Hebrew "than", "about")."""
         lexicon = self.lexicon
         for token in found:
-            if token[0] in lexicon.prefixes and token[1:] in lexicon.units and not lexicon.is_known(token):
+            if token[0] in lexicon.prefixes and token[1:] in lexicon.units and token not in lexicon.fillers:
                 yield from (token[0], token[1:])
             else:
                 yield token
@@ -158,14 +158,14 @@ class Grammar:
                 last = parts[-1] if parts else None
                 if isinstance(last, Word) and last.unit == word.unit:
                     parts[-1] = max(last, word, key=lambda either: either.alone)
-                else:
+                elif not (isinstance(last, Word) and token in lexicon.substance):
                     parts.append(word)
             elif lexicon.says_ago(token):
                 marked = True
                 if parts and isinstance(parts[-1], Word):
                     break
-            elif limit != "-":
-                limit = lexicon.limits.get(token, limit)
+            elif sign := lexicon.limits.get(token):
+                limit = self._limit_of(limit, token, sign)
         parts = self._completed(parts, run, limit, marked=marked)
         counted = _pair(parts)
         has_number = any(isinstance(part, int) for part in parts)
@@ -174,6 +174,20 @@ class Grammar:
         if dated and not marked and not limit:
             return None
         return _age_of_counts(counted, limit, bare=not marked)
+
+    def _lies_ahead(self, tokens: Sequence[str], unit: str) -> bool:
+        """Whether a word says "in", and neither "over", as Romanian "peste" beside years, nor "less" with another."""
+        limits = self.lexicon.limits
+        return any(
+            token in self._ahead and not (unit == "y" and token in limits) and limits.get(before) != "-"
+            for before, token in zip(["", *tokens], tokens, strict=False)
+        )
+
+    def _limit_of(self, said: str, token: str, sign: str) -> str:
+        """The limit said so far and by one more word: "more or less" is about, "than" behind "less" says nothing."""
+        if said == "-":
+            return "=" if limit_words().get(token) == ">" and token not in self.lexicon.idle else said
+        return "=" if (said, sign) == (">", "-") else sign
 
     def _completed(self, parts: list[int | Word], run: Sequence[str], limit: str, *, marked: bool) -> list[int | Word]:
         """The parts of an age and what goes without saying; none for "more hours ago", which are several."""
@@ -191,10 +205,10 @@ class Grammar:
             return None
         place = places[0]
         before, after = tokens[max(0, place - 2) : place], tokens[place + 1 : place + 3]
-        if not after or self._ahead.isdisjoint([*before, *after]):
+        word = self.lexicon.unit_of(after[0]) if after else None
+        if not self._lies_ahead([*before, *after], word.unit if word else ""):
             return None
-        word = self.lexicon.unit_of(after[0])
-        if word is None and after[0] not in self._ahead:
+        if not after or (word is None and after[0] not in self._ahead):
             return None
         return Age(word.unit if word else "n", int(tokens[place]), ahead=True)
 
@@ -205,27 +219,30 @@ def _doubted(age: Age) -> Age:
 
 
 def _pair(parts: Sequence[int | Word]) -> list[tuple[str, int]]:
-    """(unit, count) of each unit, its number before it or, in all pairs, behind it; empty: they do not pair."""
+    """(unit, count) of each unit, its number before it or, in some languages, behind it; empty: they do not pair."""
     pairs, number = [], None
     for part in parts:
         if isinstance(part, int):
             if number is not None:
-                return _pair_backwards(parts)
+                return _pair_by_two(parts)
             number = part
         elif number is None and not part.alone:
-            return _pair_backwards(parts)
+            return _pair_by_two(parts)
         else:
             pairs.append((part.unit, part.alone if number is None else number))
             number = None
-    return pairs if number is None else _pair_backwards(parts)
+    return pairs if number is None else _pair_by_two(parts)
 
 
-def _pair_backwards(parts: Sequence[int | Word]) -> list[tuple[str, int]]:
+def _pair_by_two(parts: Sequence[int | Word]) -> list[tuple[str, int]]:
+    """As `_pair`, each unit beside its number: Basque "aste 1, 2 egun" has one behind and one before."""
     pairs = []
-    for word, number in zip(parts[::2], parts[1::2], strict=False):
-        if not isinstance(word, Word) or not isinstance(number, int):
-            return []
-        pairs.append((word.unit, number))
+    for pair in zip(parts[::2], parts[1::2], strict=False):
+        match pair:
+            case (Word() as word, int() as number) | (int() as number, Word() as word):
+                pairs.append((word.unit, number))
+            case _:
+                return []
     return pairs if len(pairs) * 2 == len(parts) else []
 
 
@@ -235,6 +252,9 @@ def _age_of_counts(counted: Sequence[tuple[str, int]], limit: str, *, bare: bool
     if sizes != sorted(set(sizes), reverse=True) or (counted[0][0] == "y" and counted[0][1] > _YEARS_MAX):
         return None
     rest_s = sum(count * size for (_, count), size in zip(counted[:-1], sizes, strict=False))
+    age = Age(unit, number, limit, bare, rest_s)
+    if not rest_s and is_length(age, number):
+        return None
     if (number == 0 and not rest_s) or (limit == "-" and (unit, number) == ("m", 1)):
         return Age("n", bare=bare)
-    return Age(unit, number, limit, bare, rest_s)
+    return age

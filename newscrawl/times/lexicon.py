@@ -16,6 +16,7 @@ from newscrawl.times.qualifiers import (
     number_words,
     prefixes,
     several_words,
+    substance_words,
 )
 
 _GUESSES_MAX = 2_000
@@ -41,15 +42,17 @@ class Lexicon:
 
     __slots__ = (
         "_guessed", "_past", "doubtful", "fillers", "idle", "limits", "markers", "numbers", "pieces", "prefixes",
-        "units",
+        "substance", "units",
     )  # fmt: skip
 
     def __init__(self, phrases: Phrases, language: str, numbers: Mapping[str, int]) -> None:
         self.units: dict[str, Word] = {}
         self.doubtful: dict[str, set[str]] = {}
         """Single letters that may be one unit or another ("m") → the units."""
-        self.idle = frozenset(idle_words(language))
         self.prefixes = prefixes(language)
+        self.idle = frozenset(idle_words(language)) | {word for word, sign in self.prefixes.items() if not sign}
+        self.substance = frozenset(substance_words(language))
+        """Units that say what a larger one right before them is made of."""
         self.fillers: set[str] = {*self.idle, *self.prefixes}
         self.markers: set[str] = set()
         self.limits: dict[str, str] = {}
@@ -106,7 +109,7 @@ class Lexicon:
         learned = self.fillers - self.idle
         self.limits = {word: min(limited[word]) for word in learned if limited[word] in ({"<"}, {">"}, {"="})}
         for word, sign in (limit_words() | self.prefixes).items():
-            if sign and word not in self.units and limited[word] <= {sign}:
+            if sign and word not in self.units and limited[word] <= {sign, ""}:
                 self.limits[word] = sign
                 self.fillers.add(word)
 

@@ -30,7 +30,7 @@ _INNER_DOT = re.compile(r"\.(?<=[^\W\d_]\.)(?=[^\W\d_])")
 TOKEN = re.compile(rf"\d+|{_LETTERS}")
 _ASCII_TOKEN = re.compile(r"\d+|[a-z]+")
 NUMBER = re.compile(r"\d+")
-_SIGN_OR_NOTHING = re.compile(r"^\W*[+−-]|[\u200b-\u200f\u202a-\u202e\u2060-\u2069]+")
+_SIGN_OR_NOTHING = re.compile(r"^\W*[+−-](?!\d)|[\u200b-\u200f\u202a-\u202e\u2060-\u2069]+")
 _SIGNS_MAX = 20_000
 _FOLDED_CHARS = 2 * DATE_TEXT_CHARS
 """Signs that fold to many letters ("ﷺ" to 18) make no text longer than this."""
@@ -80,8 +80,8 @@ def key(raw: str) -> str:
 
 
 def spelling(raw: str) -> str:
-    """A short text as it is written, with "#" for its number, without its sign and what prints nothing."""
-    return NUMBER.sub("#", " ".join(_SIGN_OR_NOTHING.sub("", raw).split()))
+    """A short text as it is written, with "#" for its number, without what prints nothing or parts it from others."""
+    return NUMBER.sub("#", " ".join(_SIGN_OR_NOTHING.sub("", raw).split())).replace("−", "-")
 
 
 def pieces(folded: str) -> list[str]:

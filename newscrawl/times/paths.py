@@ -65,7 +65,7 @@ def read_closely(raw: str, local: datetime, languages: tuple[str, ...], rule: Ha
 def _read_age(raw: str, folded: str, text: str, languages: Sequence[str]) -> Age | None:
     """The age of a text (`folded`: as it is compared), else of `text`, the same without its label."""
     if not languages:
-        return any_book().read(folded)
+        return any_book().read(folded, raw)
     for written in (folded,) if text == folded else (folded, text):
         for language in languages:
             if age := phrase_book(language).read(written, raw):

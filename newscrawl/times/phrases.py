@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from newscrawl.times.ages import TIME_SINCE, TWO_UNITS, UNIT_S, Age
+from newscrawl.times.ages import TIME_SINCE, TWO_UNITS, UNIT_S, Age, is_length
 from newscrawl.times.normal import TOKEN, fold, spelling
 
 if TYPE_CHECKING:
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 _TOKENS_MAX = 24
 MANY = ">12"
-_MINUTES_END, _MONTHS_MAX = 60, 12
-"""Beyond it libraries count hours, and years."""
+MONTHS_MAX = 12
+"""Beyond it libraries count years."""
 # Signs that part a time from what stands beside it ("3 hours ago | Example Wire").
-_BREAK = re.compile(r"[|·•‧∙–—―/;\n]|\s-\s")
+_BREAK = re.compile(r"[|·•‧∙―/;\n]|[–—](?!(?<=\d.)\d)|\s-\s")
+MINUS = re.compile(r"\s*[-−]\d")
+"""How texts begin that write an age with a minus: "-3 h"."""
 _SIGN = re.compile(r"\s*([-−](?=\d)|\+(?=\s?\d))")
 _NO_BREAK = re.compile(r"\d\xa0([^\W\d_]+)")
 _DECIMAL = re.compile(r"\d[.,]\d")
@@ -42,8 +44,10 @@ class PhraseBook:
     ) -> None:
         """`ahead`, `spaced`, `minus`, `doubtful`: as the table has them (`data.generate`)."""
         self.minus = minus
-        self.doubtful = {phrase.replace(" ", ""): spelt for phrase, spelt in (doubtful or {}).items()}
+        self.doubtful: dict[str, dict[str, str]] = {}
         """Phrases of several units, joined → what their spellings mean."""
+        for phrase, spelt in (doubtful or {}).items():
+            self.doubtful.setdefault(phrase.replace(" ", ""), {}).update(spelt)
         self._spaced = frozenset(spaced)
         self._learned_from = ages, language, numbers or {}, ahead
         self.exact: dict[str, Age] = {}
@@ -123,7 +127,9 @@ class PhraseBook:
         age = self.exact.get(self._key(found))
         if age is None or not numbers or age.unit == "n":
             return age
-        return age._replace(number=numbers[0]) if numbers[0] else Age("n", bare=age.bare)
+        if not numbers[0]:
+            return Age("n", bare=age.bare)
+        return None if is_length(age, numbers[0]) else age._replace(number=numbers[0])
 
     @staticmethod
     def _key(found: Sequence[str]) -> str:
@@ -168,11 +174,9 @@ def _age_of(meaning: str) -> Age:
 
 def _read_spelt(spelt: Mapping[str, str], raw: str, found: Sequence[str]) -> Age | None:
     """The age of a phrase of several units, told by its spelling or by a number too high for months."""
-    number, form = next((int(token) for token in found if token.isdigit()), 0), spelling(raw)
-    meaning = spelt.get(form, "")
-    if number > _MONTHS_MAX and meaning[:1] in ("", "M"):
+    number = next((int(token) for token in found if token.isdigit()), 0)
+    meaning = spelt.get(spelling(raw), "")
+    if number > MONTHS_MAX and meaning[:1] in ("", "M"):
         meaning = spelt.get(MANY, "")
-        if "~" in meaning and "# " in form:
-            return None  # "50 m" are metres
     age = _age_of(meaning)._replace(number=number) if meaning and number else None
-    return None if age and age.unit == "m" and number >= _MINUTES_END else age
+    return None if age and is_length(age, number) else age

@@ -21,29 +21,32 @@ AGO = {
 }  # fmt: skip
 # Language → words that may stand beside a number and a unit and say nothing, as "than" after "less"; and "and".
 _IDLE = {
-    "ar": "من و ما", "bg": "от по и", "bn": "সময় এবং ও", "cs": "než a", "da": "end og", "de": "als rund und",
-    "el": "από και", "en": "than a an and", "es": "de que y", "et": "kui ja", "fa": "از به و", "fi": "kuin ja",
-    "fr": "de et", "he": "אחד", "hi": "से और", "hr": "od nego i", "hu": "mint és", "id": "dari dan", "it": "di e ed",
-    "ja": "と", "ko": "과", "lt": "nei kaip ir", "lv": "nekā kā par un", "ms": "daripada dan", "nb": "enn og",
-    "nl": "dan en", "pl": "niż i oraz", "pt": "de do que e", "ro": "de mai și", "ru": "чем и", "sk": "ako než a",
-    "sl": "kot in", "sr": "od nego i од него и", "sv": "än och", "ta": "மற்றும்", "tr": "ve", "uk": "ніж за і та",
-    "ur": "سے اور", "vi": "và", "zh": "又 零 个 個",
+    "ar": "من و ما", "bg": "от по и", "bn": "সময় এবং ও", "cs": "než a", "da": "end og",
+    "de": "als rund und oder", "el": "από και", "en": "than a an and or", "es": "de que y o", "et": "kui ja",
+    "fa": "از به و", "fi": "kuin ja", "fr": "de et ou", "he": "אחד", "hi": "से और", "hr": "od nego i vremena",
+    "hu": "mint és", "id": "dari dan", "it": "di e ed o", "ja": "と", "ko": "과", "lt": "nei kaip ir",
+    "lv": "nekā kā par un", "ms": "daripada dari dan", "nb": "enn og", "nl": "dan en", "pl": "niż i oraz",
+    "pt": "de do que e ou", "ro": "de mai și", "ru": "чем и", "sk": "ako než a", "sl": "kot in",
+    "sr": "od nego i vremena од него и времена", "sv": "än och", "ta": "மற்றும்", "tr": "ve",
+    "uk": "ніж за і та", "ur": "سے اور", "vi": "và tới đến hơn", "zh": "又 零 个 個",
 }  # fmt: skip
 # Language → number words beside those of CLDR: "one" in the cases that stand beside "ago", and joined to its "of".
 _NUMBERS = {
     1: {
         "bg": "един една едно", "cs": "jedním jednou", "el": "έναν μία μια", "et": "ühe", "fr": "d'un d'une",
-        "gl": "dun dunha", "hr": "jednog jedne jednu", "lt": "vieną vienos", "lv": "viena vienas", "pl": "jedną",
-        "ru": "одну", "sk": "jedným jednou", "sl": "enim eno enega ene", "sr": "jednog jedne jednu једног једне једну",
-        "th": "หนึ่ง", "uk": "одну",
+        "gl": "dun dunha", "hr": "jednog jedne jednu", "lt": "vieną vienos vieni vienerių",
+        "lv": "viena vienas vienu", "pl": "jedną", "ru": "одну", "sk": "jedným jednou",
+        "sl": "enim eno enega ene", "sr": "jednog jedne jednu једног једне једну", "th": "หนึ่ง", "uk": "одну",
     },
 }  # fmt: skip
+# Language → what larger units are said to be made of: Serbian "mesec dana", a month of days, is a month.
+_SUBSTANCE = {"bs": "dana", "hr": "dana", "mk": "дена", "mn": "хоног", "sr": "dana дана"}
 # Half of a unit, in the news languages that write it as a word of its own; the unit where the word says it too.
 _HALF = {
     "": """
         half halbe halben halber demi demie media medio meia meio mezza mezzo halv halvt halva halve puoli puolen
         pool pół půl pol pola пол половин пола μισή μισό jumătate fél yarım pus pusės pusė pusę نصف نیم חצי आधा आधे
-        আধা আধ அரை ครึ่ง nửa rưỡi setengah tengah 半 반
+        আধা আধ অর্ধেক آدھا آدھے அரை ครึ่ง nửa rưỡi setengah tengah 半 반
     """,
     "h": "полчаса півгодини mezz'ora demi-heure halvtime półgodziny",
     "m": "полминуты півхвилини pusminūte pusminūtes halbminute",
@@ -52,30 +55,32 @@ _HALF = {
 # Sign of a limit (`Age.limit`) → the words that say it.
 _LIMITS = {
     "=": """
-        about around approximately etwa ca circa ungefähr environ alrededor aproximadamente cerca ongeveer ungefär
-        cirka omtrent omkring noin około przybliżeniu okolo asi přibližně približne približno oko otprilike око
-        отприлике около примерно приблизительно приблизно близько περίπου aproximativ circa rundt runt körülbelül
-        nagyjából yaklaşık umbes ligikaudu apmēram aptuveni apie maždaug בערך حوالي حدود تقريبا تقريب تقریبا প্রায়
-        কমবেশি लगभग करीब सुमारे khoảng sekitar kira ประมาณ 约 大约 大約 約 やく 약 대략 சுமார்
+        about around approximately etwa ca circa ungefähr environ alrededor aproximadamente cerca ongeveer
+        ungefär cirka omtrent omkring kb cca noin około przybliżeniu okolo asi přibližně približne približno
+        oko otprilike okrog okoli око отприлике около примерно приблизительно приблизно близько περίπου
+        aproximativ rundt runt körülbelül nagyjából yaklaşık civarında umbes ligikaudu apmēram aptuveni apie
+        maždaug בערך حوالي حدود تقريبا تقريب تقریبا প্রায় কমবেশি लगभग करीब सुमारे khoảng sekitar kira ประมาณ 约
+        大约 大約 約 やく ほど くらい ぐらい 左右 약 대략 சுமார்
     """,
     "<": """
-        almost nearly fast beinahe presque casi quase quasi bijna nästan nesten næsten lähes melkein prawie téměř
-        takmer skoro skoraj gotovo готово почти майже скоро σχεδόν aproape majdnem neredeyse peaaegu gandrīz beveik
-        כמעט يقرب hampir gần presqu'un presqu'une نزدیک เกือบ 将近 將近 接近 弱 近く 가까이 거의 கிட்டத்தட்ட
+        almost nearly fast beinahe presque casi quase quasi bijna nästan nesten næsten lähes melkein prawie
+        téměř takmer skoro skoraj gotovo готово почти майже скоро σχεδόν aproape majdnem neredeyse peaaegu
+        gandrīz beveik כמעט يقرب hampir gần presqu'un presqu'une نزدیک เกือบ 将近 將近 接近 弱 近く 가까이 거의
+        கிட்டத்தட்ட
     """,
     ">": """
         over more plus más mais oltre meer över mer mere yli ponad vyše preko больше понад πάνω peste fazla üle
-        vairāk daugiau hơn lebih virš 多 víc viac více više več более повече більше többb több أكثر اکثر بیش अधिक
-        מעל বেশি زیادہ மேல் 超过 超過 以上 넘게
+        vairāk daugiau hơn lebih virš mult 多 víc viac více déle dlhšie יותר więcej dłużej više више več более
+        повече більше többb több أكثر اکثر بیش زیادہ زائد अधिक ज्यादा מעל বেশি மேல் 超过 超過 以上 넘게
     """,
     "-": """
-        less under az weniger unter moins menos meno minder mindre under alle mniej niż méně menej manj manje мање
-        менее меньше менше малко λιγότερο puțin kevesebb ít vähem mazāk mažiau أقل اقل פחות کمتر کم कम কম kurang dưới
-        น้อยกว่า 不到 少于 少於 未満 以内 미만 이하
+        less under az weniger unter moins menos meno minder mindre alle mniej méně menej manj manje мање менее
+        меньше менше малко λιγότερο puțin kevesebb ít vähem mazāk mažiau أقل اقل פחות کمتر کم कम কম kurang dưới
+        chưa குறைவாக குறைவான น้อยกว่า 不到 少于 少於 未満 以内 미만 이하
     """,
 }
 # Those of them that say "several" where no "than" follows.
-_SEVERAL = "több više више več víc více viac più more mehr más mais meer mer mere 多"
+_SEVERAL = "több više више више več víc více viac più more mehr más mais meer mer mere 多"
 # Language → prefixes of a unit → sign of the limit they say: Hebrew "than" and "about".
 _PREFIXES = {"he": {"מ": "", "כ": "="}}
 
@@ -100,6 +105,11 @@ def ago_words(language: str) -> list[str]:
 def idle_words(language: str) -> list[str]:
     """Folded words that say nothing beside an age in a language."""
     return [fold(word) for word in _IDLE.get(language, "").split()]
+
+
+def substance_words(language: str) -> list[str]:
+    """Folded words for a unit that say what the one before them is made of, in a language."""
+    return [fold(word) for word in _SUBSTANCE.get(language, "").split()]
 
 
 def number_words(language: str) -> dict[str, int]:

@@ -45,7 +45,8 @@ class Vocabulary:
         ages.update(word for word, unit in half_words().items() if unit)
         for language in languages:
             book, words = phrase_book(language), word_book(language)
-            ages.update(book.units, book.markers, book.exact, (phrase.strip("#") for phrase in book.doubtful))
+            letters = (phrase for phrase in book.exact if len(phrase) == len("#m"))
+            ages.update(book.units, book.markers, book.exact, (word.strip("#") for word in (*book.doubtful, *letters)))
             ages.update(word for phrase in _phrases(language, "nTYVLC") for word in phrase.split() if " " in phrase)
             age_stems.update(unit[:_AGE_STEM] for unit in book.units if len(unit) >= _AGE_STEM)
             age_stems.update(unit[:2] for unit in book.units if len(unit) > _AGE_STEM)

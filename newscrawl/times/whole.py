@@ -1,10 +1,14 @@
 """A text that is one phrase of the table and nothing else: most of what listings print, for the price of a look-up."""
 
+import re
 from datetime import timedelta
 
+from newscrawl.times.ages import is_length
 from newscrawl.times.normal import NUMBER, key
 from newscrawl.times.spans import count_span, is_counted
 from newscrawl.times.table import phrase_book
+
+_SIGN = re.compile(r"[-+−](?<!\w.)\s?\d")
 
 
 def look_up(raw: str, language: str, rule: str | None) -> tuple[timedelta, timedelta, str] | None:
@@ -25,7 +29,9 @@ def look_up(raw: str, language: str, rule: str | None) -> tuple[timedelta, timed
     number = age.number
     if digits and age.unit != "n":
         number = int(digits)
-        if "-" in raw or "+" in raw or "−" in raw:  # a time to come, perhaps
+        if is_length(age, number):
+            return None
+        if ("-" in raw or "+" in raw or "−" in raw) and _SIGN.search(raw):  # a time to come, perhaps
             return None
     if not number and age.unit != "n":
         return None

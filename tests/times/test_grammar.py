@@ -88,6 +88,7 @@ def test_words_without_spaces_are_cut() -> None:
 def test_a_number_may_stand_behind_its_unit() -> None:
     book = PhraseBook({"h": {"x": ["masaa # nyuma"]}, "d": {"x": ["siku # nyuma"]}, "m": {"x": ["dakika # nyuma"]}})
     assert book.read("siku 2, masaa 3 nyuma") == Age("h", 3, rest_s=172_800)
+    assert book.read("siku 2, 3 masaa nyuma") == Age("h", 3, rest_s=172_800)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,9 @@ def test_several_is_not_one(language: str, text: str) -> None:
         ("ko", "2일 3시간 전", Age("h", 3, rest_s=172_800)),
         ("ko", "1주, 3일", Age("d", 3, bare=True, rest_s=604_800)),
         ("zh", "3日，4小时", Age("h", 4, bare=True, rest_s=259_200)),
+        ("eu", "duela aste 1, 2 egun", Age("d", 2, rest_s=604_800)),
+        ("sr", "oko mesec dana", Age("M", 1, "=", bare=True)),  # a month of days
+        ("mn", "1 долоо хоног, 2 өдөр өмнө", Age("d", 2, rest_s=604_800)),
     ],
 )
 def test_two_units_are_one_age(language: str, text: str, age: Age) -> None:
@@ -142,8 +146,15 @@ def test_two_units_are_one_age(language: str, text: str, age: Age) -> None:
         ("fr", "il y a 3 m.", "M"),
         ("fr", "3 m", ""),
         ("fr", "20m", "m"),
-        ("fr", "20 m", ""),
+        ("fr", "20 m", "m"),
         ("fr", "400m", ""),
+        ("en", "59m", "m"),
+        ("en", "400 m", ""),
+        ("en", "90 min", ""),
+        ("en", "90 min ago", "m"),
+        ("rw", "-3 m", "M"),
+        ("rw", "3 m", ""),
+        ("rw", "- 3 m", ""),
         ("es", "hace 5 m", ""),
         ("he", "לפני 5 שנ׳", ""),
     ],
@@ -175,6 +186,16 @@ def test_signs_of_a_date_alone_say_no_age(language: str, text: str) -> None:
         ("pl", "około roku", Age("y", 1, "=", bare=True)),
         ("ko", "약 일 년", Age("y", 1, "=", bare=True)),
         ("ar", "ما يقرب من 3 سنوات", Age("y", 3, "<", bare=True)),
+        ("es", "hace más o menos 3 horas", Age("h", 3, "=")),
+        ("id", "kurang lebih 3 jam yang lalu", Age("h", 3, "=")),
+        ("vi", "ít hơn 3 giờ", Age("h", 3, "-", bare=True)),
+        ("vi", "chưa tới 3 giờ", Age("h", 3, "-", bare=True)),
+        ("vi", "3 giờ tới", Age("h", 3, ahead=True)),
+        ("ro", "peste 3 ani", Age("y", 3, ">", bare=True)),
+        ("ro", "peste 3 ore", Age("h", 3, ahead=True)),
+        ("he", "כשעה", Age("h", 1, "=", bare=True)),
+        ("en", "2–3 hours ago", None),
+        ("en", "page 2 – 3 hours ago", Age("h", 3)),
     ],
 )
 def test_more_may_be_several(language: str, text: str, age: Age | None) -> None:

@@ -17,7 +17,7 @@ ENTRIES: dict[str, dict[str, Any]] = {
             "m": {"x": ["# min voor"]},
         }
     },
-    "bb": {"ages": {"w~": {"x": ["# t"]}, "n": {"x": ["jetz"]}}, "spaced": ["dan"]},
+    "bb": {"ages": {"w~": {"x": ["# t"]}, "n": {"x": ["jetz"]}}, "spaced": ["dan"], "minus": True},
 }
 BOOKS = {language: PhraseBook(entry["ages"], language) for language, entry in ENTRIES.items()}
 
@@ -41,6 +41,11 @@ def any_book() -> AnyBook:
 )
 def test_a_text_of_unknown_language(any_book: AnyBook, text: str, age: Age | None) -> None:
     assert any_book.read(text) == age
+
+
+def test_a_minus_tells_which_language_it_may_be(any_book: AnyBook) -> None:
+    assert any_book.read("-3 t", "-3 t") == Age("w", 3, bare=True)
+    assert any_book.read("3 t", "3 t") is None
 
 
 def test_a_doubtful_phrase_is_known_as_one(any_book: AnyBook) -> None:

@@ -64,6 +64,13 @@ def test_rows_give_meanings() -> None:
     assert meaning_of({**row, "text": "1 week, 2 days", "age": 777_600, "lo": 777_600, "hi": 863_999}) is None
 
 
+def test_over_a_year_is_told_without_a_number() -> None:
+    row = {"lib": "date-fns", "locale": "en", "form": "past"}
+    over = {**row, "text": "over a year ago", "age": 42_600_000, "lo": 39_312_000, "hi": 55_123_199}
+    year = {**row, "text": "a year ago", "age": 31_556_952, "lo": 30_326_400, "hi": 31_622_399}
+    assert (meaning_of(over), meaning_of(year)) == ("y1>", "y1")
+
+
 def test_a_phrase_with_two_units_is_left_out() -> None:
     from collections import Counter
 

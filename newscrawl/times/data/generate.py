@@ -32,12 +32,12 @@ from newscrawl.times.data.settle import LETTERS, is_doubtful, may_be_months, set
 from newscrawl.times.languages import base_language
 from newscrawl.times.lexicon import UNSPACED
 from newscrawl.times.normal import NUMBER, fold, spelling, tokens
+from newscrawl.times.phrases import MINUS
 from newscrawl.times.qualifiers import ago_words, limit_words
 
 TABLE = Path(__file__).with_name("phrases.json.xz")
 # The 3rd and March rather than three days and months.
 _DATES = {"# 日", "# 月", "# 일"}
-_MINUS = re.compile(r"\s*[-−]\d")
 _NO_BREAK = re.compile(r"\d\xa0(\w+)")
 _NAMED = {(0, 43_200): "T", (52_200, 138_599): "Y", (138_600, 224_999): "V", (0, 59): "n"}
 # Whose phrases without "ago" come from patterns made for that; "mini" styles fall back on past phrases.
@@ -61,8 +61,10 @@ def meaning_of(row: Row) -> str | None:
         if lo <= 1 and hi <= 60:
             return "n"
         return min(
-            ((abs(math.log(max(age, 1) / (count * seconds))), f"{unit}{count}")
-             for unit, seconds in UNIT_S.items() for count in (1, 2) if lo * 0.98 <= count * seconds <= hi * 1.02 + 1),
+            ((abs(math.log(max(age, 1) / (count * seconds))), f"{unit}{count}{_limit(count, seconds, lo, hi)}")
+             for unit, seconds in UNIT_S.items() for count in (1, 2)
+             if lo * 0.98 <= count * seconds <= hi * 1.02 + 1
+             or (unit == "y" and _limit(count, seconds, lo, hi) == ">")),
             default=(0, None),
         )[1]  # fmt: skip
     if lo <= 1 and hi <= 60 and numbers[0] != age:
@@ -95,7 +97,7 @@ def _limit(count: int, unit_s: int, lo: int, hi: int) -> str:
     under, over = lo / unit_s - count, hi / unit_s - count
     if under > -0.1 and 0.2 < over < 0.4 and unit_s == UNIT_S["y"]:
         return "="
-    return "<" if under > -0.4 and over < 0.03 else ">" if under > 0.2 and over < 0.8 else ""
+    return "<" if -0.4 < under < -0.1 and over < 0.03 else ">" if under > 0.2 and over < 0.8 else ""
 
 
 class Vote(NamedTuple):
@@ -135,7 +137,7 @@ def votes_of(rows: Iterable[Row], words: Mapping[str, Any]) -> list[Vote]:
             meaning,
             row["form"],
             fold(spaced.group(1)) if spaced else "",
-            bool(_MINUS.match(row["text"])),
+            bool(MINUS.match(row["text"])),
             spelling(row["text"]),
         )
     return list(votes.values())
