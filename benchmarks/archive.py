@@ -1,6 +1,6 @@
 """`scrapy crawl archive` against trafilatura alone on the same pages in the same run, and what keeping answers costs.
 
-    python benchmarks/archive.py [pages]        default 1,500 generated pages, in a temporary folder
+    python benchmarks/archive.py [pages]        default 1,500 generated pages of median size, in a temporary folder
 
 Prints pages a second by the clock and by CPU time (the crawl's with that of its reading processes), each as a ratio
 to trafilatura with metadata: by the clock to cores × its rate in one process, by CPU time to its rate. Times by the
@@ -21,6 +21,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import trafilatura
+from median_pages import Maker
 
 from newscrawl.archive.exchange import Exchange
 from newscrawl.archive.reading import answer_of, read_records
@@ -30,50 +31,19 @@ from newscrawl.transport.kept import page_of
 
 START = datetime(2026, 7, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[1]
-WORDS = (  # noqa: SIM905 -- a list of quoted words is no easier to read
-    "the harbour board of district council voted on a ferry timetable that islanders had asked for since spring when"
-    " its bridge was closed to lorries and a committee met each evening to settle what the school market library and"
-    " river budget would cost before autumn storms came captain crew bicycle orchard museum tram winter paper"
-).split()
-
-
-def sentence(rng: random.Random) -> str:
-    return " ".join(rng.choices(WORDS, k=rng.randint(9, 22))).capitalize() + "."
-
-
-def page(rng: random.Random, number: int) -> bytes:
-    """A page with the parts that news pages have: navigation, a body, related links, a sidebar, scripts and styles."""
-    headline = sentence(rng)[:70]
-    at = (START + timedelta(minutes=number)).isoformat()
-    body = "".join(f"<p>{' '.join(sentence(rng) for _ in range(rng.randint(2, 5)))}</p>" for _ in range(14))
-    links = "".join(
-        f"<li class='card'><a href='/news/{rng.randrange(10**6)}'><h3>{sentence(rng)[:60]}</h3></a>"
-        f"<time>{rng.randint(1, 23)} hours ago</time></li>"
-        for _ in range(40)
-    )
-    menu = "".join(f"<li><a href='/{word}'>{word.title()}</a></li>" for word in WORDS[:30])
-    style = "".join(f".c{n}{{margin:{n}px;color:#{n:06x}}}" for n in range(600))
-    return (
-        f"<!doctype html><html lang=en><head><title>{headline} | Paper</title><style>{style}</style>"
-        f"<meta property='og:title' content='{headline}'><meta property='article:published_time' content='{at}'>"
-        f"<script>var state = [{','.join(str(rng.randrange(10**6)) for _ in range(1500))}];</script></head><body>"
-        f"<header><nav><ul>{menu}</ul></nav></header><main><article><h1>{headline}</h1>"
-        f"<p class='byline'>By Ilse Maren</p><time datetime='{at}'>{at}</time>{body}</article>"
-        f"<aside class='related'><h2>More</h2><ul>{links}</ul></aside></main>"
-        f"<footer><ul>{menu}</ul><p>All rights reserved.</p></footer></body></html>"
-    ).encode()
 
 
 def write(folder: Path, count: int) -> float:
     """Archive `count` pages in a few files; CPU seconds of the writer, of the pages' own making none."""
-    rng = random.Random(7)
+    maker = Maker(random.Random(7))
     writer = Writer(folder, "pages", "benchmark", 8 * 2**20)
     spent = 0.0
     for number in range(count):
-        html = gzip.compress(page(rng, number), 6)
+        at = START + timedelta(minutes=number)
+        html = gzip.compress(maker.page(number, at), 6)
         exchange = Exchange(
             url=f"https://paper{number % 20}.example/news/{number}",
-            fetched_at=START + timedelta(minutes=number),
+            fetched_at=at + timedelta(hours=1),
             status=200,
             told=((b"Content-Type", b"text/html; charset=utf-8"), (b"Content-Encoding", b"gzip")),
             body=html,

@@ -7,7 +7,7 @@ honest ones, and do not pile up.
 
 import asyncio
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
@@ -50,17 +50,24 @@ class _Guest:
     is_large: bool
     turn: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     seated_s: float | None = None
+    """When a reader took it; while it is handed over early, when that was. None: it waits."""
     is_slow: bool = False
 
 
 class Turns:
-    """Hands `readers` places out, one for each page that is being read."""
+    """Hands `readers` places out, one for each page that is being read.
 
-    def __init__(self, readers: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._readers, self._clock = readers, clock
+    `early`: so many quick pages are handed over before a reader is free, which takes them in that order. No reader then
+    stands still while who hands them over is busy.
+    """
+
+    def __init__(self, readers: int, *, early: int = 0, clock: Callable[[], float] = time.monotonic) -> None:
+        self._readers, self._early_max, self._clock = readers, early, clock
+        self._early: deque[_Guest] = deque()
         self._accounts: dict[str, _Account] = {}
         self._waiting: list[_Guest] = []
         self._reading: Counter[str] = Counter()
+        """Pages that were handed over, early ones among them, by source."""
         self._slow_reading = 0
         self._quick_at_s = float("-inf")
         """When a page was last read quickly."""
@@ -115,6 +122,10 @@ class Turns:
         self._slow_reading -= guest.is_slow
         now_s = self._clock()
         used_s = now_s - guest.seated_s
+        if guest in self._early:  # given up before its time
+            self._early.remove(guest)
+        elif self._early:
+            self._early.popleft().seated_s = now_s
         if len(self._accounts) > _SOURCES_KEPT:
             kept = {name: one for name, one in self._accounts.items() if one.is_slow or one.spent(now_s) > 0.01}
             self._accounts = kept
@@ -133,17 +144,26 @@ class Turns:
 
     def _seat(self) -> None:
         """Give free places away."""
-        while self._reading.total() < self._readers and (guest := self._choose()) is not None:
+        while (guest := self._choose()) is not None:
             self._waiting.remove(guest)
+            if self._is_taken():
+                self._early.append(guest)
             guest.seated_s, guest.is_slow = self._clock(), self._is_slow(guest)
             self._reading[guest.source_id] += 1
             self._slow_reading += guest.is_slow
             guest.turn.set_result(None)
 
+    def _is_taken(self) -> bool:
+        """Whether every reader has a page."""
+        return self._reading.total() - len(self._early) >= self._readers
+
     def _choose(self) -> _Guest | None:
-        now_s = self._clock()
+        now_s, is_taken = self._clock(), self._is_taken()
+        if is_taken and len(self._early) >= self._early_max:
+            return None
         able = [one for one in self._waiting if not one.turn.done()]
-        if self._slow_reading and self._slow_reading >= self._readers - 1 and now_s - self._quick_at_s < OTHERS_S:
+        crowded = self._slow_reading and self._slow_reading >= self._readers - 1 and now_s - self._quick_at_s < OTHERS_S
+        if is_taken or crowded:
             able = [one for one in able if not self._is_slow(one)]
         return min(able, key=lambda one: self._claim(one.source_id, now_s), default=None)
 

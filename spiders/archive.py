@@ -31,7 +31,7 @@ from spiders.archived import Places, channels_of, kept_of, narrow_by_sightings, 
 from spiders.arguments import ArchivePlan, read_archive_plan
 
 logger = logging.getLogger(__name__)
-AHEAD = 8
+AHEAD = 16
 """Records that are read before their turn has come, for each reading process, …"""
 AHEAD_BYTES = 64 * 2**20
 """… as long as their pages are together no larger than this."""
@@ -114,6 +114,15 @@ class ArchiveSpider(Spider):
             async for article in self._outcome(taken):
                 yield article
         await self._until(lambda: not self.crawl.landed and not self._writing)
+        await self._leave_pipelines()
+
+    async def _leave_pipelines(self) -> None:
+        """Wait for the last item's way out: an engine that finds it there looks again five seconds later."""
+        engine = self.crawler.engine
+        assert engine is not None
+        assert engine.scraper.slot is not None
+        while not engine.scraper.slot.is_idle():
+            await asyncio.sleep(0.01)
 
     def _records(self) -> Iterator[_Taken | None]:
         """The pages to read, each being read already; None after a record that holds none."""

@@ -11,9 +11,9 @@ from newscrawl.turns import OTHERS_S, SLOW_S, WAITING_MAX, Turns
 class Desk:
     """Readers on a clock of their own; every page is read until the test says it is done."""
 
-    def __init__(self, readers: int) -> None:
+    def __init__(self, readers: int, early: int = 0) -> None:
         self.now_s = 0.0
-        self.turns = Turns(readers, clock=lambda: self.now_s)
+        self.turns = Turns(readers, early=early, clock=lambda: self.now_s)
         self.reading: dict[str, asyncio.Event] = {}
         self.order: list[str] = []
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -161,3 +161,46 @@ async def test_who_gives_up_leaves_no_place_taken():
     await desk.leave("b/1")
     await desk.leave("a/1")
     assert desk.order == ["a/1", "c/1"]
+
+
+async def test_quick_pages_are_handed_over_before_a_reader_is_free():
+    desk = Desk(2, early=2)
+    for page in ("a/1", "b/1", "c/1", "d/1", "e/1"):
+        await desk.bring(page)
+    assert desk.order == ["a/1", "b/1", "c/1", "d/1"]
+    await desk.done("a/1")
+    assert desk.order[4:] == ["e/1"]
+
+
+async def test_a_page_handed_over_early_answers_for_its_own_time_only():
+    desk = Desk(1, early=1)
+    await desk.bring("slow/1")
+    await desk.bring("quick/1")
+    await desk.done("slow/1", after_s=2 * SLOW_S)
+    await desk.done("quick/1", after_s=0.1)
+    await desk.bring("other/1")
+    for page in ("slow/2", "quick/2"):
+        await desk.bring(page)
+    assert desk.order[-1] == "quick/2", "slow pages are not handed over early, quick ones are"
+
+
+async def test_large_pages_wait_until_a_reader_is_free():
+    desk = Desk(1, early=2)
+    await desk.bring("a/1")
+    await desk.bring("b/1", is_large=True)
+    assert desk.order == ["a/1"]
+    await desk.done("a/1")
+    assert desk.order == ["a/1", "b/1"]
+
+
+async def test_who_gives_up_early_leaves_the_others_in_order():
+    desk = Desk(1, early=2)
+    for page in ("a/1", "b/1", "c/1"):
+        await desk.bring(page)
+    await desk.leave("b/1")
+    await desk.bring("d/1")
+    assert desk.order == ["a/1", "b/1", "c/1", "d/1"]
+    await desk.done("a/1", after_s=2 * SLOW_S)
+    await desk.done("c/1")
+    await desk.bring("c/2")
+    assert desk.order[-1] == "c/2", "c's page was not read while a's was"

@@ -256,3 +256,19 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path, content: bytes | None, 
     assert status == 2
     assert said in told
     assert "Traceback" not in told
+
+
+NO_SECOND_LOOK = (
+    "import sys; from scrapy.cmdline import execute; from scrapy.core.engine import ExecutionEngine;"
+    " ExecutionEngine._SLOT_HEARTBEAT_INTERVAL = 10**6; execute(['scrapy', *sys.argv[1:]])"
+)
+"""The `scrapy` script, whose engine looks for something to do only when it is told that there may be."""
+
+
+def test_the_run_ends_when_its_last_article_is_stored(tmp_path: Path):
+    write_file(tmp_path / "a.warc.gz", reports(0, 3))
+    arguments = ["crawl", "archive", "-a", f"path={tmp_path}/a.warc.gz", "-s", f"NEWSCRAWL_DB={tmp_path}/news.db"]
+    command = [sys.executable, "-c", NO_SECOND_LOOK, *arguments]  # with reading processes, as users run it
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=CRAWL_S, check=False)
+    assert done.returncode == 0, done.stderr
+    assert rows(tmp_path / "news.db", "SELECT count(*) AS n FROM articles") == [{"n": 3}]
