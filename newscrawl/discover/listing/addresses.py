@@ -115,7 +115,7 @@ def read_address(url: str) -> Address | None:
     """Take `url` apart; None where it cannot be an article's (another scheme, a file, a share link, a template's)."""
     if len(url) > limits.URL_BYTES:
         return None
-    if "${" in url or "{{" in url or "<%" in url:  # what a script was to fill in
+    if ("{" in url and ("${" in url or "{{" in url)) or "<%" in url:  # what a script was to fill in
         return None
     split = _split(url)
     if split is None:
@@ -157,8 +157,8 @@ def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, s
     directory, _, name = lowered.rpartition("/")
     stem, page_file = _split_extension(name)
     folders, last = _read_folders(directory), _read_segment(stem)
-    has_digits = _DIGIT.search(lowered) is not None
-    dated = has_digits and _DATE.search(lowered) is not None
+    has_century = "20" in lowered or "19" in lowered  # as few have, and as all dates begin
+    dated = has_century and _DATE.search(lowered) is not None
     numbered = last.numbered or folders.numbered or (bool(query) and _has_id(query))
     slug_words = max(last.words, folders.words)
     refused = _NEVER if dated or numbered or slug_words >= 4 else _NEVER_OR_VAGUE
@@ -174,7 +174,7 @@ def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, s
         slug_words=slug_words,
         depth=len(folders.names) + bool(name),
         page_file=page_file,
-        date_only=has_digits and _DATE_ONLY.search(lowered) is not None,
+        date_only=has_century and _DATE_ONLY.search(lowered) is not None,
         named=(folders if folders.names else last).named or (bool(query) and _is_named(query)),
         not_article=stem in refused or not refused.isdisjoint(folders.names),
         media=last.media or folders.media or host.partition(".")[0] in MEDIA_SEGMENTS,

@@ -1,7 +1,7 @@
 """What can be seen of one link that hints at an article behind it: a number per feature, explained in `weights`."""
 
 import re
-from itertools import islice
+from itertools import compress, islice
 
 from newscrawl.discover.listing.addresses import Address, domain_of
 from newscrawl.discover.listing.links import Anchor, Candidate, Features
@@ -17,6 +17,10 @@ _LONG_WORD = re.compile(r"[a-z]{4,}")
 _OTHER_RELATIONS = frozenset(("tag", "category", "author", "nofollow", "sponsored"))
 _PROSE_TAGS = frozenset(("p", "li", "em", "strong", "span", "td", "div"))
 _AROUND_CHARS = 80
+_ADDRESS_FEATURES = (
+    "root", "date_only", "named", "dated", "numbered", "slug_3", "slug_4_and_more", "depth_1", "depth_4_and_more",
+    "page_file", "not_article", "media_address", "offsite", "other_host",
+)  # fmt: skip
 _WORD_FEATURES = ("no_words", "words_1", "words_2", "words_3", "words_4", "words_5_to_6", "words_5_to_6")
 
 
@@ -46,20 +50,20 @@ def _see_headline(best: Anchor, found: Features) -> None:
 
 
 def _see_markup(candidate: Candidate, tree: Tree, zones: Zones, found: Features) -> None:
-    node = candidate.best.node
-    names = tree.names
-    above = list(tree.above(node))
-    tags = list(map(tree.tags.__getitem__, above))
-    near, near_tags = above[:_NEAR_LEVELS], tags[:_NEAR_LEVELS]
+    node, anchors = candidate.best.node, candidate.anchors
+    names, tags = tree.names, tree.tags
+    above = list(islice(tree.above(node), _SIGNATURE_LEVELS))
+    near = above[:_NEAR_LEVELS]
+    near_tags = [tags[one] for one in near]
     if tree.holds(node, HEADING) or not HEADINGS.isdisjoint(near_tags):
         found["heading"] = 1.0
     if names[node].title or any(names[one].title for one in near):
         found["title_class"] = 1.0
-    if any(tree.holds(anchor.node, IMAGE) for anchor in candidate.anchors):
+    if any(tree.holds(anchor.node, IMAGE) for anchor in anchors):
         found["image"] = 1.0
-    if len(candidate.anchors) > 1:
+    if len(anchors) > 1:
         found["several_links"] = 1.0
-    if "article" in tags:
+    if tree.named("article") and any(tags[one] == "article" for one in tree.above(node)):
         found["in_article"] = 1.0
     if "p" in near_tags:
         found["paragraph_inside"] = 1.0
@@ -67,36 +71,34 @@ def _see_markup(candidate: Candidate, tree: Tree, zones: Zones, found: Features)
         found["running_text"] = 1.0
     if zones.has_time_near(near):
         found["time_near"] = 1.0
-    if zones.has_text_beside(above[:_SIGNATURE_LEVELS], candidate.best.headline):
+    if zones.has_text_beside(above, candidate.best.headline):
         found["summary_near"] = 1.0
     if (relations := tree.get(node, "rel")) and not _OTHER_RELATIONS.isdisjoint(relations.split()):
         found["rel"] = 1.0
     # What also stands in the main list is no side widget's.
-    for zone in frozenset.intersection(*[zones.of(anchor.node) for anchor in candidate.anchors]):
+    for zone in frozenset.intersection(*[zones.of(anchor.node) for anchor in anchors]):
         found[_ZONE_FEATURES[zone]] = 1.0
 
 
 def _see_address(address: Address, site_host: str, found: Features) -> None:
     domain = domain_of(site_host)
     seen = (
-        ("root", address.root),
-        ("date_only", address.date_only),
-        ("named", address.named),
-        ("dated", address.dated),
-        ("numbered", address.numbered),
-        ("slug_3", address.slug_words == 3),
-        ("slug_4_and_more", address.slug_words >= 4),
-        ("depth_1", address.depth <= 1),
-        ("depth_4_and_more", address.depth >= 4),
-        ("page_file", address.page_file),
-        ("not_article", address.not_article),
-        ("media_address", address.media),
-        ("offsite", address.domain != domain),
-        ("other_host", address.domain == domain and address.host not in (site_host, domain)),
+        address.root,
+        address.date_only,
+        address.named,
+        address.dated,
+        address.numbered,
+        address.slug_words == 3,
+        address.slug_words >= 4,
+        address.depth <= 1,
+        address.depth >= 4,
+        address.page_file,
+        address.not_article,
+        address.media,
+        address.domain != domain,
+        address.domain == domain and address.host not in (site_host, domain),
     )
-    for name, is_so in seen:
-        if is_so:
-            found[name] = 1.0
+    found.update(dict.fromkeys(compress(_ADDRESS_FEATURES, seen), 1.0))
 
 
 def _see_both(best: Anchor, address: Address, found: Features) -> None:
@@ -129,12 +131,15 @@ def _is_title_case(headline: str) -> bool:
 def _is_in_running_text(tree: Tree, node: Node) -> bool:
     """Whether the link stands in the middle of a sentence."""
     parent = tree.parents[node]
-    return parent != NONE and tree.tags[parent] in _PROSE_TAGS and tree.own_chars(parent) > _AROUND_CHARS
+    if parent == NONE or not tree.is_mixed[parent] or tree.tags[parent] not in _PROSE_TAGS:
+        return False
+    return tree.own_chars(parent) > _AROUND_CHARS
 
 
 def signature_of(tree: Tree, node: Node) -> str:
     """The markup around a link in one line: tags and classes, of the outermost the tag alone."""
+    tags, attributes = tree.tags, tree.attributes
     around = [node, *islice(tree.above(node), _SIGNATURE_LEVELS)]
-    kinds = [kind_of(tree.tags[one], tree.get(one, "class")) for one in around[:_SIGNATURE_LEVELS]]
-    kinds += [kind_of(tree.tags[one], "") for one in around[_SIGNATURE_LEVELS:]]
+    kinds = [kind_of(tags[one], attributes[one].get("class", "")) for one in around[:_SIGNATURE_LEVELS]]
+    kinds += [kind_of(tags[one], "") for one in around[_SIGNATURE_LEVELS:]]
     return " < ".join(kinds)

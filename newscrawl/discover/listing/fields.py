@@ -100,15 +100,14 @@ def _agrees(text: str, label: str) -> bool:
 
 def _read_time(card: Card, found: Fields) -> None:
     """The time of a card: marked as one, else printed alone, else within a longer text; inside first, then beside."""
-    places = ((card.node,), card.after, card.before)
-    if any(_read_marked_time(card.tree, node, found) for nodes in places for node in nodes):
+    nodes = (card.node, *card.after, *card.before)
+    if any(_read_marked_time(card.tree, node, found) for node in nodes):
         return
+    texts = [text for text, _ in card.pieces(nodes) if text != found.headline]
     for choose in (find_alone, find_time):
-        for nodes in places:
-            for text, _ in card.pieces(nodes):
-                if text != found.headline and (time := choose(text)):
-                    found.time_text, found.origins["time_text"] = time, "text"
-                    return
+        if time := next(filter(None, map(choose, texts)), None):
+            found.time_text, found.origins["time_text"] = time, "text"
+            return
 
 
 def _read_marked_time(tree: Tree, node: Node, found: Fields) -> bool:
@@ -124,7 +123,7 @@ def _read_marked_time(tree: Tree, node: Node, found: Fields) -> bool:
 
 def time_of(tree: Tree, marked: Node) -> tuple[str, str | None] | None:
     """The time as a node marked as one prints it, and as its attribute has it; None: neither."""
-    called = tree.tags[marked] == "time" or "datepublished" in tree.names[marked].words
+    called = tree.tags[marked] == "time" or tree.names[marked].published
     attribute = _time_attribute(tree, marked)
     text = tree.text(marked)
     printed = find_time(text) if len(text) <= _TIME_CHARS else None
@@ -168,22 +167,25 @@ def _repeated_name(texts: list[str]) -> str | None:
 
 def _names_publisher(tree: Tree, holder: Node, text: str, offsite: Address | None) -> bool:
     """Whether the markup around a short text says that it is a publisher."""
-    words = _words_around(tree, holder, text) | _link_words(tree, holder, offsite)
-    return not words.isdisjoint(PUBLISHER_WORDS)
+    said_by_link = _link_words(tree, holder, offsite)
+    return not said_by_link.isdisjoint(PUBLISHER_WORDS) or _is_called_publisher(tree, holder, text)
 
 
-def _words_around(tree: Tree, holder: Node, text: str) -> frozenset[str]:
-    """The class words of a short text's node, and of those around it that hold hardly more."""
-    words: frozenset[str] = frozenset()
+def _is_called_publisher(tree: Tree, holder: Node, text: str) -> bool:
+    """Whether the names of a short text's node say so, or of those around it that hold hardly more."""
+    called = False
     current = holder
     for _ in range(_AROUND_LEVELS):
         if current == NONE or tree.tags[current] in ("figure", "figcaption"):
             break
         if current != holder and tree.chars(current) > len(text) + _AROUND_CHARS:
             break
-        words |= tree.names[current].words
+        names = tree.names[current]
+        if names.credit:
+            return False
+        called = called or names.publisher
         current = tree.parents[current]
-    return frozenset() if "credit" in words else words
+    return called
 
 
 def _link_words(tree: Tree, holder: Node, offsite: Address | None) -> frozenset[str]:
@@ -204,15 +206,13 @@ def _link_words(tree: Tree, holder: Node, offsite: Address | None) -> frozenset[
 
 def _read_text(card: Card, found: Fields) -> None:
     """The card's running text: a summary, or the whole body where it is as long as one."""
-    paragraphs = []
-    headline = normal_form(found.headline or "")
-    for text, _ in card.pieces((card.node, *card.after)):
-        if words_of(text) < _SUMMARY_WORDS_MIN or is_no_title(text) or is_time(text):
-            continue
-        form = normal_form(text)
-        if form and form not in headline:
-            paragraphs.append(text)
-    paragraphs = list(dict.fromkeys(paragraphs))
+    long = [
+        text
+        for text, _ in card.pieces((card.node, *card.after))
+        if words_of(text) >= _SUMMARY_WORDS_MIN and not is_no_title(text) and not is_time(text)
+    ]
+    headline = normal_form(found.headline or "") if long else ""
+    paragraphs = [text for text in dict.fromkeys(long) if (form := normal_form(text)) and form not in headline]
     if not paragraphs:
         return
     if sum(map(words_of, paragraphs)) >= _BODY_WORDS_MIN and not paragraphs[-1].endswith(("…", "...", "[…]")):

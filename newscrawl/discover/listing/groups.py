@@ -13,6 +13,9 @@ from newscrawl.discover.listing.zones import Zones
 
 _HOME_PATH_CHARS = 4
 _RICH = ("heading", "time_near", "summary_near", "image")
+_AT_HOME = {f"in_{zone}": f"home_{zone}" for zone in ("aside", "ranked", "related")}
+_SIDES = frozenset(("in_aside", "in_nav", "in_footer"))
+_OF_ADDRESS = ("offsite", "root", "depth_1", "not_article", "long_vague")
 _AGGREGATED_SITES_MIN = 4
 _HOLDS_THE_SITE, _HOLDS_NOTHING = 0.6, 0.1
 
@@ -53,9 +56,9 @@ def _place(candidates: list[Candidate], is_home: bool) -> None:
     for place, candidate in enumerate(candidates):
         features = candidate.features
         features["late"] = place / len(candidates)
-        features["home"] = float(is_home)
-        for zone in ("aside", "ranked", "related"):
-            features[f"home_{zone}"] = features.get(f"in_{zone}", 0.0) * is_home
+        if is_home:
+            features["home"] = 1.0
+            features.update({at_home: 1.0 for zone, at_home in _AT_HOME.items() if zone in features})
 
 
 def _add_richness(candidates: list[Candidate]) -> None:
@@ -74,9 +77,10 @@ def _add_richness(candidates: list[Candidate]) -> None:
     }
     best = max((richness[signature] for signature in long), default=0.0)
     for candidate in candidates:
-        gap = max(0.0, best - richness[candidate.signature])
-        candidate.features["poorer"] = gap / max(1.0, best)
-        candidate.features["home_poorer"] = candidate.features["poorer"] * candidate.features["home"]
+        features, gap = candidate.features, best - richness[candidate.signature]
+        if gap > 0:
+            features["poorer"] = gap / max(1.0, best)
+            features["home_poorer"] = features["poorer"] * features["home"]
 
 
 def _mark_aggregators(candidates: list[Candidate]) -> None:
@@ -85,14 +89,15 @@ def _mark_aggregators(candidates: list[Candidate]) -> None:
     for candidate in candidates:
         groups[candidate.signature].append(candidate)
     for members in groups.values():
-        hosts = {member.address.domain for member in members if "offsite" in member.features}
-        listed = len(hosts) >= _AGGREGATED_SITES_MIN and median(member.best.words for member in members) >= 3
-        for member in members:
-            aside = any(member.features[f"in_{zone}"] for zone in ("aside", "nav", "footer"))
-            member.features["offsite_list"] = float(listed and member.features["offsite"] and not aside)
-            if member.features["offsite_list"]:
-                for name in ("offsite", "root", "depth_1", "not_article", "long_vague"):
-                    member.features[name] = 0.0
+        offsite = [member for member in members if "offsite" in member.features]
+        hosts = {member.address.domain for member in offsite}
+        if len(hosts) < _AGGREGATED_SITES_MIN or median(member.best.words for member in members) < 3:
+            continue
+        for member in offsite:
+            if _SIDES.isdisjoint(member.features):
+                for name in _OF_ADDRESS:
+                    member.features.pop(name, None)
+                member.features["offsite_list"] = 1.0
 
 
 def _add_clusters(candidates: list[Candidate], name: str, group_of: Callable[[Candidate], str]) -> None:
@@ -105,7 +110,7 @@ def _add_clusters(candidates: list[Candidate], name: str, group_of: Callable[[Ca
         words = [member.best.words for member in members]
         features = [member.features for member in members]
         middle = median(words)
-        shared = {
+        values = {
             f"{name}_alone": float(size == 1),
             f"{name}_5_and_more": float(size >= 5),
             f"{name}_words": min(10.0, middle) / 10,
@@ -115,5 +120,6 @@ def _add_clusters(candidates: list[Candidate], name: str, group_of: Callable[[Ca
             f"{name}_times": sum([one.get("time_near", 0.0) for one in features]) / size,
             f"{name}_refused": sum([one.get("not_article", 0.0) for one in features]) / size,
         }
+        shared = {feature: value for feature, value in values.items() if value}
         for member in members:
             member.features.update(shared)

@@ -76,7 +76,7 @@ def collect(document: Document, tree: Tree) -> tuple[list[Candidate], bool]:
             candidate.anchors.append(anchor)
     for candidate in groups.values():
         if len(candidate.anchors) > 1:
-            candidate.best = max(candidate.anchors, key=lambda anchor: _rank(tree, anchor))
+            candidate.best = _choose(tree, candidate.anchors)
     return list(groups.values()), seen > limits.LINKS
 
 
@@ -109,7 +109,13 @@ def _labels(tree: Tree, node: Node) -> Iterator[str]:
             yield " ".join(value.split())
 
 
-def _rank(tree: Tree, anchor: Anchor) -> tuple[bool, bool, bool, int]:
+def _choose(tree: Tree, anchors: list[Anchor]) -> Anchor:
+    """The link whose headline is the record's; most records have only one that carries any."""
+    titled = [anchor for anchor in anchors if anchor.headline]
+    return titled[0] if len(titled) == 1 else max(titled or anchors, key=lambda anchor: _rank(tree, anchor))
+
+
+def _rank(tree: Tree, anchor: Anchor) -> tuple[bool, bool, int]:
     """Printed headlines before attributes and authors' names, headings before plain links, sentences last.
 
     Of equals the first.
@@ -120,7 +126,7 @@ def _rank(tree: Tree, anchor: Anchor) -> tuple[bool, bool, bool, int]:
     if anchor.words > _SENTENCE_WORDS or (anchor.words > 2 * _ENOUGH_WORDS and headline.endswith(_SENTENCE_ENDS)):
         points -= 2 * _ENOUGH_WORDS
     is_name = any("author" in tree.names[one].zones for one in near)
-    return bool(headline), not anchor.from_attribute, not is_name, points
+    return not anchor.from_attribute, not is_name, points
 
 
 def _heading_points(tree: Tree, node: Node, near: list[Node]) -> int:

@@ -3,36 +3,49 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
-from newscrawl.discover.listing.vocabulary import LABEL_WORDS, TIME_WORDS, TITLE_WORDS, ZONES
+from newscrawl.discover.listing.vocabulary import LABEL_WORDS, PUBLISHER_WORDS, TIME_WORDS, TITLE_WORDS, ZONES
 
 _NAME_CHARS = 400
 _CLASSES_MAX = 6
 _BREAK = re.compile(r"[^a-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DIGITS = re.compile(r"\d+")
+_MARKS = {
+    "title": TITLE_WORDS,
+    "time": TIME_WORDS,
+    "label": LABEL_WORDS,
+    "publisher": PUBLISHER_WORDS,
+    "credit": frozenset(("credit",)),
+    "published": frozenset(("datepublished",)),
+    "pager": ZONES["pager"] | {"next", "older", "nextpostslink"},
+}
 _ZONES_OF: dict[str, set[str]] = defaultdict(set)
 for _zone, _words in ZONES.items():
     for _word in _words:
         _ZONES_OF[_word].add(_zone)
-_TELLING = frozenset(_ZONES_OF) | TITLE_WORDS | TIME_WORDS | LABEL_WORDS
-_NOTHING: frozenset[str] = frozenset()
+_TELLING = frozenset(_ZONES_OF).union(*_MARKS.values())
 
 
 class Names(NamedTuple):
-    """The words of an element's names, and what they mark it as."""
+    """What the names of an element mark it as."""
 
-    words: frozenset[str]
-    """Lower case, camel case and hyphens taken apart; the names as a whole as well."""
-    zones: frozenset[str] = _NOTHING
+    zones: frozenset[str] = frozenset()
     title: bool = False
     time: bool = False
     label: bool = False
+    publisher: bool = False
+    credit: bool = False
+    """Whose picture it is."""
+    published: bool = False
+    """The time of publication, and no other."""
+    pager: bool = False
 
 
-NAMELESS = Names(_NOTHING)
+NAMELESS = Names()
 
 
 def names_of(attributes: Mapping[str, str]) -> Names:
@@ -46,18 +59,25 @@ def names_of(attributes: Mapping[str, str]) -> Names:
 
 @lru_cache(maxsize=8192)
 def _read(value: str) -> Names:
-    lowered = value.lower()
-    apart = lowered if value == lowered else _CAMEL.sub(" ", value).lower()
-    words = frozenset((*_BREAK.split(apart), *lowered.split()))
-    telling = words & _TELLING
+    telling = [names for name in value.split() if (names := _read_one(name)) is not NAMELESS]
+    return reduce(_both, telling) if telling else NAMELESS
+
+
+def _both(one: Names, other: Names) -> Names:
+    return Names(*map(or_, one, other))
+
+
+@lru_cache(maxsize=8192)
+def _read_one(name: str) -> Names:
+    """What one name says: as a whole, and its words, with camel case and hyphens taken apart."""
+    lowered = name.lower()
+    apart = lowered if name == lowered else _CAMEL.sub(" ", name).lower()
+    telling = _TELLING.intersection((lowered, *_BREAK.split(apart)))
     if not telling:
-        return Names(words)
+        return NAMELESS
     return Names(
-        words=words,
         zones=frozenset(zone for word in telling for zone in _ZONES_OF.get(word, ())),
-        title=not telling.isdisjoint(TITLE_WORDS),
-        time=not telling.isdisjoint(TIME_WORDS),
-        label=not telling.isdisjoint(LABEL_WORDS),
+        **{mark: not telling.isdisjoint(words) for mark, words in _MARKS.items()},
     )
 
 

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from lxml import html
+from lxml import etree, html
 
 from newscrawl.discover.listing.addresses import Base
-from newscrawl.discover.listing.names import NAMELESS, Names, names_of
+from newscrawl.discover.listing.names import NAMELESS, names_of
 from newscrawl.discover.listing.texts import Piece, Texts
 from newscrawl.markup import Document
 
@@ -27,6 +27,8 @@ IMAGE = "an image"
 """Stands there for img and picture."""
 TIME = "a time"
 """Stands there for the time element and for all that a name marks as a time."""
+TITLE = "a title"
+"""Stands there for all that a name marks as a title."""
 
 _WORD_CHAR = re.compile(r"[^\W_]")
 _CODE_TAGS = frozenset(("script", "style"))
@@ -38,79 +40,77 @@ class Tree:
     """All nodes of a page."""
 
     def __init__(self, document: Document) -> None:
+        elements = elements_of(document.root)
+        place_of: dict[html.HtmlElement | None, Node] = {element: node for node, element in enumerate(elements)}
+        place_of[None] = NONE
         self.base = Base(document.base_url)
-        self.tags: list[str] = []
-        self.parents: list[Node] = []
-        self.previous: list[Node] = []
-        """The sibling before each."""
-        self.ends: list[Node] = []
-        """The place after the last node inside each."""
-        self.attributes: list[Mapping[str, str]] = []
-        self.names: list[Names] = []
-        self.leads: list[str] = []
+        self.tags: list[str] = [element.tag for element in elements]
+        self.parents = [place_of[element.getparent()] for element in elements]
+        self.attributes = [dict(items) if (items := element.items()) else _NO_ATTRIBUTES for element in elements]
+        self.names = [names_of(attributes) if attributes else NAMELESS for attributes in self.attributes]
+        self.leads = [
+            "" if tag in _CODE_TAGS else element.text or "" for tag, element in zip(self.tags, elements, strict=True)
+        ]
         """The text before the first child."""
-        self.tails: list[str] = []
+        self.tails = [element.tail or "" for element in elements]
         """The text after the element, up to the next."""
-        self.is_mixed: list[bool] = []
+        self._join_around_comments(document.root, place_of)
+        self.previous, self.ends = self._read_order()
+        """The sibling before each; the place after the last node inside each."""
+        self.is_mixed = self._find_mixed()
         """It prints words of its own between its children; marks like "|" do not count."""
-        self._read(document.root)
-        self._places: dict[str, list[Node]] = defaultdict(list)
-        for node, tag in enumerate(self.tags):
-            self._places[tag].append(node)
-        self._places[HEADING] = sorted(node for tag in HEADINGS for node in self._places.get(tag, ()))
-        self._places[IMAGE] = sorted([*self._places.get("img", ()), *self._places.get("picture", ())])
-        self._places[TIME] = [node for node, names in enumerate(self.names) if names.time or self.tags[node] == "time"]
+        self._places = self._read_places()
         self._texts = Texts(self)
-        self._pieces: dict[Node, list[Piece]] = {}
         self._lines: dict[Node, str] = {}
         self._own_chars: dict[Node, int] = {}
 
-    def _read(self, root: html.HtmlElement) -> None:
-        tags, parents, previous, ends, leads, tails, is_mixed = (
-            self.tags, self.parents, self.previous, self.ends, self.leads, self.tails, self.is_mixed
-        )  # fmt: skip
-        all_attributes, all_names = self.attributes, self.names
+    def _join_around_comments(self, root: html.HtmlElement, place_of: Mapping[html.HtmlElement | None, Node]) -> None:
+        """After a comment the text before it goes on."""
+        before: dict[etree._Element, tuple[list[str], Node]] = {}
+        for comment in root.iter(etree.Comment, etree.PI, etree.Entity):
+            parent, sibling = place_of[comment.getparent()], comment.getprevious()
+            if parent == NONE:
+                continue
+            if sibling is None:
+                texts, at = self.leads, parent
+            elif sibling in before:
+                texts, at = before[sibling]
+            else:
+                texts, at = self.tails, place_of[sibling]
+            before[comment] = texts, at
+            texts[at] += comment.tail or ""
+
+    def _read_order(self) -> tuple[list[Node], list[Node]]:
+        parents = self.parents
+        previous, ends = [NONE] * len(parents), list(range(1, len(parents) + 1))
+        latest = [NONE] * (len(parents) + 1)  # the last child met so far of each node
+        for node, parent in enumerate(parents):
+            previous[node] = latest[parent]
+            latest[parent] = node
+        for node in range(len(parents) - 1, 0, -1):
+            parent = parents[node]
+            if ends[parent] < ends[node]:
+                ends[parent] = ends[node]
+        return previous, ends
+
+    def _find_mixed(self) -> list[bool]:
         has_word = _WORD_CHAR.search
-        open_elements: list[html.HtmlElement | None] = [None]
-        open_nodes = [NONE]
-        latest = [NONE]  # the last child met so far of each open node
-        for element in root.iter():
-            above = element.getparent()
-            while open_elements[-1] is not above:
-                open_elements.pop()
-                latest.pop()
-                ends[open_nodes.pop()] = len(tags)
-            parent, tail = open_nodes[-1], element.tail
+        is_mixed = [lead != "" and not lead.isspace() and has_word(lead) is not None for lead in self.leads]
+        for parent, tail in zip(self.parents, self.tails, strict=True):
             if tail and not is_mixed[parent] and not tail.isspace():
                 is_mixed[parent] = has_word(tail) is not None
-            tag = element.tag
-            if tag.__class__ is not str:
-                if tail and parent != NONE:  # after a comment the text before it goes on
-                    texts, at = (leads, parent) if latest[-1] == NONE else (tails, latest[-1])
-                    texts[at] += tail
-                continue
-            node = len(tags)
-            tags.append(tag)
-            parents.append(parent)
-            previous.append(latest[-1])
-            if items := element.items():
-                attributes = dict(items)
-                all_attributes.append(attributes)
-                all_names.append(names_of(attributes))
-            else:
-                all_attributes.append(_NO_ATTRIBUTES)
-                all_names.append(NAMELESS)
-            lead = None if tag in _CODE_TAGS else element.text
-            leads.append(lead or "")
-            tails.append(tail or "")
-            is_mixed.append(lead is not None and not lead.isspace() and has_word(lead) is not None)
-            ends.append(NONE)
-            latest[-1] = node
-            open_elements.append(element)
-            open_nodes.append(node)
-            latest.append(NONE)
-        for node in open_nodes[1:]:
-            ends[node] = len(tags)
+        return is_mixed
+
+    def _read_places(self) -> dict[str, list[Node]]:
+        places: dict[str, list[Node]] = defaultdict(list)
+        for node, tag in enumerate(self.tags):
+            places[tag].append(node)
+        places[HEADING] = sorted(node for tag in HEADINGS for node in places.get(tag, ()))
+        places[IMAGE] = sorted([*places.get("img", ()), *places.get("picture", ())])
+        timed = [node for node, names in enumerate(self.names) if names.time]
+        places[TIME] = sorted({*timed, *places.get("time", ())})
+        places[TITLE] = [node for node, names in enumerate(self.names) if names.title]
+        return places
 
     def get(self, node: Node, name: str) -> str:
         """An attribute; empty: it has none."""
@@ -168,10 +168,7 @@ class Tree:
 
         Block elements always stand apart; inline elements do where their parent prints no text of its own.
         """
-        known = self._pieces.get(node)
-        if known is None:
-            known = self._pieces[node] = self._texts.pieces(node)
-        return known
+        return self._texts.pieces(node)
 
     def text(self, node: Node) -> str:
         """All a reader sees of it, on one line."""
@@ -196,4 +193,4 @@ class Tree:
 
 def elements_of(root: html.HtmlElement) -> list[html.HtmlElement]:
     """The elements of a page, each at the place of its node."""
-    return [element for element in root.iter() if isinstance(element.tag, str)]
+    return list(root.iter(etree.Element))

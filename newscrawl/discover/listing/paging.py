@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from newscrawl.discover.listing.addresses import domain_of
 from newscrawl.discover.listing.nodes import NONE, Node, Tree
-from newscrawl.discover.listing.vocabulary import ZONES
 from newscrawl.markup import Document
 
 _NEXT = re.compile(
@@ -27,7 +26,6 @@ _NEXT = re.compile(
 _NUMBER = re.compile(r"(?:[?&/](?:page|p|pg|paged|pagina|seite|str|start)[=/-]?)(\d{1,4})(?=$|[/&.?#])", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _PAGE_FOLDER = re.compile(r"(?:/(?:page|p|pg|paged|pagina|seite))?/0$", re.IGNORECASE)
-_PAGER_WORDS = ZONES["pager"] | {"next", "older", "nextpostslink"}
 _TEXT_CHARS = 40
 _NODES_MAX = 8
 _LEVELS = 4
@@ -43,8 +41,7 @@ def next_page(document: Document, tree: Tree) -> str | None:
     following = str(_current_number(document.url) + 1)
     by_words = by_number = None
     for node in tree.named("a"):
-        text = tree.text(node)
-        if len(text) > _TEXT_CHARS or tree.ends[node] - node > _NODES_MAX:
+        if tree.ends[node] - node > _NODES_MAX or len(text := tree.text(node)) > _TEXT_CHARS:
             continue
         if by_words is None and _is_next(text or tree.get(node, "aria-label")):
             url = _address(tree, node, document)
@@ -82,7 +79,7 @@ def _in_pager(tree: Tree, node: Node) -> bool:
     for _ in range(_LEVELS):
         if current == NONE or tree.tags[current] == "body":
             return False
-        if not tree.names[current].words.isdisjoint(_PAGER_WORDS):
+        if tree.names[current].pager:
             return True
         links = [link for link in tree.inside(current, "a") if link != node]
         if 1 <= len(links) <= _PAGER_LINKS_MAX and all(_is_page_link(tree.text(link)) for link in links):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from newscrawl.discover.listing.names import kind_of
-from newscrawl.discover.listing.nodes import HEADING, HEADINGS, NONE, Node, Tree
+from newscrawl.discover.listing.nodes import HEADING, HEADINGS, NONE, TITLE, Node, Tree
 from newscrawl.discover.listing.vocabulary import SIDE_HEADINGS
 from newscrawl.text import is_unspaced
 
@@ -65,7 +65,7 @@ class Spoken:
 
 def _headings_of(tree: Tree) -> set[Node]:
     """Headings, and short lines that hold or are called one; the page's own title is not meant."""
-    called = [node for node, names in enumerate(tree.names) if names.title]
+    called = list(tree.named(TITLE))
     for heading in tree.named(HEADING):
         called.append(heading)
         called.extend(takewhile(lambda above: tree.ends[above] - above <= _HEADING_NODES, tree.above(heading)))
@@ -87,8 +87,10 @@ def _is_side(heading: str) -> bool:
 
 def _fold(text: str) -> str:
     """Words without case, accents and marks, one space between them and at both ends."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
-    words = "".join(char if char.isalnum() else " " for char in plain).split()
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join([char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char)])
+    words = "".join([char if char.isalnum() else " " for char in plain]).split()
     return f" {' '.join(words)} "
 
 

@@ -56,8 +56,9 @@ class Zones:
 
     def has_text_beside(self, above: Sequence[Node], headline: str) -> bool:
         """Whether one of the nodes `above` a link, with few links in it, prints more than it."""
+        before, ends = self._links_before, self._tree.ends
         for node in above:
-            if self.links_in(node) > _SUMMARY_LINKS_MAX:
+            if before[ends[node]] - before[node + 1] > _SUMMARY_LINKS_MAX:
                 return False
             if self._tree.chars(node) > len(headline) + _SUMMARY_CHARS_MIN:
                 return True
@@ -65,7 +66,7 @@ class Zones:
 
     def has_time_near(self, above: Sequence[Node]) -> bool:
         """Whether one of the nodes `above` a link holds a time, before they grow larger than a card."""
-        for node in above:
+        for node in above if self._times else ():
             end = self._tree.ends[node]
             near = min(end, node + _CARD_NODES_MAX)
             first = bisect_left(self._times, node)
