@@ -36,6 +36,7 @@ _OFFSET = re.compile(
 )
 _SIGNS = frozenset("+-−")
 _YEAR_AND_MONTH = re.compile(r"\d{4}\s?-\s?\d{1,2}\s?-")
+_DAY_WORDS = {"T", "Y", "V"}
 _DOT_CLOCKS = {"fi", "da", "id"}
 _ONLY_DOT = re.compile(r"\d{1,2}\.\d{2}$")
 
@@ -118,7 +119,7 @@ def _take_day(
                 if day:
                     return day, dotted, left
         day, marked = take_named_day(raw, text, marked, site)
-        if day is None:
+        if day is None and not any(code in _DAY_WORDS for _, code in marked):  # "i dag 14.05" is no 14 May
             day, rest = take_day_and_month(raw, text, site)
             marked = book.mark(tokens(rest)) if day else marked
     if day is None:

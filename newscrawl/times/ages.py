@@ -17,6 +17,10 @@ NOW_S = 60
 """Phrases such as "just now", "a few seconds ago", "less than a minute ago" reach this far."""
 
 
+FRACTIONS = {"½": (0.25, 1.0), "¼": (0.125, 0.5)}
+"""What a half and a quarter of a unit can mean: from half of it, where one rounds, to twice it, where one counts."""
+
+
 class Age(NamedTuple):
     """An age as a phrase says it."""
 
@@ -25,7 +29,7 @@ class Age(NamedTuple):
     number: int = 0
     """How many; 0: the unit says it."""
     limit: str = ""
-    """">" over, "<" almost, "=" about, "-" less than, "?" beside words that may be one of these."""
+    """">" over, "<" almost, "=" about, "-" less than, "?" beside words that may be one of these, or of FRACTIONS."""
     bare: bool = False
     """The phrase says no "ago": an age only when it is the whole text."""
     rest_s: int = 0
@@ -78,13 +82,16 @@ def age_bounds(unit: str, count: int, limit: str = "", rule: str | None = None) 
     """The least and the greatest age in seconds that "`count` `unit`s" can mean, both inclusive.
 
     `limit`: ">" for "over 2 years", "<" for "almost 2 years", "=" for "about 2 years", "-" for
-    "less than 2 years", "?" for words that may be one of these. `rule`: a key of RULES TWO_UNITS or
-    TIME_SINCE; None: any library's.
+    "less than 2 years", "?" for words that may be one of these, a key of FRACTIONS for "half a year". `rule`: a key
+    of RULES, TWO_UNITS or TIME_SINCE; None: any library's.
     """
     if unit == "s":
         # Pages are rendered, cached and read within a minute at best; moment prints "44 seconds" for 0 to 44.
         return max(0, count - NOW_S / 2) if count > NOW_S else 0, max(NOW_S, count + NOW_S / 2)
     short, long = _SHORT_S[unit], _LONG_S[unit]
+    if limit in FRACTIONS:
+        least, most = FRACTIONS[limit]
+        return least * short, most * long
     if limit == ">":
         return count * short, (count + 1) * long - 1
     if limit == "=":

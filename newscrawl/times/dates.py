@@ -14,6 +14,8 @@ from newscrawl.times.vocabulary import Look, vocabulary
 from newscrawl.times.zones import is_zone_word
 
 _HAS_LETTERS = re.compile(r"[^\W\d_]{3}|[年月]")
+# Its dates are all read by now; "2年11月" is no 2 November.
+_YEAR_SIGN = re.compile("[年년]")
 _RANGE = re.compile(r"\d[-–—]\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Tried when nobody says which language a text is in: the news languages by their papers' number.
@@ -65,7 +67,7 @@ def read_otherwise(text: str, local: datetime, languages: Sequence[str], look: L
         return None
     for name in languages:
         ages = look.has_age and not _RANGE.search(text) and phrase_book(name).says_ago(text)
-        dates = look.has_date or bool(_YEAR.search(text))
+        dates = (look.has_date or bool(_YEAR.search(text))) and not _YEAR_SIGN.search(text)
         if (ages or dates) and (reading := read_elsewhere(text, local, name, ages=ages)):
             return reading
     return None

@@ -13,9 +13,10 @@ from newscrawl.times.reading import Site
 _DAY = timedelta(days=1)
 # The first digit comes first, as a search that begins with a sign is many times faster than one that looks behind.
 _YMD = re.compile(r"(\d(?<![\d.,].)\d{3})\s?([-/.])\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)\.?")
-_DMY = re.compile(r"(\d(?<![\d.,].)\d?)\s?([-/.])\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2})(?!\d)")
+# One sign, twice; but for Nordic "14/3-2026". "9.7/10" is a mark, "1-2/2020" an issue.
+_DMY = re.compile(r"(\d(?<![\d.,].)\d?)\s?([-/.])\s?(\d{1,2})\s?(?:\2|(?<=/\d)-|(?<=/\d\d)-)\s?(\d{4}|\d{2})(?!\d)")
 _SHORT_YMD = re.compile(r"(\d(?<![\d.,].)\d)\s?([./])\s?(\d{1,2})\s?[./]\s?(\d{1,2})(?!\d)\.?")
-_DM = re.compile(r"(\d(?<![\d.,/-].)\d?)\s?([-/.])\s?(\d{1,2})(?![\d/-])\.?")
+_DM = re.compile(r"(\d(?<![\d.,/-].)\d?)\s?([-/.])\s?(\d{1,2})(?![\d/-]|\s?(?:uhr|uur|[ap]m)\b)\.?")
 _IDEOGRAPHIC = re.compile(
     r"(?:(令和|平成|昭和|民国|民國)?\s?(\d{1,4}|元)\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日號号일]?"
 )
@@ -30,6 +31,8 @@ _ASCII_ERAS = [era for era in ERAS if era.isascii()]
 _NEAR = 4
 """Words and numbers between a month's name and its day or year: "2026 m. kovo mėn. 14 d."."""
 _SEPARATORS = frozenset("-/.")
+_DECIMAL_DOTS = {"en", "fil", "he", "hi", "bn", "ta", "th", "ur"}
+"""Who write a decimal with a dot, and no date so without its year."""
 _YEAR_FIRST = {"ja", "zh", "ko", "hu", "mn", "lt", "eu"}
 _SHORT_YEAR_FIRST = {"ja", "ko"}
 """Whose papers print "26. 3. 6." """
@@ -128,6 +131,8 @@ def take_day_and_month(raw: str, text: str, site: Site) -> tuple[Day | None, str
     match = None if _SEPARATORS.isdisjoint(text) else _DM.search(text)
     if match:
         first, mark, second = match.groups()
+        if mark == "." and site.language in _DECIMAL_DOTS and not match.group().endswith("."):
+            return None, text  # "9.7" is a mark
         pair = (int(first), int(second)) if _month_first(site, mark) else (int(second), int(first))
         if not 1 <= pair[0] <= 12:
             pair = pair[::-1]

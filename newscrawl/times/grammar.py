@@ -4,15 +4,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from newscrawl.times.ages import UNIT_S, Age, is_length
 from newscrawl.times.lexicon import Lexicon, Word
-from newscrawl.times.qualifiers import half_words, limit_words
+from newscrawl.times.qualifiers import fraction_words, limit_words
 
 _UNKNOWN_MAX = 3
 _UNITS_MAX = 3
+_DIVIDED = frozenset("mhdy")
 _YEARS_MAX = 200
 """A larger number before a unit of years is a date's."""
 _DATE_SIGNS = frozenset("年月日년월일")
 """Signs of a date, if no other unit stands beside them: "12月31日", but not "7年11ヶ月"."""
-_HALVES = {"m": ("s", 30), "h": ("m", 30), "d": ("h", 12), "y": ("M", 6)}
 
 
 class Grammar:
@@ -35,8 +35,8 @@ class Grammar:
             return Age("n")
         if not says_ago and (ahead := self._ahead_of(found if lexicon.pieces else tokens)):
             return ahead
-        if not half_words().keys().isdisjoint(tokens):
-            return self._read_half(tokens, bare=not says_ago)
+        if not fraction_words().keys().isdisjoint(tokens):
+            return self._read_fraction(tokens, bare=not says_ago)
         if all(map(lexicon.is_known, tokens)):
             age = self._compose(tokens)
             return age._replace(ahead=True) if age and age.bare and self._lies_ahead(tokens, age.unit) else age
@@ -108,20 +108,23 @@ class Grammar:
         """Whether a text without number says "some seconds" in words the lexicon need not know."""
         return any(word.unit == "s" for word in map(self.lexicon.unit_of, tokens) if word)
 
-    def _read_half(self, tokens: Sequence[str], *, bare: bool) -> Age | None:
-        """The age in "half an hour ago": a half and then one unit, no number. Of more than that no sense is made."""
-        halves = [(place, half_words()[token]) for place, token in enumerate(tokens) if token in half_words()]
+    def _read_fraction(self, tokens: Sequence[str], *, bare: bool) -> Age | None:
+        """The age in "half an hour ago": a fraction and then one unit. Of "one and a half" no sense is made."""
+        fractions = [
+            (place, fraction_words()[token]) for place, token in enumerate(tokens) if token in fraction_words()
+        ]
         units = [(place, word.unit) for place, token in enumerate(tokens) if (word := self.lexicon.unit_of(token))]
-        (half, unit), *more = halves
+        (part, (sign, unit)), *more = fractions
         if unit:
-            units = [(half + 1, unit), *(other for other in units if other[0] != half)]
-        if more or len(units) != 1 or half > units[0][0] or units[0][1] not in _HALVES:
+            units = [(part + 1, unit), *(other for other in units if other[0] != part)]
+        if more or len(units) != 1 or part > units[0][0] or units[0][1] not in _DIVIDED:
             return None
-        counts = {int(token) for token in tokens if token.isdigit()}
-        is_whole = all(token in half_words() or self.lexicon.is_known(token) for token in tokens)
-        if counts - {1} or (bare and not is_whole):
+        numbers = [place for place, token in enumerate(tokens) if token.isdigit()]
+        if numbers and (numbers[1:] or tokens[numbers[0]] != "1" or numbers[0] not in (part - 1, part + 1)):
             return None
-        return Age(*_HALVES[units[0][1]], "=", bare)
+        told = tokens if bare else tokens[part : units[0][0]]
+        is_told = all(token in fraction_words() or self.lexicon.is_known(token) for token in told)
+        return Age(units[0][1], 1, sign, bare) if is_told else None
 
     def _is_cut(self, age: Age, before: Iterable[set[str]]) -> bool:
         """Whether a larger unit stands before an age that was read without it ("un anno e …")."""
@@ -166,6 +169,8 @@ class Grammar:
                     break
             elif sign := lexicon.limits.get(token):
                 limit = self._limit_of(limit, token, sign)
+        if lexicon.pieces and parts and isinstance(parts[-1], int):
+            return None  # 星期六, Saturday, is not six weeks
         parts = self._completed(parts, run, limit, marked=marked)
         counted = _pair(parts)
         has_number = any(isinstance(part, int) for part in parts)

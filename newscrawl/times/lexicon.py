@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newscrawl.times.ages import UNIT_S, Age
 from newscrawl.times.qualifiers import (
     ago_words,
-    half_words,
+    fraction_words,
     idle_words,
     limit_words,
     number_words,
@@ -23,8 +23,9 @@ _GUESSES_MAX = 2_000
 _PIECE_CHARS = 12
 UNSPACED = {"zh", "ja", "th", "lo", "km", "my", "bo", "dz", "ii", "ko"}
 """Languages that write words together, or number and unit."""
-# ISO 80000-3: the symbols of the units in any language that writes in Latin letters, unless its own words differ.
-_SYMBOLS = {"h": "h", "min": "m", "s": "s", "sec": "s"}
+# ISO 80000-3: the symbols of the units in any language that writes in Latin letters, unless its own words differ; and
+# what papers print for them.
+_SYMBOLS = {"h": "h", "hs": "h", "min": "m", "mn": "m", "s": "s", "sec": "s"}
 AGO = "+"
 Phrases = Sequence[tuple[Age, list[str]]]
 
@@ -144,7 +145,7 @@ class Lexicon:
                 del pieces[word]
             else:
                 self._past.add(word)
-        others = dict.fromkeys((*self.fillers, *self.numbers, *half_words()), "") | self.limits
+        others = dict.fromkeys((*self.fillers, *self.numbers, *fraction_words()), "") | self.limits
         others = {word: sign for word, sign in others.items() if not word.isascii()}
         return others | pieces | dict.fromkeys(shared, AGO)
 

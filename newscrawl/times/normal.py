@@ -5,8 +5,9 @@ import unicodedata
 
 from newscrawl.limits import DATE_TEXT_CHARS
 
-# Combining signs that writers leave out or encode in two ways: accents, Hebrew points, Arabic vowels and hamza.
-_DROPPED = dict.fromkeys((*range(0x300, 0x370), *range(0x591, 0x5C8), *range(0x64B, 0x660), 0x670))
+# Combining signs that writers leave out or encode in two ways: accents, Hebrew points, Arabic vowels and hamza, Hindi
+# dots below.
+_DROPPED = dict.fromkeys((*range(0x300, 0x370), *range(0x591, 0x5C8), *range(0x64B, 0x660), 0x670, 0x93C))
 # Apostrophes, zero-width and direction marks, soft hyphens: they print little or nothing and split words.
 _DROPPED.update(
     dict.fromkeys((0x27, 0x60, 0xAD, 0xB4, 0x61C, 0x2BC, 0x2BB, 0x2018, 0x2019, 0xFEFF, *range(0x200B, 0x2010)))
@@ -31,6 +32,10 @@ TOKEN = re.compile(rf"\d+|{_LETTERS}")
 _ASCII_TOKEN = re.compile(r"\d+|[a-z]+")
 NUMBER = re.compile(r"\d+")
 _SIGN_OR_NOTHING = re.compile(r"^\W*[+−-](?!\d)|[\u200b-\u200f\u202a-\u202e\u2060-\u2069]+")
+# Each before the consonants of its own row.
+_NASAL = re.compile(
+    "\u0919\u094d(?=[क-घ])|\u091e\u094d(?=[च-झ])|\u0923\u094d(?=[ट-ढ])|\u0928\u094d(?=[त-ध])|\u092e\u094d(?=[प-भ])"
+)
 _SIGNS_MAX = 20_000
 _FOLDED_CHARS = 2 * DATE_TEXT_CHARS
 """Signs that fold to many letters ("ﷺ" to 18) make no text longer than this."""
@@ -96,9 +101,7 @@ def tokens(folded: str) -> list[str]:
 
 def _with_one_nasal(text: str) -> str:
     """Hindi nasals are written as a letter or as a dot: नवम्बर, नवंबर."""
-    if "\u094d" not in text:
-        return text
-    return text.replace("\u092e\u094d\u092c", "\u0902\u092c").replace("\u0928\u094d\u0926", "\u0902\u0926")
+    return _NASAL.sub("\u0902", text) if "\u094d" in text else text
 
 
 def _ascii_digits(match: re.Match[str]) -> str:

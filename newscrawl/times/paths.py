@@ -15,11 +15,15 @@ from newscrawl.times.reading import Reading
 from newscrawl.times.spans import span_of
 from newscrawl.times.table import any_book, phrase_book
 from newscrawl.times.vocabulary import NOTHING, vocabulary
-from newscrawl.times.whole import look_up
+from newscrawl.times.whole import MONEY, look_up
 
 _ENGLISH_AGE = re.compile(r"\d\s?(?:sec|min|hour|hr|day|week|month|year)|\bago\b|just now")
 _CLOCK = re.compile(r"\d\s?[:.h時点點시]\s?\d\d|\d\s?[ap]\.?m\b|\d{4}")
 _TWO_NUMBERS = re.compile(r"\d\D+\d")
+_OPENING_HOURS = re.compile(
+    r"\d(?:[:h.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?[-–—]\s?\d\d?(?:[:h.]\d\d(?!-\d)|\s?(?:[ap]\.?m|uhr|uur|hrs)\b)"
+)
+_LENGTH = re.compile(r"\d\s?h\s?\d\d?\s?m(?:in|n)?\b")
 _SHORT_YEAR = re.compile(r"(?<![^\W_])['’](\d\d)(?!\w)")
 
 
@@ -45,7 +49,7 @@ def read_closely(raw: str, local: datetime, languages: tuple[str, ...], rule: Ha
     # A clock or a year: a date, of which and of "updated 2 hours ago" behind it the date is meant; but no clock is ago.
     is_dated = look is not None and look.has_numbers and _CLOCK.search(text) is not None
     reading = read_known_date(raw, text, local, languages, order) if is_dated else None
-    if reading and (reading.kind != "clock" or not phrase_book(languages[0]).says_ago(text)):
+    if reading and (reading.kind != "clock" or _is_clock(text, languages[0])):
         return reading
     age = _read_age(raw, folded, text, languages) if look is None or look.has_age else None
     if age is None and " " in folded.strip() and not NUMBER.search(folded):
@@ -62,6 +66,12 @@ def read_closely(raw: str, local: datetime, languages: tuple[str, ...], rule: Ha
     return span_of(age, local, rounding or book.rule_of(raw, age), rule.yesterday if rule else None)
 
 
+def _is_clock(text: str, language: str) -> bool:
+    """Whether a text with a time of day is one: no "ago", no opening hours, no "5h 30m", which is one in Portuguese."""
+    is_length = language != "pt" and _LENGTH.search(text) is not None
+    return not is_length and not _OPENING_HOURS.search(text) and not phrase_book(language).says_ago(text)
+
+
 def _read_age(raw: str, folded: str, text: str, languages: Sequence[str]) -> Age | None:
     """The age of a text (`folded`: as it is compared), else of `text`, the same without its label."""
     if not languages:
@@ -69,7 +79,7 @@ def _read_age(raw: str, folded: str, text: str, languages: Sequence[str]) -> Age
     for written in (folded,) if text == folded else (folded, text):
         for language in languages:
             if age := phrase_book(language).read(written, raw):
-                return age
+                return None if age.bare and MONEY.search(raw) else age
     # Sites print their software's untranslated phrases on pages in other languages.
     age = phrase_book("en").read(folded) if "en" not in languages and _ENGLISH_AGE.search(folded) else None
     return age if age and (not age.bare or folded[-1:].isalpha()) else None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newscrawl.times.grammar import Grammar
 
 _TOKENS_MAX = 24
-MANY = ">12"
+MANY = ">12 "
 MONTHS_MAX = 12
 """Beyond it libraries count years."""
 # Signs that part a time from what stands beside it ("3 hours ago | Example Wire").
@@ -175,8 +175,9 @@ def _age_of(meaning: str) -> Age:
 def _read_spelt(spelt: Mapping[str, str], raw: str, found: Sequence[str]) -> Age | None:
     """The age of a phrase of several units, told by its spelling or by a number too high for months."""
     number = next((int(token) for token in found if token.isdigit()), 0)
-    meaning = spelt.get(spelling(raw), "")
-    if number > MONTHS_MAX and meaning[:1] in ("", "M"):
-        meaning = spelt.get(MANY, "")
+    form = spelling(raw)
+    meaning = spelt.get((MANY if number > MONTHS_MAX else "") + form) or spelt.get(form, "")
+    if number > MONTHS_MAX and meaning.startswith("M"):
+        return None
     age = _age_of(meaning)._replace(number=number) if meaning and number else None
     return None if age and is_length(age, number) else age

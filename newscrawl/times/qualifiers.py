@@ -22,9 +22,9 @@ AGO = {
 # Language → words that may stand beside a number and a unit and say nothing, as "than" after "less"; and "and".
 _IDLE = {
     "ar": "من و ما", "bg": "от по и", "bn": "সময় এবং ও", "cs": "než a", "da": "end og",
-    "de": "als rund und oder", "el": "από και", "en": "than a an and or", "es": "de que y o", "et": "kui ja",
+    "de": "als rund und oder", "el": "από και", "en": "than a an of and or", "es": "de que y o", "et": "kui ja",
     "fa": "از به و", "fi": "kuin ja", "fr": "de et ou", "he": "אחד", "hi": "से और", "hr": "od nego i vremena",
-    "hu": "mint és", "id": "dari dan", "it": "di e ed o", "ja": "と", "ko": "과", "lt": "nei kaip ir",
+    "hu": "mint és", "id": "dari dan", "it": "di e ed o", "ja": "と に", "ko": "과 에", "lt": "nei kaip ir",
     "lv": "nekā kā par un", "ms": "daripada dari dan", "nb": "enn og", "nl": "dan en", "pl": "niż i oraz",
     "pt": "de do que e ou", "ro": "de mai și", "ru": "чем и", "sk": "ako než a", "sl": "kot in",
     "sr": "od nego i vremena од него и времена", "sv": "än och", "ta": "மற்றும்", "tr": "ve",
@@ -41,16 +41,21 @@ _NUMBERS = {
 }  # fmt: skip
 # Language → what larger units are said to be made of: Serbian "mesec dana", a month of days, is a month.
 _SUBSTANCE = {"bs": "dana", "hr": "dana", "mk": "дена", "mn": "хоног", "sr": "dana дана"}
-# Half of a unit, in the news languages that write it as a word of its own; the unit where the word says it too.
-_HALF = {
-    "": """
+# Sign of a part (`ages.FRACTIONS`) and the unit, where the word says it too → words of the news languages.
+_FRACTIONS = {
+    "½": """
         half halbe halben halber demi demie media medio meia meio mezza mezzo halv halvt halva halve puoli puolen
-        pool pół půl pol pola пол половин пола μισή μισό jumătate fél yarım pus pusės pusė pusę نصف نیم חצי आधा आधे
+        pool pół půl pol pola пів пол половин пола μισή μισό jumătate fél yarım pus pusės pusė pusę نصف نیم חצי आधा आधे
         আধা আধ অর্ধেক آدھا آدھے அரை ครึ่ง nửa rưỡi setengah tengah 半 반
     """,
-    "h": "полчаса півгодини mezz'ora demi-heure halvtime półgodziny",
-    "m": "полминуты півхвилини pusminūte pusminūtes halbminute",
-    "y": "полгода півроку halbjahr półroku",
+    "½h": "halvtimme halvtimma полчаса півгодини mezz'ora demi-heure halvtime półgodziny",
+    "½m": "полминуты півхвилини pusminūte pusminūtes halbminute",
+    "½y": "полгода півроку halbjahr półroku",
+    "¼": """
+        quarter quarters quart quarts cuarto quarto kvart ربع רבע çeyrek četvrt čtvrt štvrť чверть четверть τέταρτο
+        sfert negyed
+    """,
+    "¼h": "viertelstunde kwartier kwadrans kvarter quartino",
 }
 # Sign of a limit (`Age.limit`) → the words that say it.
 _LIMITS = {
@@ -86,9 +91,9 @@ _PREFIXES = {"he": {"מ": "", "כ": "="}}
 
 
 @lru_cache(maxsize=1)
-def half_words() -> dict[str, str]:
-    """Folded word for a half → the unit it says too, or nothing."""
-    return {fold(word): unit for unit, words in _HALF.items() for word in words.split()}
+def fraction_words() -> dict[str, tuple[str, str]]:
+    """Folded word for a part of a unit → its sign (`ages.FRACTIONS`) and the unit it says too, or nothing."""
+    return {fold(word): (code[0], code[1:]) for code, words in _FRACTIONS.items() for word in words.split()}
 
 
 @lru_cache(maxsize=1)

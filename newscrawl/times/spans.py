@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from newscrawl.times.ages import NOW_S, TIME_SINCE, TWO_UNITS, UNIT_NAMES, UNIT_S, Age, age_bounds
+from newscrawl.times.ages import FRACTIONS, NOW_S, TIME_SINCE, TWO_UNITS, UNIT_NAMES, UNIT_S, Age, age_bounds
 from newscrawl.times.reading import Reading
 
 _DAY = timedelta(days=1)
@@ -64,7 +64,8 @@ def count_span(unit: str, number: int, limit: str, rest_s: int, rule: str | None
     if unit == "n":
         return _NOW, timedelta(), "phrase: now"
     name = UNIT_NAMES[unit]
-    why = f"phrase: {number or 1} {name}{'s' if number > 1 else ''}"
+    count = f"{limit} of a" if limit in FRACTIONS else number or 1
+    why = f"phrase: {count} {name}{'s' if number > 1 else ''}"
     # Of two units the smaller one is whole: "1 week, 2 days" is said up to the third day. But for humanize's months.
     rounding = "floor" if rest_s and (unit != "M" or rule in (TWO_UNITS, TIME_SINCE)) else rule
     least_s, most_s = age_bounds(unit, number, limit, rounding)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from newscrawl.times.qualifiers import half_words
+from newscrawl.times.qualifiers import fraction_words
 from newscrawl.times.table import entry, phrase_book, word_book
 
 _AGE_STEM, _NAME_STEM = 3, 4
@@ -42,7 +42,7 @@ class Vocabulary:
         age_stems: set[str] = set()
         date_stems: set[str] = set()
         prefixes: set[str] = set()
-        ages.update(word for word, unit in half_words().items() if unit)
+        ages.update(word for word, (_, unit) in fraction_words().items() if unit)
         for language in languages:
             book, words = phrase_book(language), word_book(language)
             letters = (phrase for phrase in book.exact if len(phrase) == len("#m"))

@@ -8,6 +8,8 @@ from newscrawl.times.normal import NUMBER, key
 from newscrawl.times.spans import count_span, is_counted
 from newscrawl.times.table import phrase_book
 
+MONEY = re.compile("[$¢£¤¥€₩₪₫₭₮₱₹₺₽]")
+"""Signs beside which "5m" is millions."""
 _SIGN = re.compile(r"[-+−](?<!\w.)\s?\d")
 
 
@@ -24,7 +26,7 @@ def look_up(raw: str, language: str, rule: str | None) -> tuple[timedelta, timed
         phrase = phrase.replace("#" * len(digits), "#", 1)
     book = phrase_book(language)
     age = book.exact.get(phrase)
-    if age is None or not is_counted(age.unit):
+    if age is None or not is_counted(age.unit) or (age.bare and MONEY.search(raw)):
         return None
     number = age.number
     if digits and age.unit != "n":

@@ -25,7 +25,7 @@ _DAY_WORDS = {
         เมื่อวานนี้ homqua kemarin semalam 昨天 昨日 어제 eilen vakar eile χθες εχθες
     """,
     "V": """
-        anteayer anteontem vorgestern avanthier позавчера przedwczoraj 前天 前日 一昨日 그저께
+        anteayer anteontem kemarinlusa kemarindulu vorgestern avanthier позавчера przedwczoraj 前天 前日 一昨日 그저께
     """,
 }
 # Understood on pages of any language, being no words there: "a. m.", "p. m.", and "Mrz", as .NET shortens März.

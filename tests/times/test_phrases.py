@@ -82,6 +82,7 @@ def test_only_django_writes_a_no_break_space_before_some_words() -> None:
         (("h", 5, "="), None, (16_200, 19_800)),
         (("h", 5, "-"), None, (14_400, 18_000)),
         (("m", 1, "?"), None, (0, 119)),
+        (("h", 1, "½"), "floor", (900, 3_600)),
         (("h", 5, ""), TIME_SINCE, (18_000, 18_059)),
         (("h", 5, ""), TWO_UNITS, (18_000, 21_599)),
         (("d", 5, ""), TIME_SINCE, (432_000, 435_599)),

@@ -8,7 +8,7 @@ The table is one XZ file of several streams (`write_table`). Its lines are langu
 `spaced`: words that libraries other than Django print behind a number and a no-break space;
 `minus`: whether a library writes ages with a minus sign ("-3 h");
 `doubtful`: phrase of several units → {spelling: meaning} where the spelling tells them apart ("5 m", "5 M", "5 m."),
-and {MANY: minutes} of a phrase that may say months as well, for numbers that no library counts months to;
+and MANY and the spelling → minutes where it says months as well, for numbers that no library counts months to;
 `words`: what `calendar_words` took from CLDR, moment and dayjs (month names and so on).
 A meaning is a unit letter (s m h d w M y), then the count where the phrase has no number, then "<", ">", "=" for
 "almost", "over", "about", then "~" when the phrase says no "ago"; or "n" (now; "n#": "less than 1 minute"; "n~": as

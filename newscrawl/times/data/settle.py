@@ -45,7 +45,7 @@ def _units(meanings: Iterable[str]) -> int:
 
 
 def told_apart(phrase: str, spelt: Mapping[str, set[str]]) -> dict[str, str]:
-    """Spelling → meaning of a phrase of several units, and MANY → its minutes, if it may be months as well.
+    """Spelling → meaning of a phrase of several units; MANY and a spelling → its minutes, if it may be months as well.
 
     A letter alone ("5 m") is months only with a dot, a dash or a capital.
     """
@@ -55,8 +55,11 @@ def told_apart(phrase: str, spelt: Mapping[str, set[str]]) -> dict[str, str]:
         for form, meanings in spelt.items()
         if "#" in form and _units(meanings) == 1 and not (is_letter and min(meanings)[0] == "M" and _is_plain(form))
     }
-    units = {meaning[0] for meanings in spelt.values() for meaning in meanings}
-    return found | ({MANY: "m"} if is_letter and units >= {"m", "M"} else {})
+    return found | {
+        MANY + form: "m"
+        for form, meanings in spelt.items()
+        if is_letter and {meaning[0] for meaning in meanings} >= {"m", "M"}
+    }
 
 
 def _is_plain(form: str) -> bool:
