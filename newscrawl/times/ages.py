@@ -38,6 +38,11 @@ class Age(NamedTuple):
     """The phrase says "in" or "from now": no age at all."""
 
 
+def age_with_limit(age: Age, limit: str) -> Age:
+    """An age of which a sign or a word says `limit`: less than a minute is now."""
+    return Age("n", bare=age.bare) if (age.unit, age.number, limit) == ("m", 1, "-") else age._replace(limit=limit)
+
+
 def is_length(age: Age, number: int) -> bool:
     """Whether "400 m", "90 min" without "ago" is some length: libraries count 60 minutes and more in hours."""
     return number >= _MINUTES_END and age.unit == "m" and age.bare

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from newscrawl.times.ages import UNIT_S, Age, is_length
+from newscrawl.times.ages import UNIT_S, Age, age_with_limit, is_length
 from newscrawl.times.lexicon import Lexicon, Word
 from newscrawl.times.qualifiers import fraction_words, limit_words
 
@@ -260,6 +260,6 @@ def _age_of_counts(counted: Sequence[tuple[str, int]], limit: str, *, bare: bool
     age = Age(unit, number, limit, bare, rest_s)
     if not rest_s and is_length(age, number):
         return None
-    if (number == 0 and not rest_s) or (limit == "-" and (unit, number) == ("m", 1)):
+    if number == 0 and not rest_s:
         return Age("n", bare=bare)
-    return age
+    return age_with_limit(age, limit)

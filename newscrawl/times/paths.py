@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from newscrawl.errors import TimeError
-from newscrawl.times.ages import Age
+from newscrawl.times.ages import Age, age_with_limit
 from newscrawl.times.dates import read_known_date, read_otherwise, read_whole_date
 from newscrawl.times.habits import Habits
 from newscrawl.times.labels import label_of
@@ -20,6 +20,10 @@ from newscrawl.times.whole import MONEY, look_up
 _ENGLISH_AGE = re.compile(r"\d\s?(?:sec|min|hour|hr|day|week|month|year)|\bago\b|just now")
 _CLOCK = re.compile(r"\d\s?[:.h時点點시]\s?\d\d|\d\s?[ap]\.?m\b|\d{4}")
 _TWO_NUMBERS = re.compile(r"\d\D+\d")
+# With a word before and a space behind, it is an arrow: "Sports > 3 hours ago".
+_LESS_OR_MORE = re.compile(r"^\W*([<>≤≥~≈])\s?\d|([<>≤≥~≈])\d")
+_LIMITS = {"<": "-", "≤": "-", ">": ">", "≥": ">", "~": "=", "≈": "="}
+_NO_BOUND = re.compile(r"\d\s?\+")
 _OPENING_HOURS = re.compile(
     r"\d(?:[:h.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?[-–—]\s?\d\d?(?:[:h.]\d\d(?!-\d)|\s?(?:[ap]\.?m|uhr|uur|hrs)\b)"
 )
@@ -51,7 +55,7 @@ def read_closely(raw: str, local: datetime, languages: tuple[str, ...], rule: Ha
     reading = read_known_date(raw, text, local, languages, order) if is_dated else None
     if reading and (reading.kind != "clock" or _is_clock(text, languages[0])):
         return reading
-    age = _read_age(raw, folded, text, languages) if look is None or look.has_age else None
+    age = _age_of(raw, folded, text, languages) if look is None or look.has_age else None
     if age is None and " " in folded.strip() and not NUMBER.search(folded):
         return None
     if age is None and not languages and any_book().is_doubtful(folded):
@@ -72,6 +76,15 @@ def _is_clock(text: str, language: str) -> bool:
     return not is_length and not _OPENING_HOURS.search(text) and not phrase_book(language).says_ago(text)
 
 
+def _age_of(raw: str, folded: str, text: str, languages: Sequence[str]) -> Age | None:
+    """`_read_age` with what signs say: "< 1 min ago" is less, and "30+ days ago" has no bound."""
+    age = _read_age(raw, folded, text, languages)
+    if age is None or _NO_BOUND.search(raw) or (age.bare and MONEY.search(raw)):
+        return None
+    signs = _LESS_OR_MORE.search(raw) if age.number and not age.limit else None
+    return age_with_limit(age, _LIMITS[signs[1] or signs[2]]) if signs else age
+
+
 def _read_age(raw: str, folded: str, text: str, languages: Sequence[str]) -> Age | None:
     """The age of a text (`folded`: as it is compared), else of `text`, the same without its label."""
     if not languages:
@@ -79,7 +92,7 @@ def _read_age(raw: str, folded: str, text: str, languages: Sequence[str]) -> Age
     for written in (folded,) if text == folded else (folded, text):
         for language in languages:
             if age := phrase_book(language).read(written, raw):
-                return None if age.bare and MONEY.search(raw) else age
+                return age
     # Sites print their software's untranslated phrases on pages in other languages.
     age = phrase_book("en").read(folded) if "en" not in languages and _ENGLISH_AGE.search(folded) else None
     return age if age and (not age.bare or folded[-1:].isalpha()) else None

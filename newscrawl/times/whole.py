@@ -10,7 +10,9 @@ from newscrawl.times.table import phrase_book
 
 MONEY = re.compile("[$¢£¤¥€₩₪₫₭₮₱₹₺₽]")
 """Signs beside which "5m" is millions."""
-_SIGN = re.compile(r"[-+−](?<!\w.)\s?\d")
+# A time to come, perhaps, or a limit.
+_SIGN = re.compile(r"[-+−<>≤≥](?<!\w.)\s?\d|\d\s?\+")
+_SIGNS = frozenset("-+−<>≤≥")
 
 
 def look_up(raw: str, language: str, rule: str | None) -> tuple[timedelta, timedelta, str] | None:
@@ -33,7 +35,7 @@ def look_up(raw: str, language: str, rule: str | None) -> tuple[timedelta, timed
         number = int(digits)
         if is_length(age, number):
             return None
-        if ("-" in raw or "+" in raw or "−" in raw) and _SIGN.search(raw):  # a time to come, perhaps
+        if not _SIGNS.isdisjoint(raw) and _SIGN.search(raw):
             return None
     if not number and age.unit != "n":
         return None
