@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from newscrawl.times.ages import UNIT_S, Age, age_with_limit, is_length
 from newscrawl.times.lexicon import Lexicon, Word
-from newscrawl.times.qualifiers import fraction_words, limit_words
 
 _UNKNOWN_MAX = 3
 _UNITS_MAX = 3
@@ -35,7 +34,7 @@ class Grammar:
             return Age("n")
         if not says_ago and (ahead := self._ahead_of(found if lexicon.pieces else tokens)):
             return ahead
-        if not fraction_words().keys().isdisjoint(tokens):
+        if not lexicon.fractions.keys().isdisjoint(tokens):
             return self._read_fraction(tokens, bare=not says_ago)
         if all(map(lexicon.is_known, tokens)):
             age = self._compose(tokens)
@@ -110,10 +109,11 @@ class Grammar:
 
     def _read_fraction(self, tokens: Sequence[str], *, bare: bool) -> Age | None:
         """The age in "half an hour ago": a fraction and then one unit. Of "one and a half" no sense is made."""
+        lexicon = self.lexicon
         fractions = [
-            (place, fraction_words()[token]) for place, token in enumerate(tokens) if token in fraction_words()
+            (place, lexicon.fractions[token]) for place, token in enumerate(tokens) if token in lexicon.fractions
         ]
-        units = [(place, word.unit) for place, token in enumerate(tokens) if (word := self.lexicon.unit_of(token))]
+        units = [(place, word.unit) for place, token in enumerate(tokens) if (word := lexicon.unit_of(token))]
         (part, (sign, unit)), *more = fractions
         if unit:
             units = [(part + 1, unit), *(other for other in units if other[0] != part)]
@@ -123,7 +123,7 @@ class Grammar:
         if numbers and (numbers[1:] or tokens[numbers[0]] != "1" or numbers[0] not in (part - 1, part + 1)):
             return None
         told = tokens if bare else tokens[part : units[0][0]]
-        is_told = all(token in fraction_words() or self.lexicon.is_known(token) for token in told)
+        is_told = all(token in lexicon.fractions or lexicon.is_known(token) for token in told)
         return Age(units[0][1], 1, sign, bare) if is_told else None
 
     def _is_cut(self, age: Age, before: Iterable[set[str]]) -> bool:
@@ -181,17 +181,17 @@ class Grammar:
         return _age_of_counts(counted, limit, bare=not marked)
 
     def _lies_ahead(self, tokens: Sequence[str], unit: str) -> bool:
-        """Whether a word says "in", and neither "over", as Romanian "peste" beside years, nor "less" with another."""
+        """Whether a word says "in", and neither "over", as Romanian "peste" beside years, nor "than" behind a limit."""
         limits = self.lexicon.limits
         return any(
-            token in self._ahead and not (unit == "y" and token in limits) and limits.get(before) != "-"
+            token in self._ahead and not (unit == "y" and token in limits) and before not in limits
             for before, token in zip(["", *tokens], tokens, strict=False)
         )
 
     def _limit_of(self, said: str, token: str, sign: str) -> str:
         """The limit said so far and by one more word: "more or less" is about, "than" behind "less" says nothing."""
         if said == "-":
-            return "=" if limit_words().get(token) == ">" and token not in self.lexicon.idle else said
+            return "=" if self.lexicon.limit_words.get(token) == ">" and token not in self.lexicon.idle else said
         return "=" if (said, sign) == (">", "-") else sign
 
     def _completed(self, parts: list[int | Word], run: Sequence[str], limit: str, *, marked: bool) -> list[int | Word]:

@@ -42,8 +42,8 @@ class Lexicon:
     """One language's words for units, "ago", and what may stand beside them."""
 
     __slots__ = (
-        "_guessed", "_past", "doubtful", "fillers", "idle", "limits", "markers", "numbers", "pieces", "prefixes",
-        "substance", "units",
+        "_guessed", "_past", "doubtful", "fillers", "fractions", "idle", "limit_words", "limits", "markers",
+        "numbers", "pieces", "prefixes", "substance", "units",
     )  # fmt: skip
 
     def __init__(self, phrases: Phrases, language: str, numbers: Mapping[str, int]) -> None:
@@ -51,6 +51,8 @@ class Lexicon:
         self.doubtful: dict[str, set[str]] = {}
         """Single letters that may be one unit or another ("m") → the units."""
         self.prefixes = prefixes(language)
+        self.limit_words, self.fractions = limit_words(language), fraction_words(language)
+        """What dictionaries say of words, whatever the phrases teach."""
         self.idle = frozenset(idle_words(language)) | {word for word, sign in self.prefixes.items() if not sign}
         self.substance = frozenset(substance_words(language))
         """Units that say what a larger one right before them is made of."""
@@ -78,7 +80,7 @@ class Lexicon:
                 initials[word[0]] |= units
         of_one = {word for age, words in phrases if age.number == 1 for word in words}
         for age, words in phrases:
-            own = [word for word in words if word != "#" and seen[word] == {age.unit} and word not in limit_words()]
+            own = [word for word in words if word != "#" and seen[word] == {age.unit} and word not in self.limit_words]
             if len(own) > 1:
                 own = [word for word in own if word not in self.fillers and word not in self.numbers]
             if len(own) != 1:
@@ -109,7 +111,7 @@ class Lexicon:
                     limited[word].add(age.limit)
         learned = self.fillers - self.idle
         self.limits = {word: min(limited[word]) for word in learned if limited[word] in ({"<"}, {">"}, {"="})}
-        for word, sign in (limit_words() | self.prefixes).items():
+        for word, sign in (self.limit_words | self.prefixes).items():
             if sign and word not in self.units and limited[word] <= {sign, ""}:
                 self.limits[word] = sign
                 self.fillers.add(word)
@@ -145,7 +147,7 @@ class Lexicon:
                 del pieces[word]
             else:
                 self._past.add(word)
-        others = dict.fromkeys((*self.fillers, *self.numbers, *fraction_words()), "") | self.limits
+        others = dict.fromkeys((*self.fillers, *self.numbers, *self.fractions), "") | self.limits
         others = {word: sign for word, sign in others.items() if not word.isascii()}
         return others | pieces | dict.fromkeys(shared, AGO)
 

@@ -5,6 +5,8 @@ From dictionaries of the news languages; what the table says of a word goes befo
 
 from functools import lru_cache
 
+from newscrawl.times.ages import FRACTIONS
+from newscrawl.times.neighbours import NEIGHBOURS
 from newscrawl.times.normal import fold
 
 # Language → words that say "ago" wherever they stand beside a number and a unit.
@@ -90,16 +92,25 @@ _SEVERAL = "több više више више več víc více viac più more mehr m�
 _PREFIXES = {"he": {"מ": "", "כ": "="}}
 
 
-@lru_cache(maxsize=1)
-def fraction_words() -> dict[str, tuple[str, str]]:
+def _neighbour(language: str) -> dict[str, str]:
+    """Sign → words of a language that `NEIGHBOURS` lists."""
+    groups = (group.split() for group in NEIGHBOURS.get(language, "").split(";") if group)
+    return {sign: " ".join(words) for sign, *words in groups}
+
+
+@lru_cache(maxsize=256)
+def fraction_words(language: str) -> dict[str, tuple[str, str]]:
     """Folded word for a part of a unit → its sign (`ages.FRACTIONS`) and the unit it says too, or nothing."""
-    return {fold(word): (code[0], code[1:]) for code, words in _FRACTIONS.items() for word in words.split()}
+    own = {code: words for code, words in _neighbour(language).items() if code[0] in FRACTIONS}
+    groups = [*_FRACTIONS.items(), *own.items()]
+    return {fold(word): (code[0], code[1:]) for code, words in groups for word in words.split()}
 
 
-@lru_cache(maxsize=1)
-def limit_words() -> dict[str, str]:
+@lru_cache(maxsize=256)
+def limit_words(language: str) -> dict[str, str]:
     """Folded word → sign of the limit it says."""
-    return {fold(word): sign for sign, words in _LIMITS.items() for word in words.split()}
+    own = {sign: words for sign, words in _neighbour(language).items() if sign in _LIMITS}
+    return {fold(word): sign for sign, words in [*_LIMITS.items(), *own.items()] for word in words.split()}
 
 
 def ago_words(language: str) -> list[str]:
@@ -109,7 +120,7 @@ def ago_words(language: str) -> list[str]:
 
 def idle_words(language: str) -> list[str]:
     """Folded words that say nothing beside an age in a language."""
-    return [fold(word) for word in _IDLE.get(language, "").split()]
+    return [fold(word) for word in (_IDLE.get(language) or _neighbour(language).get("+", "")).split()]
 
 
 def substance_words(language: str) -> list[str]:
@@ -119,7 +130,8 @@ def substance_words(language: str) -> list[str]:
 
 def number_words(language: str) -> dict[str, int]:
     """Folded word → number, for words that CLDR lacks in a language."""
-    return {fold(word): number for number, words in _NUMBERS.items() for word in words.get(language, "").split()}
+    own = _neighbour(language).get("1", "")
+    return {fold(word): number for number, words in _NUMBERS.items() for word in words.get(language, own).split()}
 
 
 @lru_cache(maxsize=1)

@@ -42,8 +42,8 @@ class Vocabulary:
         age_stems: set[str] = set()
         date_stems: set[str] = set()
         prefixes: set[str] = set()
-        ages.update(word for word, (_, unit) in fraction_words().items() if unit)
         for language in languages:
+            ages.update(word for word, (_, unit) in fraction_words(language).items() if unit)
             book, words = phrase_book(language), word_book(language)
             letters = (phrase for phrase in book.exact if len(phrase) == len("#m"))
             ages.update(book.units, book.markers, book.exact, (word.strip("#") for word in (*book.doubtful, *letters)))

@@ -127,7 +127,7 @@ def votes_of(rows: Iterable[Row], words: Mapping[str, Any]) -> list[Vote]:
         phrase = " ".join("#" if token.isdigit() else token for token in found)
         if not phrase.strip("# "):
             meaning = None
-        elif meaning and meaning[0] in UNIT_S and meaning[-1] not in "<>=" and _says_about(found):
+        elif meaning and meaning[0] in UNIT_S and meaning[-1] not in "<>=" and _says_about(found, language):
             meaning += "="
         spaced = _NO_BREAK.search(row["text"])
         votes[key] = Vote(
@@ -155,8 +155,8 @@ def _spelled(row: Row, found: list[str], words: Mapping[str, Iterable[str]]) -> 
     return meaning
 
 
-def _says_about(found: Iterable[str]) -> bool:
-    return any(limit_words().get(word) == "=" for word in found)
+def _says_about(found: Iterable[str], language: str) -> bool:
+    return any(limit_words(language).get(word) == "=" for word in found)
 
 
 def compile_table(votes: Iterable[Vote]) -> dict[str, dict[str, Any]]:
