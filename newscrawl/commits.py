@@ -65,16 +65,17 @@ class Commits:
         """Whether operations are waiting."""
         return bool(self._waiting)
 
-    async def write(self, operation: Callable[[], T], step: Any = None) -> T:
+    async def write(self, operation: Callable[[], T], step: Any = None, *, is_urgent: bool = False) -> T:
         """Run `operation` in the next group commit; its result comes once that is on disk. Raises what it raises.
 
-        `step` says what it does (`newscrawl.steps`), for a replay; it is kept where fetches are kept.
-        When the database is lost, `failure` says why and CloseSpider is raised: nothing more is fetched.
+        `is_urgent`: that commit is made now, as a request waits for it. `step` says what the operation does
+        (`newscrawl.steps`), for a replay; it is kept where fetches are kept. When the database is lost, `failure` says
+        why and CloseSpider is raised: nothing more is fetched.
         """
         loop = asyncio.get_running_loop()
         waiting = _Operation(operation, loop.create_future(), step)
         self._waiting.append(waiting)
-        if len(self._waiting) >= GROUP_OPERATIONS and self._busy_since_s is None:
+        if (is_urgent or len(self._waiting) >= GROUP_OPERATIONS) and self._busy_since_s is None:
             self.commit()
         elif self._timer is None:
             self._timer = loop.call_later(GROUP_S, self.commit)

@@ -70,6 +70,8 @@ class Errand:
     related_depth: int = 0
     sitemap_depth: int = 0
     """Sitemap indexes above this sitemap."""
+    beside: Channel | None = None
+    """Another list of the source, which is asked for what the channel may have lost; None: the channel itself."""
     fetched_at: datetime | None = None
     """The instant to take for the fetch (`-a fetched_at=…`); None: the clock's."""
     etag: str | None = None
@@ -162,9 +164,9 @@ class Crawl:
         """The present instant."""
         return utc_now()
 
-    async def write(self, operation: Callable[[], T], step: Any = None) -> T:
+    async def write(self, operation: Callable[[], T], step: Any = None, *, is_urgent: bool = False) -> T:
         """Run `operation` in the next group commit: see `Commits.write`."""
-        return await self.commits.write(operation, step)
+        return await self.commits.write(operation, step, is_urgent=is_urgent)
 
     def record(
         self,

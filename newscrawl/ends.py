@@ -80,7 +80,7 @@ def end_failed(crawl: Crawl, failed: Failed) -> None:
         started_at=failed.sent_at,
     )
     severity = severity_of(outcome)
-    if errand.kind != "article":
+    if errand.kind != "article" and errand.beside is None:
         _fail_channel(crawl, errand, failed.url, outcome, weight=FAILURE_WEIGHTS.get(severity, 0.0))
     if errand.url_key is None:
         return

@@ -105,6 +105,8 @@ class Taken:
     queued: list[QueuedUrl]
     further: list[QueuedUrl]
     articles: tuple[Article, ...]
+    is_gap_left: bool = False
+    """The list, with its further pages, left a gap that another list of the source may close."""
 
 
 def take_listing(crawl: Crawl, errand: Errand, page: Page, reading: Reading, *, sent_at: datetime | None) -> Taken:
@@ -141,7 +143,8 @@ def take_listing(crawl: Crawl, errand: Errand, page: Page, reading: Reading, *, 
     further = _queue(crawl, _further(crawl, errand, page, reading, new=new_here))
     if errand.url_key is not None:
         store.queue.done(errand.url_key)
-    return Taken(got, further, reading.articles)
+    is_gap_left = not further and is_gap_open(store.channels.get(errand.channel_id))
+    return Taken(got, further, reading.articles, is_gap_left)
 
 
 def _is_own_trace(crawl: Crawl, errand: Errand, url_keys: list[str]) -> bool:
@@ -254,6 +257,18 @@ def take_related(crawl: Crawl, errand: Errand, page: Page, entries: Iterable[Ent
     depth = errand.related_depth - 1
     wanted = _wanted(crawl, errand, keyed, known, depth=depth, fetched_at=page.fetched_at, carried=set(), changed=set())
     return _queue(crawl, wanted)
+
+
+def queue_entries(
+    crawl: Crawl, errand: Errand, keyed: Sequence[tuple[str, Entry]], *, fetched_at: datetime
+) -> list[QueuedUrl]:
+    """Queue the pages of entries that another list shows; gives the addresses that are this run's to fetch."""
+    bare = [(url_key, replace(entry, article_body=None)) for url_key, entry in keyed]
+    known = crawl.store.articles.known([url_key for url_key, _ in keyed])
+    depth = errand.related_depth
+    return _queue(
+        crawl, _wanted(crawl, errand, bare, known, depth=depth, fetched_at=fetched_at, carried=set(), changed=set())
+    )
 
 
 def _wanted(

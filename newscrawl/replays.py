@@ -16,6 +16,7 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.archive.index import Index, StepPlace, head_of
 from newscrawl.archive.reading import Record, read_record
+from newscrawl.beside import queue_beside, take_beside
 from newscrawl.clock import held
 from newscrawl.crawl import Crawl, Errand, Landed, extractor, workers_of
 from newscrawl.ends import end_failed, end_unchanged
@@ -31,7 +32,9 @@ from newscrawl.steps import (
     Answered,
     ArticleCarried,
     ArticleRead,
+    BesideRead,
     Failed,
+    GapLeft,
     ListingRead,
     ListingUnchanged,
     RelatedRead,
@@ -89,6 +92,10 @@ class _Replay:
                 return page, await workers.run(
                     read_channel, page, step.errand.source, channel, step.wrapper, step.habits
                 )
+            if isinstance(step, BesideRead):
+                page = self.page(step.answered, step.errand)
+                channel = cast(Channel, step.errand.beside)
+                return page, await workers.run(read_channel, page, step.errand.source, channel, {}, step.habits)
             if isinstance(step, ArticleRead):
                 page = self.page(step.answered, step.errand)
                 return page, await workers.run(read_article, page, step.errand.source, step.errand.entry, step.habits)
@@ -116,6 +123,10 @@ class _Replay:
             errand = self._here(step.errand)
             taken = take_listing(crawl, errand, page, reading, sent_at=step.sent_at)
             self.carried |= {(article.channel_url, article.url): article for article in taken.articles}
+        elif isinstance(step, BesideRead):
+            take_beside(crawl, self._here(step.errand), read[0], read[1], sent_at=step.sent_at)
+        elif isinstance(step, GapLeft):
+            queue_beside(crawl, self._here(step.errand), step.found)
         elif isinstance(step, ListingUnchanged):
             end_unchanged(crawl, self._here(step.errand), read[0], sent_at=step.sent_at)
         elif isinstance(step, RelatedRead):

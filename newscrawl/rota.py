@@ -1,7 +1,7 @@
 """The schedule at work: which price the budget pays today, and when each channel is due next."""
 
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -25,6 +25,7 @@ BACKOFF_MAX_S = 24 * 3600.0
 HINT_MAX_S = 24 * 3600.0
 """A publisher's wish for patience is honoured up to a day."""
 
+_NO_HOURS, _NO_DAYS = ScheduleState().hours, ScheduleState().weekdays
 
 _Learned = tuple[ScheduleState, Sequence[float]]
 """What was learned of a channel, and its rate in each hour of the week."""
@@ -150,11 +151,18 @@ class Rota:
             age_s = (now - self._renewed_at).total_seconds()
             if age_s < (RENEW_S if self._checks_left <= 0 else RENEW_MAX_S):
                 return
-        states = [ScheduleState.from_json(learned) for learned in self.store.channels.schedules()]
-        self._pooled = schedule.pooled_profile(states)
+        states: list[ScheduleState] = []
+        self._pooled = schedule.pooled_profile(self._states(states))
         self._price = schedule.price_of(states, self.checks_per_day, floor_s=self.check_min_s)
         self._missed_s = schedule.missed_s_of(states, self._price, floor_s=self.check_min_s)
         self._renewed_at, self._checks_left = now, RENEW_SHARE * len(states)
+
+    def _states(self, kept: list[ScheduleState]) -> Iterator[ScheduleState]:
+        """Each channel's state in turn; `kept` gets it without its profile: thousands of those take tens of MB."""
+        for learned in self.store.channels.schedules():
+            state = ScheduleState.from_json(learned)
+            kept.append(replace(state, hours=_NO_HOURS, weekdays=_NO_DAYS))
+            yield state
 
 
 def _instants(entries: Sequence[Entry], new: int, now: datetime) -> list[float]:

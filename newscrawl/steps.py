@@ -12,7 +12,7 @@ from typing import Any, Self
 from scrapy.http import Response
 
 from newscrawl.crawl import RECORD_ID, Errand
-from newscrawl.models import Page, Source
+from newscrawl.models import Channel, Page, Source
 from newscrawl.store import Fetch
 
 
@@ -67,6 +67,23 @@ class ListingRead(_WithAnswer):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BesideRead(_WithAnswer):
+    """Another list of the source was asked for what a channel may have lost."""
+
+    errand: Errand
+    habits: Mapping[str, Any]
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapLeft:
+    """A channel's list left a gap: other lists are to be asked."""
+
+    errand: Errand
+    found: tuple[Channel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListingUnchanged(_WithAnswer):
     """A channel answered that it is as it was."""
 
@@ -116,6 +133,16 @@ class Failed:
 
 STEPS: dict[str, type[Any]] = {
     step.__name__: step
-    for step in (SourceRegistered, ListingRead, ListingUnchanged, ArticleRead, ArticleCarried, RelatedRead, Failed)
+    for step in (
+        SourceRegistered,
+        ListingRead,
+        BesideRead,
+        GapLeft,
+        ListingUnchanged,
+        ArticleRead,
+        ArticleCarried,
+        RelatedRead,
+        Failed,
+    )
 }
 """By the name that is kept with it."""

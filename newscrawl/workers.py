@@ -104,6 +104,13 @@ def read_article(page: Page, source: Source, entry: Entry | None, habits: Mappin
     return extract_article(page, source=source, entry=entry, habits=learned)
 
 
+def look_beside(page: Page, robots_text: str | None) -> tuple[Channel, ...]:
+    """See `discover.channels.find_beside`. Raises PageError."""
+    from newscrawl.discover.channels import find_beside
+
+    return find_beside(page, robots_text=robots_text)
+
+
 def _spare_main() -> None:
     """Keep the program's own script from running again in each worker, which has no use for it.
 

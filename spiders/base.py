@@ -16,6 +16,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from newscrawl.beside import queue_beside, take_beside
 from newscrawl.commits import GROUP_OPERATIONS
 from newscrawl.crawl import RECORD_ID, SENT_AT, Crawl, Errand, Landed
 from newscrawl.ends import end_failed, end_unchanged, is_unchanged
@@ -33,11 +34,21 @@ from newscrawl.middlewares.guard import slot_of
 from newscrawl.middlewares.refused import Unasked
 from newscrawl.models import Channel, ChannelKind, Page, Source
 from newscrawl.outcomes import severity_of
-from newscrawl.steps import Answered, ArticleRead, Failed, ListingRead, ListingUnchanged, RelatedRead, SourceRegistered
+from newscrawl.steps import (
+    Answered,
+    ArticleRead,
+    BesideRead,
+    Failed,
+    GapLeft,
+    ListingRead,
+    ListingUnchanged,
+    RelatedRead,
+    SourceRegistered,
+)
 from newscrawl.store import ChannelState, QueuedUrl
 from newscrawl.transport.outcomes import outcome_of_failure
 from newscrawl.urls import key
-from newscrawl.workers import Reading, read_article, read_channel
+from newscrawl.workers import Reading, look_beside, read_article, read_channel
 from spiders.arguments import Plan, read_plan
 
 logger = logging.getLogger(__name__)
@@ -131,6 +142,9 @@ class NewsSpider(Spider):
             etag=None,
             last_modified=None,
         )
+        if kind := queued.page.beside:
+            onward = replace(onward, kind=kind, beside=Channel(kind=kind, url=queued.url))
+            return self.request(queued.url, onward, self.parse_beside)
         return self.request(queued.url, onward, self.parse_channel, priority=_CHANNEL_PRIORITY)
 
     def _page_left_over(self, queued: QueuedUrl) -> Request:
@@ -196,6 +210,32 @@ class NewsSpider(Spider):
             yield self.article_request(one)
         for one in taken.further:
             yield self.page_request(one, errand)
+        if taken.is_gap_left:
+            await self._look_beside(errand, page)
+
+    async def _look_beside(self, errand: Errand, page: Page) -> None:
+        """Queue the other lists of the source that may show what the channel has lost."""
+        crawl = self.crawl
+        host = crawl.store.hosts.get(urlsplit(page.url).netloc.lower())
+        try:
+            found = await crawl.workers.run(look_beside, page, host.robots_txt if host else None)
+        except PageError as error:
+            logger.warning("%s; no other list is asked for what it may have lost", error)
+            return
+        await crawl.write(lambda: queue_beside(crawl, errand, found), GapLeft(errand=errand, found=found))
+
+    async def parse_beside(self, response: Response) -> AsyncIterator[Any]:
+        """Another list of the source → what the channel had lost."""
+        errand, crawl, page, sent_at = self._unpack(response)
+        habits = crawl.store.channels.habits(errand.source.id)
+        try:
+            reading = await crawl.workers.run(read_channel, page, errand.source, errand.beside, {}, habits)
+        except PageError as error:
+            await self._end(errand, response, error)
+            return
+        step = BesideRead(answered=Answered.of(response, page), errand=errand, habits=habits, sent_at=sent_at)
+        for one in await crawl.write(lambda: take_beside(crawl, errand, page, reading, sent_at=sent_at), step):
+            yield self.article_request(one)
 
     async def unread(self, errand: Errand, response: Response, error: PageError) -> list[Any]:
         """What a channel gives whose answer could not be read as one."""

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 HELD_MAX = 500
 """Channels that wait for their turn or are being checked, at most: what is longest overdue is taken next, and a host
 with many channels does not hold up the others."""
-WAIT_MIN_S, WAIT_MAX_S = 0.2, 5.0
+WAIT_MIN_S, WAIT_MAX_S = 0.1, 5.0
 REVISIT_S = 300.0
 """Re-visits are planned so often, …"""
 REVISIT_CREDIT_S = 6 * 3_600.0
@@ -84,7 +84,8 @@ class MonitorSpider(NewsSpider):
         if room <= 0 or not self._is_due(crawl.clock()):
             return []
         return await crawl.write(
-            lambda: crawl.store.channels.lease_due(crawl.run_id, ids, now=crawl.clock(), lease_s=LEASE_S, limit=room)
+            lambda: crawl.store.channels.lease_due(crawl.run_id, ids, now=crawl.clock(), lease_s=LEASE_S, limit=room),
+            is_urgent=True,
         )
 
     async def _queue_revisits(self) -> None:

@@ -25,6 +25,8 @@ _FEED_PATH = re.compile(
 )
 _FEED_HOST = re.compile(r"^(?:feeds?|rss)\d?\.", re.IGNORECASE)
 _FEED_TEXT = re.compile(r"\s*(?:rss|atom)(?:[ -]?feed)?\s*", re.IGNORECASE)
+_NEWS = re.compile(r"news(?!letter)", re.IGNORECASE)
+"""A sitemap whose path says so lists the news of the last two days; the others go back for years."""
 _COMMENTS = re.compile(r"comment|kommentar|comentario", re.IGNORECASE)
 """Feeds of readers' comments announce no articles."""
 
@@ -58,6 +60,19 @@ def find_channels(page: Page, *, robots_text: str | None = None) -> tuple[Channe
         found = [*_linked(document), *_anchored(document), *_in_robots(page, robots_text)]
     unique = dict.fromkeys(found)
     return tuple(Channel(kind=kind, url=url) for kind, url in unique)[:_CHANNELS_MAX]
+
+
+def find_beside(page: Page, *, robots_text: str | None) -> tuple[Channel, ...]:
+    """Other lists where articles that the page's list has lost may still stand: a feed it announces, a news sitemap.
+
+    A news sitemap holds the articles of two days (developers.google.com/search/docs). Raises PageError.
+    """
+    named = _linked(parse(page)) if _itself(page) is None else ()
+    feeds = [url for kind, url in named if kind == "feed" and _same_site(url, page.url)]
+    news = [url for _, url in _in_robots(page, robots_text) if _NEWS.search(urlsplit(url).path)]
+    found: tuple[tuple[ChannelKind, list[str]], ...] = (("feed", feeds), ("sitemap", news))
+    own = (page.url, page.requested_url)
+    return tuple(Channel(kind=kind, url=urls[0]) for kind, urls in found if urls and urls[0] not in own)
 
 
 def common_places(url: str) -> tuple[str, ...]:

@@ -156,7 +156,7 @@ class RobotsMiddleware:
             crawl.store.hosts.put(asked)
             crawl.record_fetch(recorded)
 
-        await crawl.write(write)
+        await crawl.write(write, is_urgent=True)
         return asked
 
     async def _fetch(self, url: str, errand: Errand) -> Response:

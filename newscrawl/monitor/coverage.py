@@ -26,6 +26,8 @@ YOUNG_MIN, YOUNG_SHARE = 3, 1 / 3
 """The youngest entries of a list are the last to be pushed out: so many of them are looked for …"""
 REMAIN_SHARE = 0.5
 """… and so many must remain: one may be taken down or pinned."""
+MOVED_MIN = 2
+"""So many entries that were moved down among new ones prove it: one alone may have been moved by hand."""
 BACK_MIN, BACK_SHARE = 3, 0.1
 """So many entries dated before the last read must stand at the list's old end: one alone may be pinned there."""
 ORDER_SHARE = 0.9
@@ -136,14 +138,19 @@ def prove(last: Sequence[Item], since_s: float | None, shown: Sequence[tuple[str
 
 
 def _is_pushed(was: Mapping[str, int], places: Mapping[str, int], fresh: Sequence[int]) -> bool:
-    """Whether entries stand below all new ones and were moved down by about as many: the list as it grows."""
-    moved = [
-        place - was[mark] >= max(1, len(fresh) / 2)
-        for mark, place in places.items()
-        if mark in was and place > fresh[-1]
-    ]
+    """Whether entries were moved down by about as many as are new: the list as it grows.
+
+    Below all new ones one is enough. On a front page new ones stand anywhere: there half of all that are left must
+    have moved down, more than one, and none up. What is pinned stays where it is.
+    """
+    left = [(place, place - was[mark]) for mark, place in places.items() if mark in was]
+    least = max(1, len(fresh) / 2)
+    below = [shift >= least for place, shift in left if place > fresh[-1]]
     # An entry pinned at the foot does not move; half of those below may be such.
-    return bool(moved) and sum(moved) >= REMAIN_SHARE * len(moved)
+    if below and sum(below) >= REMAIN_SHARE * len(below):
+        return True
+    moved = sum(shift >= least for _, shift in left)
+    return moved >= max(MOVED_MIN, REMAIN_SHARE * len(left)) and all(shift >= 0 for _, shift in left)
 
 
 def moving(last: Sequence[Item], shown: Sequence[tuple[str, float | None]]) -> int | None:

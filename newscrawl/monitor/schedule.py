@@ -14,7 +14,7 @@ the last hours, which tells a burst long before the rate does.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -141,12 +141,13 @@ class Profile:
     weekdays: tuple[float, ...] = (1.0,) * 7
 
 
-def pooled_profile(states: Sequence[ScheduleState]) -> Profile:
+def pooled_profile(states: Iterable[ScheduleState]) -> Profile:
     """The profile of all channels together; flat while next to nothing is known."""
-    return Profile(
-        hours=_to_mean_1([1.0 + sum(state.hours[hour] for state in states) for hour in range(24)]),
-        weekdays=_to_mean_1([1.0 + sum(state.weekdays[day] for state in states) for day in range(7)]),
-    )
+    hours, weekdays = [1.0] * 24, [1.0] * 7
+    for state in states:
+        hours = [pooled + own for pooled, own in zip(hours, state.hours, strict=True)]
+        weekdays = [pooled + own for pooled, own in zip(weekdays, state.weekdays, strict=True)]
+    return Profile(hours=_to_mean_1(hours), weekdays=_to_mean_1(weekdays))
 
 
 def hourly_rates(state: ScheduleState, pooled: Profile) -> tuple[float, ...]:

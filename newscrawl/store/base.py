@@ -87,6 +87,8 @@ class ListPage:
     """When the walk's first page was fetched."""
     sitemap_depth: int = 0
     """Sitemap indexes above it."""
+    beside: Literal["feed", "sitemap"] | None = None
+    """It is another list of the source, of this kind, read for a gap that the channel left; None: the channel's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,10 +149,10 @@ class Channels:
         ).fetchone()
         return to_instant(row[0])
 
-    def schedules(self) -> list[Mapping[str, Any]]:
-        """What was learned of every channel in use."""
+    def schedules(self) -> Iterator[Mapping[str, Any]]:
+        """What was learned of every channel in use, one after the other."""
         rows = self._connection.execute("SELECT schedule FROM channels WHERE parked_reason IS NULL")
-        return [from_json(row["schedule"]) for row in rows]
+        return (from_json(row["schedule"]) for row in rows)
 
     def add_check(self, run_id: int, check: Check) -> None:
         """One row of `checks`."""

@@ -83,6 +83,14 @@ class Sightings:
             ).fetchone()
         }
 
+    def since(self, channel_id: int, instant: datetime) -> set[str]:
+        """What the channel has shown for the first time after an instant."""
+        rows = self._connection.execute(
+            "SELECT url_key FROM sightings WHERE channel_id = ? GROUP BY url_key HAVING min(first_seen_at) > ?",
+            (channel_id, to_text(instant)),
+        )
+        return {row["url_key"] for row in rows}
+
     def headlines_changed(self, channel_id: int, seen: Iterable[tuple[str, Entry]]) -> set[str]:
         """Which of these the channel shows under another headline than when last seen."""
         changed = set()

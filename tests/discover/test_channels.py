@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.discover.channels import common_places, find_channels
+from newscrawl.discover.channels import common_places, find_beside, find_channels
 from newscrawl.errors import PageError
 from newscrawl.models import Page
 from tests.discover.making import FETCHED_AT
@@ -115,3 +115,23 @@ def test_bytes_raise_nothing_but_page_errors(body, robots):
     except PageError:
         return
     assert all(channel.url.startswith(("http://", "https://")) for channel in channels)
+
+
+ALTERNATE = '<link rel="alternate" type="application/rss+xml" href="/feed/">'
+ROBOTS = "Sitemap: https://www.herald.co.uk/sitemap.xml\nSitemap: https://www.herald.co.uk/news-sitemap.xml\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "robots_text", "expected"),
+    [
+        (f"<html><head>{ALTERNATE}</head></html>", None, [("feed", "https://www.herald.co.uk/feed/")]),
+        ("<html></html>", ROBOTS, [("sitemap", "https://www.herald.co.uk/news-sitemap.xml")]),
+        ("<rss></rss>", ROBOTS, [("sitemap", "https://www.herald.co.uk/news-sitemap.xml")]),
+        ("<html></html>", "Sitemap: https://www.herald.co.uk/newsletters.xml\n", []),
+        (f"<html><head>{ALTERNATE.replace('/feed/', 'https://elsewhere.example/f')}</head></html>", None, []),
+        (f"<html><head>{ALTERNATE.replace('/feed/', HOME)}</head></html>", None, []),
+    ],
+)
+def test_other_lists_of_the_same_articles(body: str, robots_text: str | None, expected: list[tuple[str, str]]):
+    page = Page(url=HOME, body=body.encode(), fetched_at=FETCHED_AT)
+    assert [(one.kind, one.url) for one in find_beside(page, robots_text=robots_text)] == expected

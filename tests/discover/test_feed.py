@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newscrawl.discover.feed import read_feed
-from newscrawl.models import Entry, Listing
-from tests.discover.making import channel, page, source
+from newscrawl.models import Channel, Entry, Listing, Page
+from tests.discover.making import FETCHED_AT, channel, page, source
 
 NAMESPACES = (
     'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
@@ -340,6 +340,28 @@ def test_hints():
     assert listing.hints.update_period_s == 1800
     assert listing.hints.hubs == ("https://hub.example/", "https://hub2.example/")
     assert listing.next_url == "https://paper.example/feed.xml?page=2"
+
+
+@pytest.mark.parametrize(
+    ("generator", "url", "expected"),
+    [
+        ("https://wordpress.org/?v=6.8", "https://paper.example/feed/", "https://paper.example/feed/?paged=2"),
+        (
+            "https://wordpress.org/?v=6.8",
+            "https://paper.example/?feed=rss2&paged=2",
+            "https://paper.example/?feed=rss2&paged=3",
+        ),
+        ("http://wordpress.com/", "https://paper.example/feed/", "https://paper.example/feed/?paged=2"),
+        ("https://wordpress.org/?v=6.8", "https://paper.example/feed/?paged=x", None),
+        ("Not https://wordpress.org/", "https://paper.example/feed/", None),
+        ("", "https://paper.example/feed/", None),
+    ],
+)
+def test_feeds_of_wordpress_have_further_pages_and_do_not_say_so(generator: str, url: str, expected: str | None):
+    item = "<item><title>Ferry sails</title><link>https://paper.example/ferry</link></item>"
+    text = f"<rss version='2.0'><channel><title>P</title><generator>{generator}</generator>{item}</channel></rss>"
+    answer = Page(url=url, body=text.encode(), fetched_at=FETCHED_AT)
+    assert read_feed(answer, source=source(), channel=Channel(kind="feed", url=url)).next_url == expected
 
 
 @pytest.mark.parametrize(

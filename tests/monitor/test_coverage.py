@@ -66,6 +66,37 @@ def test_a_front_page_in_any_order_is_joined_by_its_young_entries():
     assert coverage.prove(state.items, state.read_at_s, after) == "young_remain"
 
 
+def mixed(numbers, pins=()):
+    """A front page: new entries anywhere in its upper half, the others in their order; pins stay where they are."""
+    order = sorted(numbers, key=lambda n: n - random.Random(n).uniform(0, 5), reverse=True)
+    shown = [(f"a{n}", None) for n in order]
+    for place in pins:
+        shown.insert(place, (f"pin{place}", None))
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("after", "expected", "why"),
+    [
+        (mixed(range(18, 8, -1)), "pushed_down", "two are left, and moved down"),
+        (
+            [(f"a{n}", None) for n in (19, 18, 17, 16, 15, 10, 14, 13, 12, 11)],
+            None,
+            "one is left, moved by hand perhaps",
+        ),
+        (mixed(range(30, 20, -1)), None, "none is left"),
+        ([*mixed(range(28, 20, -1)), ("a1", None), ("a2", None)], None, "what is left stands higher"),
+    ],
+)
+def test_a_front_page_is_joined_by_what_it_moved_down(after, expected, why):
+    assert proof(mixed(range(10, 0, -1)), after) == expected, why
+
+
+def test_pins_on_a_front_page_prove_nothing():
+    pins = (0, 4, 8)
+    assert proof(mixed(range(10, 3, -1), pins), mixed(range(30, 23, -1), pins)) is None
+
+
 def test_a_list_that_is_all_new_but_reaches_back_in_dates_is_whole():
     before = listing(10, dated=True)
     after = [(f"other{n}", NOON_S + 60 * n) for n in range(40, 0, -1)]

@@ -6,6 +6,7 @@ breaks the document costs itself only.
 
 import re
 from collections.abc import Sequence
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ from newscrawl.discover.xml import FEED_ROOT, check_xml, children, fields_of, op
 from newscrawl.errors import DiscoverError
 
 _ROOT_TAG = re.compile(r"""<([A-Za-z][\w.:-]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_WORDPRESS = re.compile(r"https?://(?:www\.)?wordpress\.(?:org|com)/", re.IGNORECASE)
 _TIME = re.compile(
     r"<(?:\w{1,20}:)?(?:pubDate|date|published|issued|created|updated|modified)\b[^<>]{0,200}>\s*"
     r"(?:<!\[CDATA\[\s*)?([^<\]]{1,64})",
@@ -109,7 +111,8 @@ def _read_head(text: str, url: str) -> Feed:
         records=[],
         total=0,
         language=(text_at("language") or text_at("dc:language") or root.get(lang) or "").strip()[:35] or None,
-        next_url=next((link.get("href") for link in links if _rel(link) == "next"), None),
+        next_url=next((link.get("href") for link in links if _rel(link) == "next"), None)
+        or _next_of_wordpress(text_at("generator"), url),
         hints=read_hints(
             ttl=text_at("ttl"),
             hours=texts_in("skiphours", "hour"),
@@ -120,6 +123,18 @@ def _read_head(text: str, url: str) -> Feed:
             base=url,
         ),
     )
+
+
+def _next_of_wordpress(generator: str, url: str) -> str | None:
+    """WordPress answers for `paged=2` and so on, and does not say so; None: another system made the feed."""
+    if not _WORDPRESS.match(generator):
+        return None
+    parts = urlsplit(url)
+    named = dict(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=None))
+    here = named.get("paged", "1")
+    if not (here.isascii() and here.isdigit() and len(here) < 6):
+        return None
+    return urlunsplit(parts._replace(query=urlencode(named | {"paged": str(int(here) + 1)}), fragment=""))
 
 
 def _rel(link: etree._Element) -> str:
