@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import html
 
@@ -138,6 +139,8 @@ _SPOKEN = tuple(
 _TIERS = {"free": "true", "metered": "true", "locked": "false"}
 # Lists by nature; of any other name the first counts, however many follow.
 _LISTS = frozenset(map(_plain, ("article:tag", "citation_author", "article:author", "dc.creator", "author")))
+_NOTHING = (0, "", "")
+_NAME_CHARS = 60
 _META_MAX = 1_000
 _REPEATS_MAX = 40
 
@@ -158,32 +161,32 @@ def _read_names(root: html.HtmlElement) -> Iterator[tuple[int, str, object, str]
         if not value:
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
-            name = element.get(attribute) or ""
-            rank, field = _meaning_of(name)
-            if not field:
+            name = element.get(attribute)
+            rank, field, key = _meaning_of(name[:_NAME_CHARS]) if name else _NOTHING
+            if name is None or not field:
                 continue
-            key = _plain(name)
             seen[key] = seen.get(key, 0) + 1
             if seen[key] <= (_REPEATS_MAX if key in _LISTS else 1):
                 yield (
                     rank,
                     field,
                     _TIERS.get(value.lower(), "") if "tier" in key else value,
-                    f"meta:{name.lower()[:60]}",
+                    f"meta:{name.lower()[:_NAME_CHARS]}",
                 )
             break
 
 
-def _meaning_of(name: str) -> tuple[int, str]:
-    """(rank, field) of a name; an empty field for one that says nothing to us."""
-    key = _plain(name[:60])
+@lru_cache(maxsize=4096)
+def _meaning_of(name: str) -> tuple[int, str, str]:
+    """(rank, field, plain name) of a name; an empty field for one that says nothing to us."""
+    key = _plain(name)
     if key in _RANK:
-        return _RANK[key]
+        return *_RANK[key], key
     if "date" in key or "time" in key:
         for place, (field, pattern) in enumerate(_SPOKEN):
             if pattern.search(key):
-                return len(_NAMES) + place, field
-    return 0, ""
+                return len(_NAMES) + place, field, key
+    return _NOTHING
 
 
 def _read_links(root: html.HtmlElement) -> Iterator[tuple[str, object, str]]:

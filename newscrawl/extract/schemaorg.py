@@ -66,7 +66,9 @@ _DEPTH_MAX = 4
 
 def read_schemaorg(document: Document) -> list[Candidate]:
     """Candidates from JSON-LD (`schemaorg:`) and from microdata (`microdata:`)."""
-    return gather([*_read_json_ld(document), *_read_microdata(document.root)])
+    # Asked of the text first: a search over all elements takes twenty times as long.
+    has_microdata = any(map(document.text.__contains__, ("temprop", "temProp", "TEMPROP")))
+    return gather([*_read_json_ld(document), *(_read_microdata(document.root) if has_microdata else ())])
 
 
 def types_of(node: Mapping[str, Any]) -> list[str]:

@@ -72,7 +72,7 @@ def _find(states: list[Any], names: set[str]) -> Mapping[str, Any] | None:
             return None
         value, depth = queue.popleft()
         if isinstance(value, dict):
-            fields = {_field_of(key) for key in value}
+            fields = set(map(_field_of, value))
             if "headline" in fields and "date_published" in fields:
                 title = next((v for k, v in value.items() if _field_of(k) == "headline" and isinstance(v, str)), "")
                 if title and normal_form(title[:500]) in names:
