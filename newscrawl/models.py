@@ -221,11 +221,11 @@ class Fingerprint:
     body_hash: int
     """64 bits, signed, over the normal form of the body alone; 0: no body."""
     shingles: tuple[int, ...] = ()
-    """Sampled shingle hashes for the inverted index, 47 bits, in reading order; empty: text too short, exact only."""
+    """Sampled shingle hashes for the inverted index, 32 bits, signed; empty: text too short, exact only."""
     sketch: bytes = b""
     """The denser sample used to verify a candidate."""
     length: int = 0
-    """Tokens (words, or characters in scripts without spaces) of the body."""
+    """Words of the body; in scripts without spaces each character counts as one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

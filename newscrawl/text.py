@@ -15,7 +15,8 @@ _INDIC_MARKS = "\u0900-\u0963\u0966-\u0dff"
 _NOT_LETTERS = re.compile(f"[^\\w{_INDIC_MARKS}{_UNSPACED}]+")
 _ASCII_OTHER = bytes(code for code in range(128) if not chr(code).isalnum())
 _WORD = re.compile(f"[{_UNSPACED}]|(?:[^\\W_{_UNSPACED}]++|[{_INDIC_MARKS}]++)++")
-_ASCII_WORD = re.compile("[A-Za-z0-9]+")
+_WORD_MARKS = bytes(code if code >= 128 else 97 if chr(code).isalnum() else 0x20 for code in range(256))
+"""ASCII letters and digits → "a", other ASCII → a space: as many words, found faster."""
 _UNSPACED_ONE = re.compile(f"[{_UNSPACED}]")
 # Soft hyphen, zero-width space, word joiner, byte order mark: they print nothing and split words.
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
@@ -57,7 +58,13 @@ def count_words(text: str | None) -> int:
     """How many `words` there are; 0 for None."""
     if not text:
         return 0
-    return len((_ASCII_WORD if text.isascii() else _WORD).findall(text))
+    # Bytes are mapped and split much faster than characters are matched, so only what is not all ASCII is matched.
+    marked = text.encode("utf-8", "surrogatepass").translate(_WORD_MARKS)
+    if text.isascii():
+        return (b" " + marked).count(b" a")
+    parts = marked.split()
+    others = [part for part in parts if not part.isascii()]
+    return len(parts) - len(others) + len(words(b" ".join(others).decode("utf-8", "surrogatepass")))
 
 
 def is_unspaced(text: str) -> bool:

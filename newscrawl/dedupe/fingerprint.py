@@ -1,5 +1,6 @@
 """Article → Fingerprint: what identity is decided from."""
 
+import struct
 import unicodedata
 from collections.abc import Collection
 
@@ -9,7 +10,7 @@ from newscrawl.dedupe.sampling import Sample, sample
 from newscrawl.dedupe.sketch import write_sketch
 from newscrawl.limits import BODY_CHARS
 from newscrawl.models import Article, Fingerprint
-from newscrawl.text import is_unspaced, normal_form
+from newscrawl.text import count_words, normal_form
 from newscrawl.urls import key
 
 INDEXED_MIN = 8
@@ -22,7 +23,8 @@ _SHORT = 12
 
 def fingerprint(article: Article, *, noise: Collection[str] = ()) -> Fingerprint:
     """The fingerprint of `article`. `noise`: as in `urls.key`. Raises PageError (`bad_url`)."""
-    body = unicodedata.normalize("NFKC", (article.article_body or "")[:BODY_CHARS])[:BODY_CHARS]
+    text = (article.article_body or "")[:BODY_CHARS]
+    body = unicodedata.normalize("NFKC", text)[:BODY_CHARS]
     letters = normal_form(body)
     kept = sample(letters)
     enough = len(kept.thin) + len(kept.middle) + len(kept.dense) >= _SHORT
@@ -33,17 +35,18 @@ def fingerprint(article: Article, *, noise: Collection[str] = ()) -> Fingerprint
         body_hash=body_hash,
         shingles=_indexed(kept) if enough else (),
         sketch=write_sketch(body, kept),
-        length=len(letters) if is_unspaced(letters) else len(body.split()),
+        length=count_words(text),
     )
 
 
 def _indexed(kept: Sample) -> tuple[int, ...]:
-    """The shingles to be found by, at least `INDEXED_MIN`, in reading order; six bytes each in SQLite."""
-    chosen = dict.fromkeys(digest >> 17 for digest in kept.indexed)
+    """The shingles to be found by, at least `INDEXED_MIN`, in reading order; four bytes each in SQLite."""
+    chosen = dict.fromkeys(kept.indexed)
     if len(chosen) < INDEXED_MIN:
-        others = sorted({digest >> 17 for digest in (*kept.thin, *kept.middle, *kept.dense)} - chosen.keys())
+        others = sorted({*kept.thin, *kept.middle, *kept.dense} - chosen.keys())
         chosen |= dict.fromkeys(others[: INDEXED_MIN - len(chosen)])
-    return tuple(chosen)[:INDEXED_MAX]
+    shingles = list(chosen)[:INDEXED_MAX]
+    return struct.unpack(f"<{len(shingles)}i", b"".join(shingles))
 
 
 def _signed(text: str) -> int:

@@ -51,10 +51,9 @@ def write_sketch(body: str, sample: Sample) -> bytes:
     in reading order; little end first on every machine.
     """
     numbers = sorted(set(map(_number_hash, _numbers(body))))[:_NUMBERS_MAX]
-    thin, middle, dense = map(_shortened, (sample.thin, sample.middle, sample.dense))
-    hashes = (*thin, *middle, *dense)
-    layout = f"<B{len(numbers) + _LEVELS - 1}H{len(hashes)}I"
-    return struct.pack(layout, len(numbers), *numbers, len(thin), len(middle), *hashes)
+    thin, middle, dense = map(_bounded, (sample.thin, sample.middle, sample.dense))
+    counts = struct.pack(f"<B{len(numbers) + _LEVELS - 1}H", len(numbers), *numbers, len(thin), len(middle))
+    return b"".join((counts, *thin, *middle, *dense))
 
 
 def _numbers(body: str) -> list[str]:
@@ -63,10 +62,9 @@ def _numbers(body: str) -> list[str]:
     return _NUMBER.findall(b" ".join(kept).decode("utf-8", "surrogatepass"))
 
 
-def _shortened(hashes: Sequence[int]) -> list[int]:
-    """32 bits of each, once; of too many, the lowest, which are the same ones in another text that has them all."""
-    found = dict.fromkeys(digest & 0xFFFFFFFF for digest in hashes)
-    return list(found) if len(found) <= _LEVEL_MAX else sorted(found)[:_LEVEL_MAX]
+def _bounded(hashes: Sequence[bytes]) -> Sequence[bytes]:
+    """Of too many, the lowest, which are the same ones in another text that has them all."""
+    return hashes if len(hashes) <= _LEVEL_MAX else sorted(set(hashes))[:_LEVEL_MAX]
 
 
 @lru_cache(maxsize=256)

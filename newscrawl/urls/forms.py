@@ -22,6 +22,8 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PATH_SAFE = "%/:@!$&'()*+,;=~-._"
 _QUERY_SAFE = _PATH_SAFE + "?"
+_SPELT = re.compile(r"[A-Za-z0-9/:@!$&'()*+,;=~._-]*")
+"""What has one spelling only, as most paths do."""
 # Private suffixes (blogspot.com, …) count: each blog is a site of its own. The snapshot shipped with tldextract only.
 _suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
@@ -159,6 +161,8 @@ def _read_host(url: str, host: str) -> str:
 
 def _spell(text: str, safe: str) -> str:
     """One spelling of the escapes: unreserved characters bare, the rest in upper case, nothing outside ASCII."""
+    if _SPELT.fullmatch(text):
+        return text
     if "%" in text:
         text = _ESCAPE.sub(_spell_escape, text)
     return quote(text, safe=safe)

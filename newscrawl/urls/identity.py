@@ -45,12 +45,16 @@ def _key(url: str, noise: frozenset[str]) -> str:
     if is_file(url):
         return url
     parts = _unwrap(take_apart(url))
-    parameters = without_tracking(read_parameters(parts.query), parts.fragment)
-    pairs = [(_plain(name), _plain_value(value)) for name, value in parameters if name.lower() not in noise]
-    query = write_parameters(sorted(pairs, key=lambda pair: (pair[0], pair[1] or "")))
+    query = _fold_query(parts, noise) if parts.query else ""
     port = "" if parts.port is None else f":{parts.port}"
     fragment = f"#{parts.fragment}" if names_page(parts.fragment) else ""
     return _fold_host(parts.host) + port + _fold_path(parts.path) + (f"?{query}" if query else "") + fragment
+
+
+def _fold_query(parts: Parts, noise: Collection[str]) -> str:
+    parameters = without_tracking(read_parameters(parts.query), parts.fragment)
+    pairs = [(_plain(name), _plain_value(value)) for name, value in parameters if name.lower() not in noise]
+    return write_parameters(sorted(pairs, key=lambda pair: (pair[0], pair[1] or "")))
 
 
 @lru_cache(maxsize=4_096)
