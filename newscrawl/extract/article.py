@@ -39,8 +39,11 @@ def extract_article(
     entry: Entry | None = None,
     habits: Habits | None = None,
     document: Document | None = None,
+    captions: bool = False,
 ) -> Article:
     """The article on `page`; `document` is the page parsed already, `entry` what announced it.
+
+    `captions`: whether the captions of its pictures are lines of the body.
 
     Raises ExtractError (`not_html`, `soft_404`, `not_article`, `no_text`), BlockedError (`challenge`, `consent`,
     `login`) and, from the parser, PageError (`empty_body`, `parse_limit`).
@@ -50,7 +53,7 @@ def extract_article(
     document = document or parse(page)
     evidence, missed = gather_evidence(document, source, entry)
     fields = choose_fields(evidence, document, source, habits)
-    text = _read_text(document, evidence, fields)
+    text = _read_text(document, evidence, fields, captions=captions)
     count = count_words((text or "")[:_COUNTED_CHARS])
     check_blocked(document, readable=text or "", words=count, is_article=is_declared_article(evidence))
     check_prose(document, text)
@@ -142,16 +145,15 @@ def article_from_entry(entry: Entry, *, source: Source, page: Page) -> Article:
     )
 
 
-def _read_text(document: Document, evidence: Evidence, fields: Fields) -> str | None:
+def _read_text(document: Document, evidence: Evidence, fields: Fields, *, captions: bool) -> str | None:
     """The body: a layout's, else the page's."""
     override = evidence.first("article_body", "layout")
     if override:
         fields.origins["article_body"] = "layout:article_body"
         return override
     lines = [item.value for item in (*evidence.of("author"), *evidence.of("time_text"))]
-    body = read_body(
-        document, headline=fields.values.get("headline"), lines=[*fields.values.get("authors", ()), *lines]
-    )
+    lines = [*fields.values.get("authors", ()), *lines]
+    body = read_body(document, headline=fields.values.get("headline"), lines=lines, captions=captions)
     stored = evidence.first("article_body", "state")
     is_free = fields.values.get("is_accessible_for_free") is not False
     rendered = read_paragraphs(stored[: limits.BODY_CHARS]) if stored and is_free else None

@@ -20,7 +20,7 @@ from trafilatura.settings import Extractor
 
 from newscrawl import limits
 from newscrawl.extract.blocks import INLINE, Block, boxes_of, split_blocks
-from newscrawl.extract.boilerplate import end_of_text, is_boilerplate, is_signature
+from newscrawl.extract.boilerplate import end_of_text, is_boilerplate, is_caption, is_signature
 from newscrawl.extract.features import Known, Reading, add_reading, describe
 from newscrawl.extract.judge import judge
 from newscrawl.extract.related import find_related
@@ -57,12 +57,16 @@ class Body:
     """0 … 1: mean certainty of the blocks taken, by characters."""
 
 
-def read_body(document: Document, *, headline: str | None = None, lines: Iterable[str] = ()) -> Body:
+def read_body(
+    document: Document, *, headline: str | None = None, lines: Iterable[str] = (), captions: bool = False
+) -> Body:
     """The article text of `document`. Never raises.
 
-    `headline` and `lines` are left out of it: what other fields were read from, such as a byline or a date.
+    `headline` and `lines` are left out of it: what other fields were read from, such as a byline or a date. `captions`:
+    those of the pictures within the text, and right above it, are lines of it.
     """
-    blocks, rows = describe_blocks(document, headline)
+    printed = _printed_blocks(document)
+    blocks, rows = _describe(document, printed, headline)
     scores, read = judge(rows, "alone"), ""
     if not is_sure(blocks, scores):
         rows, read = read_likely(document, blocks, rows, scores)
@@ -73,11 +77,11 @@ def read_body(document: Document, *, headline: str | None = None, lines: Iterabl
     chosen = [i for i in chosen if i < end and blocks[i].form not in others]
     if len(chosen) > 1 and is_signature(blocks[chosen[-1]]):
         del chosen[-1]
-    taken = [(blocks[i].text, scores[i]) for i in chosen]
-    chars = sum(len(text) for text, _ in taken)
+    taken = [blocks[i] for i in chosen]
     if taken:
-        score = sum(len(text) * score for text, score in taken) / chars
-        return _body([text for text, _ in taken], "blocks", score)
+        score = sum(blocks[i].chars * scores[i] for i in chosen) / sum(block.chars for block in taken)
+        lines = [block.text for block in (_with_captions(taken, printed) if captions else taken)]
+        return _body(lines, "blocks", score)
     return _body([squeeze(line) for line in read.splitlines()], "trafilatura", 0.3)
 
 
@@ -93,9 +97,30 @@ def _body(lines: Sequence[str], evidence: str, score: float) -> Body:
 
 def describe_blocks(document: Document, headline: str | None = None) -> tuple[list[Block], list[list[float]]]:
     """The blocks that may be the article's, and what is seen of each; other articles' records are left out."""
+    return _describe(document, _printed_blocks(document), headline)
+
+
+def _printed_blocks(document: Document) -> list[Block]:
+    """The blocks that may be the article's, and the captions."""
     found = split_blocks(document.root)
     related = find_related(found)
-    blocks = [block for i, block in enumerate(found) if i not in related and not is_boilerplate(block)]
+    return [block for i, block in enumerate(found) if i not in related and not is_boilerplate(block)]
+
+
+def _with_captions(taken: Sequence[Block], printed: Sequence[Block]) -> list[Block]:
+    """`taken`, and the captions between the first and the last of them or right above the first."""
+    text = set(taken)
+    first = start = printed.index(taken[0])
+    while start and is_caption(printed[start - 1]):
+        start -= 1
+    end = printed.index(taken[-1], first)
+    return [block for block in printed[start:end] if block in text or is_caption(block)] + [taken[-1]]
+
+
+def _describe(
+    document: Document, printed: Sequence[Block], headline: str | None
+) -> tuple[list[Block], list[list[float]]]:
+    blocks = [block for block in printed if not is_caption(block)]
     stated = max((_body_in(node) for node in document.json_ld), key=len, default="")
     title = headline or _meta(document.root, "og:title") or document.root.findtext(".//title") or ""
     description = _meta(document.root, "og:description") or _meta(document.root, "description")

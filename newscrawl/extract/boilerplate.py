@@ -23,7 +23,8 @@ def _is_image_address(block: Block) -> bool:
     return " " not in block.text and bool(_IMAGE_ADDRESS.fullmatch(block.text))
 
 
-def _is_caption(block: Block) -> bool:
+def is_caption(block: Block) -> bool:
+    """Whether a block is a picture's caption: running text stands around it, never in it."""
     box = block.box
     return box.tag == "figcaption" or (box.parent is not None and box.parent.tag == "figcaption")
 
@@ -68,7 +69,5 @@ def is_signature(block: Block) -> bool:
 
 
 def is_boilerplate(block: Block) -> bool:
-    """Whether one of the rules holds: hashtags, image addresses, captions, share and comment controls, notices."""
-    return (
-        _is_hashtags(block) or _is_image_address(block) or _is_caption(block) or _is_control(block) or _is_notice(block)
-    )
+    """Whether one of the rules holds: hashtags, image addresses, share and comment controls, notices."""
+    return _is_hashtags(block) or _is_image_address(block) or _is_control(block) or _is_notice(block)

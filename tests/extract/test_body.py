@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl import limits
+from newscrawl.extract import extract_article
 from newscrawl.extract.body import read_body
 from newscrawl.markup import parse
 from newscrawl.models import Page
@@ -54,6 +55,17 @@ def test_subheadings_lists_and_quotes_keep_their_place() -> None:
     ]
     places = [next(i for i, line in enumerate(lines) if line.startswith(start)) for start in wanted]
     assert places == sorted(places)
+
+
+def test_captions_are_read_where_asked_for_only() -> None:
+    lead, quay, far = "The old boat at the pier", "The quay in March, seen from the wall", "The mayor on another day"
+    figures = [f"<figure><img src='q.jpg'><figcaption>{text}</figcaption></figure>" for text in (lead, quay, far)]
+    first, *rest = (f"<p>{text}</p>" for text in PARAGRAPHS)
+    story = document(page(f"{figures[0]}{first}{figures[1]}{''.join(rest)}</div><aside>{figures[2]}</aside><div>"))
+    assert read_body(story).paragraphs == tuple(PARAGRAPHS)
+    wanted = (lead, PARAGRAPHS[0], quay, *PARAGRAPHS[1:])
+    assert read_body(story, captions=True).paragraphs == wanted
+    assert extract_article(story.page, captions=True).article_body == "\n\n".join(wanted)
 
 
 @pytest.mark.parametrize(
