@@ -32,7 +32,7 @@ _UNKNOWN_MAX = 6
 _SEGMENTS_MAX = 6
 _SEPARATORS = re.compile(r"[|·•‧∙●►»›–—―\n\t]|\s-\s")
 _OFFSET = re.compile(
-    r"(?:\b(?:utc|gmt)\s?)?(?<![\d:/.])[+\-−]\s?\d{1,2}:?(?:\d{2})?(?!\d)|\b(?:utc|gmt)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?\b"
+    r"(?:\b(?:utc|gmt)\s?)?(?<![\d:/.])(?:\+\s?|[-−](?!\d\d?\.?\s[^\W\d_]))\d{1,2}:?(?:\d{2})?(?!\d)|\b(?:utc|gmt)\s?[+\-−]\s?\d{1,2}(?::?\d{2})?\b"
 )
 _SIGNS = frozenset("+-−")
 _YEAR_AND_MONTH = re.compile(r"\d{4}\s?-\s?\d{1,2}\s?-")

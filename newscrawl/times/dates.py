@@ -16,7 +16,10 @@ from newscrawl.times.zones import is_zone_word
 _HAS_LETTERS = re.compile(r"[^\W\d_]{3}|[年月]")
 # Its dates are all read by now; "2年11月" is no 2 November.
 _YEAR_SIGN = re.compile("[年년]")
-_RANGE = re.compile(r"\d[-–—]\d")
+# "2-3 hours ago", "1,000 days ago": what dateparser makes of them is another age.
+_NO_ONE_NUMBER = re.compile(r"\d[-–—]\d|\d[.,]\d{3}")
+# "14–16 March" is when something takes place.
+_DAYS = re.compile(r"(?<![\d:./-])\d\d?\.?[-–—]\d\d?\.?\s[^\W\d_]{3}|[^\W\d_]{3}\.?\s\d\d?[-–—]\d\d?(?:,|$)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Tried when nobody says which language a text is in: the news languages by their papers' number.
 _NEWS_LANGUAGES = """
@@ -39,6 +42,8 @@ def read_known_date(
     Without languages it must be read in one of the likely ones with no order in doubt. `local`: the fetch in the site's
     zone; `order`: the site's day and month order, where it is known. Raises TimeError for a day no calendar has.
     """
+    if _DAYS.search(text):
+        return None
     for language in languages:
         if reading := read_date(raw, text, Site(local, language, order), word_book(language)):
             return reading
@@ -66,8 +71,8 @@ def read_otherwise(text: str, local: datetime, languages: Sequence[str], look: L
     if any(map(is_zone_word, tokens(text))):
         return None
     for name in languages:
-        ages = look.has_age and not _RANGE.search(text) and phrase_book(name).says_ago(text)
-        dates = (look.has_date or bool(_YEAR.search(text))) and not _YEAR_SIGN.search(text)
+        ages = look.has_age and not _NO_ONE_NUMBER.search(text) and phrase_book(name).says_ago(text)
+        dates = (look.has_date or bool(_YEAR.search(text))) and not (_YEAR_SIGN.search(text) or _DAYS.search(text))
         if (ages or dates) and (reading := read_elsewhere(text, local, name, ages=ages)):
             return reading
     return None

@@ -30,7 +30,7 @@ def read_elsewhere(text: str, local: datetime, language: str, *, ages: bool) -> 
         return None
     local_now = local.replace(tzinfo=None)
     if ages and not _CLOCK.search(text) and (when := _ask("relative-time", text, local_now, language)):
-        return _age(when, local)
+        return _age(when, local, text)
     if numbers > 1 and (when := _ask("absolute-time", text, local_now, language)):
         return _date(when, text)
     return None
@@ -52,15 +52,22 @@ def _ask(parser: str, text: str, local_now: datetime, language: str) -> datetime
     return found.date_obj.replace(tzinfo=None) if found.date_obj else None
 
 
-def _age(when: datetime, local: datetime) -> Reading | None:
+def _age(when: datetime, local: datetime, text: str) -> Reading | None:
     age_s = (local.replace(tzinfo=None) - when).total_seconds()
     if age_s < 0:
         return None
-    is_months = age_s > 27 * 86_400 and (when.day, when.hour) == (local.day, local.hour)
-    fine_s = 2_629_746 if is_months else next((unit for unit in (86_400, 3_600) if age_s and age_s % unit == 0), 60)
+    fine_s = _doubt_s(age_s, _AGE_NUMBER.findall(text))
     now = local.astimezone(UTC)
     start, end = now - timedelta(seconds=age_s + fine_s), now - timedelta(seconds=age_s - fine_s / 2)
     return Reading(start, min(end, now), "relative", stated=True, why="dateparser, age")
+
+
+def _doubt_s(age_s: float, numbers: list[str]) -> float:
+    """The step a site counts such ages in: with one number its unit, with "1.5" half a unit, else a minute at least."""
+    if len(numbers) == 1 and (number := float(numbers[0].replace(",", "."))):
+        decimals = numbers[0].partition("." if "." in numbers[0] else ",")[2]
+        return age_s / number * (0.5 if decimals == "5" else 10 ** -len(decimals))
+    return next((unit_s for unit_s in (86_400, 3_600) if age_s and age_s % unit_s == 0), 60)
 
 
 def _date(when: datetime, text: str) -> Reading:

@@ -13,7 +13,9 @@ _ISO = re.compile(
 )
 _ISO_WEEK = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])$")
 _EPOCH = re.compile(r"(\d{10})(\d{3}|\d{6})?$|(\d{9,10})\.\d{1,9}$")
-_RFC5322 = re.compile(r"(?:[A-Za-z]{3,9},? )?\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4} \d{1,2}:\d{2}(?::\d{2})? \S{1,6}$")
+_RFC5322 = re.compile(
+    r"(?:[A-Za-z]{3,9},? )?\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4} \d{1,2}:\d{2}(?::\d{2})? (?:[+-]\d{4}|[A-Za-z]{1,5})$"
+)
 
 
 def read_machine(raw: str) -> Reading | None:

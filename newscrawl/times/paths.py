@@ -21,11 +21,11 @@ _ENGLISH_AGE = re.compile(r"\d\s?(?:sec|min|hour|hr|day|week|month|year)|\bago\b
 _CLOCK = re.compile(r"\d\s?[:.h時点點시]\s?\d\d|\d\s?[ap]\.?m\b|\d{4}")
 _TWO_NUMBERS = re.compile(r"\d\D+\d")
 # With a word before and a space behind, it is an arrow: "Sports > 3 hours ago".
-_LESS_OR_MORE = re.compile(r"^\W*([<>≤≥~≈])\s?\d|([<>≤≥~≈])\d")
-_LIMITS = {"<": "-", "≤": "-", ">": ">", "≥": ">", "~": "=", "≈": "="}
+_LESS_OR_MORE = re.compile(r"^\W*([<>≤≥])\s?\d|([<>≤≥])\d")
+_LIMITS = {"<": "-", "≤": "-", ">": ">", "≥": ">"}
 _NO_BOUND = re.compile(r"\d\s?\+")
 _OPENING_HOURS = re.compile(
-    r"\d(?:[:h.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?[-–—]\s?\d\d?(?:[:h.]\d\d(?!-\d)|\s?(?:[ap]\.?m|uhr|uur|hrs)\b)"
+    r"(\d\d?)(?:[:h.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?[-–—]\s?(\d\d?)(?:[:h.]\d\d|(\s?(?:[ap]\.?m|uhr|uur|hrs)\b))"
 )
 _LENGTH = re.compile(r"\d\s?h\s?\d\d?\s?m(?:in|n)?\b")
 _SHORT_YEAR = re.compile(r"(?<![^\W_])['’](\d\d)(?!\w)")
@@ -72,8 +72,12 @@ def read_closely(raw: str, local: datetime, languages: tuple[str, ...], rule: Ha
 
 def _is_clock(text: str, language: str) -> bool:
     """Whether a text with a time of day is one: no "ago", no opening hours, no "5h 30m", which is one in Portuguese."""
-    is_length = language != "pt" and _LENGTH.search(text) is not None
-    return not is_length and not _OPENING_HOURS.search(text) and not phrase_book(language).says_ago(text)
+    if language != "pt" and _LENGTH.search(text):
+        return False
+    hours = _OPENING_HOURS.search(text)
+    if hours and (hours[3] or int(hours[1]) < int(hours[2])):  # "18:03 -05:00" names its zone
+        return False
+    return not phrase_book(language).says_ago(text)
 
 
 def _age_of(raw: str, folded: str, text: str, languages: Sequence[str]) -> Age | None:
