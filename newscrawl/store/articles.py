@@ -271,7 +271,8 @@ class Articles:
 def _narrowed(old: Timestamp | None, new: Timestamp | None) -> Timestamp | None:
     if old is None or new is None:
         return old or new
-    if (old.earliest, old.latest) == (new.earliest, new.latest):
+    # Where readings exclude each other, one of them met again settles nothing.
+    if "contradicted" in old.flags or (old.earliest, old.latest) == (new.earliest, new.latest):
         return old
     return intersect(old, new)
 

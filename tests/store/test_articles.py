@@ -79,6 +79,13 @@ def test_a_contradicting_sighting_keeps_the_hull_and_says_so(desk: Desk):
     assert row["date_published_earliest"] == "2026-07-28T06:00:00.000Z"
     assert row["date_published_latest"] == "2026-07-28T11:00:00.000Z"
     assert "contradicted" in row["date_published_flags"]
+    logged = desk.rows("changes")
+    with desk.store.transaction():
+        for claim in (stamp(-2, -1), stamp(-6, -5)):  # each is met again, and settles nothing
+            desk.store.articles.seen_again(row["url_key"], claim, run_id=desk.run_id, now=later(2))
+    [again] = desk.rows("articles")
+    assert again | {"last_seen_at": row["last_seen_at"]} == row
+    assert desk.rows("changes") == logged
 
 
 def test_another_papers_printing_is_a_copy_of_the_first(desk: Desk):
