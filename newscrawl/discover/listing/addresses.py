@@ -149,7 +149,11 @@ def _split(url: str) -> tuple[str, str, str] | None:
 
 def _read_query(query: str) -> list[tuple[str, str]]:
     """Parameters, without those that only say where a reader came from."""
-    return [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.search(name)]
+    if "%" in query or "+" in query:
+        parameters = parse_qsl(query, keep_blank_values=True)
+    else:  # nothing to decode, as in most
+        parameters = [(name, value) for name, _, value in (part.partition("=") for part in query.split("&") if part)]
+    return [parameter for parameter in parameters if not _TRACKING.match(parameter[0])]
 
 
 def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, str]]) -> Address:
@@ -162,25 +166,18 @@ def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, s
     numbered = last.numbered or folders.numbered or (bool(query) and _has_id(query))
     slug_words = max(last.words, folders.words)
     refused = _NEVER if dated or numbered or slug_words >= 4 else _NEVER_OR_VAGUE
+    date_only = has_century and _DATE_ONLY.search(lowered) is not None
+    named = (folders if folders.names else last).named or (bool(query) and _is_named(query))
+    not_article = stem in refused or not refused.isdisjoint(folders.names)
+    media = last.media or folders.media or host.partition(".")[0] in MEDIA_SEGMENTS
+    depth = len(folders.names) + bool(name)
     asked = "?" + "&".join(sorted([name for name, _ in query])) if query else ""
+    shape = f"{host}/{folders.shape}{last.kind if name else ''}{'.x' if page_file else ''}{asked}"
+    # By place: a named tuple takes names twice as slowly, and a page has hundreds of addresses.
     return Address(
-        url=url,
-        key=key,
-        host=host,
-        domain=domain_of(host),
-        path=path,
-        dated=dated,
-        numbered=numbered,
-        slug_words=slug_words,
-        depth=len(folders.names) + bool(name),
-        page_file=page_file,
-        date_only=has_century and _DATE_ONLY.search(lowered) is not None,
-        named=(folders if folders.names else last).named or (bool(query) and _is_named(query)),
-        not_article=stem in refused or not refused.isdisjoint(folders.names),
-        media=last.media or folders.media or host.partition(".")[0] in MEDIA_SEGMENTS,
-        root=not path and not query,
-        shape=f"{host}/{folders.shape}{last.kind if name else ''}{'.x' if page_file else ''}{asked}",
-    )
+        url, key, host, domain_of(host), path, dated, numbered, slug_words, depth, page_file,
+        date_only, named, not_article, media, not path and not query, shape,
+    )  # fmt: skip
 
 
 def _has_id(query: list[tuple[str, str]]) -> bool:
@@ -202,7 +199,8 @@ class _Segment(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def _read_segment(name: str) -> _Segment:
-    words = len([word for word in _WORD_BREAK.split(name) if word and not word.isdigit()])
+    parts = _WORD_BREAK.split(name)
+    words = len(parts) - parts.count("") - sum(map(str.isdigit, parts))
     numbered = _DIGIT.search(name) is not None and _ID.search(name) is not None
     if name.isdigit():
         kind = "Y" if len(name) == 4 and name[:2] in ("19", "20") else "N"

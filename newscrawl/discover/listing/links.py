@@ -59,7 +59,7 @@ def collect(document: Document, tree: Tree) -> tuple[list[Candidate], bool]:
     groups: dict[str, Candidate] = {}
     seen = 0
     for node in tree.named("a"):
-        href = tree.get(node, "href").strip()
+        href = tree.attributes[node].get("href", "").strip()
         if not href or href.startswith(_NOWHERE):
             continue
         seen += 1

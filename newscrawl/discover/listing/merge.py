@@ -1,12 +1,13 @@
 """Embedded data and printed records brought together: data fills gaps, and adds lists the markup does not render."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 from newscrawl.discover.listing.addresses import read_address
 from newscrawl.discover.listing.embedded import DataRecord
+from newscrawl.discover.listing.fields import Fields
 from newscrawl.discover.listing.prose import words_of
-from newscrawl.models import Block, Entry
+from newscrawl.models import Block
 
 _HEADLINE_WORDS_MEDIAN_MIN = 4
 """Lists of shorter titles are menus."""
@@ -17,10 +18,12 @@ _FILLED = ("publisher", "description", "article_body", "image_url", "time_text")
 class Found:
     """A record on its way to becoming an Entry."""
 
-    entry: Entry
+    url: str
     key: str
-    date_text: str | None = None
-    """A machine-readable time, better than the printed one."""
+    """The same for every way a page links to one article."""
+    fields: Fields
+    block: Block
+    score: float = 1.0
 
 
 def merge(found: list[Found], data: list[DataRecord], *, own_key: str, block: Block) -> list[Found]:
@@ -29,7 +32,7 @@ def merge(found: list[Found], data: list[DataRecord], *, own_key: str, block: Bl
     rendered = {record.group for record in data if record.key in by_key}
     for record in data:
         if record.key in by_key:
-            _fill(by_key[record.key], record)
+            _fill(by_key[record.key].fields, record)
     for group in sorted({record.group for record in data} - rendered):
         members = [record for record in data if record.group == group and record.key != own_key]
         if len(members) < 2 or median(words_of(member.headline) for member in members) < _HEADLINE_WORDS_MEDIAN_MIN:
@@ -43,34 +46,30 @@ def merge(found: list[Found], data: list[DataRecord], *, own_key: str, block: Bl
     return found
 
 
-def _fill(found: Found, record: DataRecord) -> None:
-    entry, origins = found.entry, dict(found.entry.origins)
-    values = {name: getattr(record, name) for name in _FILLED if getattr(entry, name) is None and getattr(record, name)}
-    if entry.article_body and "description" in values:
+def _fill(fields: Fields, record: DataRecord) -> None:
+    values = {
+        name: getattr(record, name) for name in _FILLED if getattr(fields, name) is None and getattr(record, name)
+    }
+    if fields.article_body and "description" in values:
         del values["description"]
-    origins.update(dict.fromkeys(values, record.origin))
-    if entry.time_text is None and "time_text" not in values and record.date_text:
-        values["time_text"], origins["time_text"] = record.date_text, record.origin
-    if found.date_text is None and record.date_text:
-        found.date_text = record.date_text
-    found.entry = replace(entry, **values, origins=origins)
+    fields.origins |= dict.fromkeys(values, record.origin)
+    if fields.time_text is None and "time_text" not in values and record.date_text:
+        values["time_text"], fields.origins["time_text"] = record.date_text, record.origin
+    for name, value in values.items():
+        setattr(fields, name, value)
+    if fields.time_attribute is None and record.date_text:
+        fields.time_attribute = record.date_text
 
 
 def _new(record: DataRecord, block: Block) -> Found:
-    entry = Entry(
-        url=record.url,
+    fields = Fields(
         headline=record.headline,
+        time_text=record.time_text or record.date_text,
+        time_attribute=record.date_text,
+        publisher=record.publisher,
         description=record.description,
         article_body=record.article_body,
-        publisher=record.publisher,
         image_url=record.image_url,
-        block=block,
-        time_text=record.time_text or record.date_text,
-        origins={
-            "url": record.origin,
-            "headline": record.origin,
-            "time_text": record.origin,
-            "publisher": record.origin,
-        },
+        origins=dict.fromkeys(("url", "headline", "time_text", "publisher"), record.origin),
     )
-    return Found(entry, record.key, record.date_text)
+    return Found(record.url, record.key, fields, block)

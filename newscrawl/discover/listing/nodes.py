@@ -7,14 +7,14 @@ stands inside it is a range of places.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from lxml import etree, html
 
 from newscrawl.discover.listing.addresses import Base
 from newscrawl.discover.listing.names import NAMELESS, names_of
-from newscrawl.discover.listing.texts import Piece, Texts
+from newscrawl.discover.listing.texts import Texts
 from newscrawl.markup import Document
 
 Node = int
@@ -60,7 +60,14 @@ class Tree:
         self.is_mixed = self._find_mixed()
         """It prints words of its own between its children; marks like "|" do not count."""
         self._places = self._read_places()
-        self._texts = Texts(self)
+        texts = Texts(self)
+        self.pieces = texts.pieces
+        """The texts a reader sees apart, with the innermost node that holds each, in reading order.
+
+        Block elements always stand apart; inline elements do where their parent prints no text of its own.
+        """
+        self.chars = texts.chars
+        """How many characters a node prints, about."""
         self._lines: dict[Node, str] = {}
         self._own_chars: dict[Node, int] = {}
 
@@ -163,23 +170,12 @@ class Tree:
         while (node := previous[node]) != NONE:
             yield node
 
-    def pieces(self, node: Node) -> Sequence[Piece]:
-        """The texts a reader sees apart, with the innermost node that holds each, in reading order.
-
-        Block elements always stand apart; inline elements do where their parent prints no text of its own.
-        """
-        return self._texts.pieces(node)
-
     def text(self, node: Node) -> str:
         """All a reader sees of it, on one line."""
         known = self._lines.get(node)
         if known is None:
             known = self._lines[node] = " ".join([text for text, _ in self.pieces(node)])
         return known
-
-    def chars(self, node: Node) -> int:
-        """How many characters it prints, about."""
-        return self._texts.chars(node)
 
     def own_chars(self, node: Node) -> int:
         """How many of them it prints itself, outside its children."""

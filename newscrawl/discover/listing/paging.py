@@ -35,7 +35,7 @@ _PAGER_LINKS_MAX = 30
 def next_page(document: Document, tree: Tree) -> str | None:
     """The address of the next page, of the same site; None: none is linked."""
     for node in (*tree.named("link"), *tree.named("a")):
-        relations = tree.get(node, "rel")
+        relations = tree.attributes[node].get("rel")
         if relations and "next" in relations.lower().split() and (url := _address(tree, node, document)):
             return url
     following = str(_current_number(document.url) + 1)

@@ -1,7 +1,7 @@
 """An HTML page → its Listing: the links weighed, the cards read, the embedded data added."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from newscrawl import limits
@@ -9,7 +9,7 @@ from newscrawl.discover.dates import DateReader
 from newscrawl.discover.listing.addresses import read_address
 from newscrawl.discover.listing.cards import Card, Cards
 from newscrawl.discover.listing.embedded import read_data_records
-from newscrawl.discover.listing.fields import Fields, read_fields
+from newscrawl.discover.listing.fields import read_fields
 from newscrawl.discover.listing.links import Candidate, collect
 from newscrawl.discover.listing.memory import Memory, has_changed, is_confirmed, recall, remember, reweigh
 from newscrawl.discover.listing.merge import Found, merge
@@ -110,7 +110,7 @@ def _find(reading: _Reading, changed: bool) -> tuple[list[Found], bool]:
     found = [_from_link(reading, record, cards, own, changed) for record, cards in linked]
     block: Block = "related" if own else "main"
     unlinked = (_from_unlinked(reading, card, block) for card in find_unlinked(reading.tree))
-    found.extend(record for record in unlinked if reading.overrides.wants(record.entry.url) is not False)
+    found.extend(record for record in unlinked if reading.overrides.wants(record.url) is not False)
     data = [
         record
         for record in read_data_records(reading.document, reading.tree)
@@ -133,10 +133,10 @@ def _by_hand(reading: _Reading, items: list[Node]) -> Iterator[Found]:
         fields = read_fields([card], None, headline=headline, is_label=False)
         fields = reading.overrides.correct(fields, item)
         if record is not None:
-            yield Found(_entry(record.address.url, fields, 1.0, "main"), record.address.key, fields.time_attribute)
+            yield Found(record.address.url, record.address.key, fields, "main")
         elif fields.headline:
             url = card_url(reading.document.url, fields.headline)
-            yield Found(_entry(url, fields, 1.0, "main"), url, fields.time_attribute)
+            yield Found(url, url, fields, "main")
 
 
 def _from_link(reading: _Reading, record: Candidate, cards: list[Card], own: bool, changed: bool) -> Found:
@@ -152,8 +152,7 @@ def _from_link(reading: _Reading, record: Candidate, cards: list[Card], own: boo
     block: Block = "main" if probability >= MAIN_MIN else "widget"
     if own and probability >= RELATED_MIN:
         block = "related"
-    entry = _entry(record.address.url, fields, record.score, block)
-    return Found(entry, record.address.key, fields.time_attribute)
+    return Found(record.address.url, record.address.key, fields, block, record.score)
 
 
 def _from_unlinked(reading: _Reading, card: UnlinkedCard, block: Block) -> Found:
@@ -162,38 +161,31 @@ def _from_unlinked(reading: _Reading, card: UnlinkedCard, block: Block) -> Found
     fields = reading.overrides.correct(fields, card.node)
     address = read_address(absolute(card.href, reading.document.base_url) or "") if card.href else None
     if address is not None:
-        return Found(_entry(address.url, fields, RECORD_MIN, block), address.key, fields.time_attribute)
+        return Found(address.url, address.key, fields, block, RECORD_MIN)
     url = card_url(reading.document.url, fields.headline or card.headline)
-    return Found(_entry(url, fields, RECORD_MIN, block), url, fields.time_attribute)
+    return Found(url, url, fields, block, RECORD_MIN)
 
 
-def _entry(url: str, fields: Fields, score: float, block: Block) -> Entry:
+def _finish(found: Found, position: int, channel: Channel, dates: DateReader) -> Entry:
+    fields = found.fields
+    stamp = dates.read(fields.time_attribute) or dates.read(fields.time_text)
+    modified = bool(fields.time_text) and read_label(fields.time_text or "").role == "modified"
     return Entry(
-        url=url,
+        url=found.url,
         headline=fields.headline[: limits.HEADLINE_CHARS] if fields.headline else None,
         description=fields.description,
         article_body=fields.article_body,
         authors=fields.authors,
         publisher=fields.publisher,
         image_url=fields.image_url,
-        score=round(score, 3),
-        block=block,
-        time_text=fields.time_text,
-        origins=fields.origins,
-    )
-
-
-def _finish(found: Found, position: int, channel: Channel, dates: DateReader) -> Entry:
-    entry = found.entry
-    stamp = dates.read(found.date_text) or dates.read(entry.time_text)
-    modified = bool(entry.time_text) and read_label(entry.time_text or "").role == "modified"
-    return replace(
-        entry,
         position=position,
-        channel_url=channel.url,
-        time_text=entry.time_text[: limits.DATE_TEXT_CHARS] if entry.time_text else None,
+        score=round(found.score, 3),
+        block=found.block,
+        time_text=fields.time_text[: limits.DATE_TEXT_CHARS] if fields.time_text else None,
         date_published=None if modified else stamp,
         date_modified=stamp if modified else None,
+        channel_url=channel.url,
+        origins=fields.origins,
     )
 
 
