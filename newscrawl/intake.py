@@ -13,12 +13,13 @@ from scrapy.http import Response
 from newscrawl import limits
 from newscrawl.condition import note_read
 from newscrawl.crawl import FETCHED_AT, Crawl, Errand
-from newscrawl.models import Article, Entry, Page, Source, Timestamp
+from newscrawl.lessons import learn_from_listing
+from newscrawl.models import Article, Entry, Page, Timestamp
 from newscrawl.monitor.freshness import fresh_s
 from newscrawl.proofs import is_gap_open, judge_read
 from newscrawl.store import Check, Fetch, ListPage, QueuedUrl
 from newscrawl.store.values import hash64
-from newscrawl.times import Habits, bounded_below, cached_s, observe
+from newscrawl.times import bounded_below, cached_s
 from newscrawl.transport.meta import UNVERIFIED
 from newscrawl.urls import is_card, key
 from newscrawl.workers import Reading
@@ -115,7 +116,7 @@ def take_listing(crawl: Crawl, errand: Errand, page: Page, reading: Reading, *, 
     store = crawl.store
     seen_before = store.sightings.known(errand.channel_id, [key(entry.url) for entry in reading.listing.entries])
     fresh = [entry for entry in reading.listing.entries if key(entry.url) not in seen_before]
-    habits = _learn_from_listing(crawl, errand.source, page, fresh)
+    habits = learn_from_listing(crawl, errand.source, page, fresh)
     complete_at = store.channels.get(errand.channel_id).last_complete_at
     if complete_at is not None:
         # What came out of a cache then did not show what was younger than that cache's page.
@@ -206,48 +207,6 @@ def _bounded_by_absence(reading: Reading, seen_before: set[str], complete_at: da
         replace(article, date_published=bounded(article.url, article.date_published)) for article in reading.articles
     )
     return replace(reading, listing=replace(reading.listing, entries=entries), articles=articles)
-
-
-def _learn_from_listing(crawl: Crawl, source: Source, page: Page, fresh: Iterable[Entry]) -> Habits:
-    """What the source's habits are after the pairs of this listing: a printed time, and the instant its markup states.
-
-    Each entry teaches once, when it is first seen, and a page out of a cache nothing.
-    """
-    known = learned = Habits.from_json(crawl.store.channels.habits(source.id))
-    if cached_s(page.headers, page.fetched_at):
-        return known
-    for entry in fresh:
-        stamp = entry.date_published
-        if not entry.time_text or stamp is None or stamp.raw == entry.time_text:
-            continue
-        if stamp.kind == "instant" and stamp.zone == "stated":
-            learned = observe(
-                learned,
-                entry.time_text,
-                stamp.earliest,
-                page.fetched_at,
-                languages=source.in_language or ("en",),
-                timezone=source.timezone,
-            )
-    if learned != known:
-        crawl.store.channels.save_habits(source.id, learned.to_json())
-    return learned
-
-
-def learn_habits(crawl: Crawl, article: Article, entry: Entry | None) -> None:
-    """A listing's printed time beside the article's own instant: the source's way of printing times, once more seen."""
-    stamp = article.date_published
-    if entry is None or entry.time_text is None or entry.fetched_at is None or stamp is None:
-        return
-    if stamp.kind != "instant" or stamp.zone != "stated" or stamp.origin in ("listing", "visible"):
-        return
-    if "contradicted" in stamp.flags:
-        return
-    known = Habits.from_json(crawl.store.channels.habits(article.source_id))
-    languages = (article.in_language,) if article.in_language else ("en",)
-    learned = observe(known, entry.time_text, stamp.earliest, entry.fetched_at, languages=languages)
-    if learned != known:
-        crawl.store.channels.save_habits(article.source_id, learned.to_json())
 
 
 def take_related(crawl: Crawl, errand: Errand, page: Page, entries: Iterable[Entry]) -> list[QueuedUrl]:

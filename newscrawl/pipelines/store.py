@@ -11,7 +11,7 @@ from scrapy.exceptions import CloseSpider, DropItem
 from newscrawl.condition import NO_ARTICLE, note_text
 from newscrawl.crawl import Crawl
 from newscrawl.ends import take_moved
-from newscrawl.intake import learn_habits
+from newscrawl.lessons import learn_from_article
 from newscrawl.models import Article
 from newscrawl.monitor.texts import Text
 from newscrawl.outcomes import OUTCOMES
@@ -106,7 +106,7 @@ def _end(crawl: Crawl, item: Article, outcome: str) -> None:
     if landed is not None:
         crawl.record_fetch(replace(landed.fetch, outcome=outcome))
         landed.then()
-        learn_habits(crawl, item, landed.entry)
+        learn_from_article(crawl, item, landed.entry)
         if outcome == "ok" and "truncated" in landed.fetch.flags:
             crawl.store.queue.look_again(asked, now=crawl.clock(), retry_s=crawl.retry_s)
             return

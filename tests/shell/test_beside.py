@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from newscrawl.beside import WAIT_S, queue_beside, take_beside
@@ -14,7 +15,7 @@ from newscrawl.ends import end_failed
 from newscrawl.intake import Taken, take_listing
 from newscrawl.models import Channel, Entry, Listing, Page, Source, Timestamp
 from newscrawl.rota import Rota
-from newscrawl.steps import Failed
+from newscrawl.steps import STEPS, BesideRead, Failed, GapLeft
 from newscrawl.store import QueuedUrl, open_store
 from newscrawl.workers import Reading, Workers
 from tests.shell.test_crawl import Stats
@@ -161,3 +162,14 @@ def test_a_list_that_cannot_be_had_says_nothing_of_the_channel(watch: Watch) -> 
     assert watch.store.channels.get(watch.errand.channel_id or 0) == before
     assert watch.store.connection.execute("SELECT count(*) FROM checks WHERE complete = 0").fetchone()[0] == 0
     assert [left for left in watch.ask(24) if left.url_key != one.url_key] == []
+
+
+def test_its_steps_are_kept_and_read_back(watch: Watch) -> None:
+    beside = Channel(kind="sitemap", url=MAP)
+    errand = replace(watch.errand, kind="sitemap", beside=beside, url_key=f"beside 1 {MAP}")
+    for step in (
+        GapLeft(errand=errand, found=(beside,)),
+        BesideRead(answered=None, errand=errand, habits={}, sent_at=NOON),
+    ):
+        kind = STEPS[type(step).__name__]
+        assert msgspec.json.decode(msgspec.json.encode(step), type=kind) == step
