@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from scrapy.exceptions import CloseSpider
 
+from newscrawl import commits
 from newscrawl.crawl import EXIT_DATABASE, EXIT_DISK, EXIT_FAILED, EXIT_HARD, EXIT_OK, Crawl
 from newscrawl.errors import StoreError
 from newscrawl.rota import Rota
@@ -63,6 +64,16 @@ async def test_a_full_group_is_committed_at_once(crawl: Crawl):
 
     await asyncio.gather(*(put(n) for n in range(120)))
     assert len(on_disk(crawl)) == 120
+
+
+async def test_what_is_urgent_is_committed_now_with_all_that_waits(crawl: Crawl, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(commits, "GROUP_S", 1e6)
+    waiting = asyncio.ensure_future(crawl.write(lambda: crawl.store.hosts.put(HostState(host="a.example"))))
+    await asyncio.sleep(0)
+    assert on_disk(crawl) == set()
+    await crawl.write(lambda: crawl.store.hosts.put(HostState(host="b.example")), is_urgent=True)
+    await waiting
+    assert on_disk(crawl) == {"a.example", "b.example"}
 
 
 @pytest.mark.parametrize(
