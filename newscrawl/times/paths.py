@@ -21,8 +21,8 @@ _ENGLISH_AGE = re.compile(r"\d\s?(?:sec|min|hour|hr|day|week|month|year)|\bago\b
 _CLOCK = re.compile(r"\d\s?[:.h時点點시]\s?\d\d|\d\s?[ap]\.?m\b|\d{4}")
 _TWO_NUMBERS = re.compile(r"\d\D+\d")
 # With a word before and a space behind, it is an arrow: "Sports > 3 hours ago".
-_LESS_OR_MORE = re.compile(r"^\W*([<>≤≥])\s?\d|([<>≤≥])\d")
-_LIMITS = {"<": "-", "≤": "-", ">": ">", "≥": ">"}
+_LESS_OR_MORE = re.compile(r"^\W*([<>])\s?\d|([<>])\d")
+_LIMITS = {"<": "-", ">": ">"}
 _NO_BOUND = re.compile(r"\d\s?\+")
 _OPENING_HOURS = re.compile(
     r"(\d\d?)(?:[:h.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?[-–—]\s?(\d\d?)(?:[:h.]\d\d|(\s?(?:[ap]\.?m|uhr|uur|hrs)\b))"

@@ -78,7 +78,7 @@ _LIMITS = {
     ">": """
         over more plus más mais oltre meer över mer mere yli ponad vyše preko больше понад πάνω peste fazla üle
         vairāk daugiau hơn lebih virš mult 多 víc viac více déle dlhšie יותר więcej dłużej više више več более
-        повече більше többb több أكثر اکثر بیش زیادہ زائد अधिक ज्यादा מעל বেশি மேல் 超过 超過 以上 넘게
+        повече більше többb több أكثر اکثر بیش زیادہ زائد अधिक ज्यादा מעל বেশি மேல் 超过 超過 以上 넘게 이상
     """,
     "-": """
         less under az weniger unter moins menos meno minder mindre alle mniej méně menej manj manje мање менее

@@ -11,8 +11,7 @@ from newscrawl.times.table import phrase_book
 MONEY = re.compile("[$¢£¤¥€₩₪₫₭₮₱₹₺₽]")
 """Signs beside which "5m" is millions."""
 # A time to come, perhaps, or a limit.
-_SIGN = re.compile(r"[-+−<>≤≥](?<!\w.)\s?\d|\d\s?\+")
-_SIGNS = frozenset("-+−<>≤≥")
+_SIGN = re.compile(r"[-+−<>](?<!\w.)\s?\d|\d\s?\+")
 
 
 def look_up(raw: str, language: str, rule: str | None) -> tuple[timedelta, timedelta, str] | None:
@@ -28,14 +27,14 @@ def look_up(raw: str, language: str, rule: str | None) -> tuple[timedelta, timed
         phrase = phrase.replace("#" * len(digits), "#", 1)
     book = phrase_book(language)
     age = book.exact.get(phrase)
-    if age is None or not is_counted(age.unit) or (age.bare and MONEY.search(raw)):
+    if age is None or not is_counted(age.unit):
         return None
     number = age.number
     if digits and age.unit != "n":
         number = int(digits)
-        if is_length(age, number):
+        if age.bare and (is_length(age, number) or MONEY.search(raw)):
             return None
-        if not _SIGNS.isdisjoint(raw) and _SIGN.search(raw):
+        if ("-" in raw or "+" in raw or "<" in raw or ">" in raw or "−" in raw) and _SIGN.search(raw):
             return None
     if not number and age.unit != "n":
         return None
