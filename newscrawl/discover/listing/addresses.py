@@ -1,8 +1,8 @@
 """What a URL alone says about whether an article stands behind it."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
 from newscrawl import limits
@@ -45,8 +45,9 @@ _NEVER_OR_VAGUE = NOT_ARTICLE_SEGMENTS | SOFT_SEGMENTS
 _PAGE_EXTENSIONS = frozenset(("html", "htm", "shtml", "php", "asp", "aspx", "jsp", "cms", "ece", "do", "stm", "xhtml"))
 
 
-class Address(NamedTuple):
-    """One link target, taken apart."""
+@dataclass(slots=True)  # not frozen, which takes ten times as long to make
+class Address:
+    """One link target, taken apart; shared by all who ask for it, so nobody changes it."""
 
     url: str
     key: str
@@ -173,7 +174,6 @@ def _describe(url: str, key: str, host: str, path: str, query: list[tuple[str, s
     depth = len(folders.names) + bool(name)
     asked = "?" + "&".join(sorted([name for name, _ in query])) if query else ""
     shape = f"{host}/{folders.shape}{last.kind if name else ''}{'.x' if page_file else ''}{asked}"
-    # By place: a named tuple takes names twice as slowly, and a page has hundreds of addresses.
     return Address(
         url, key, host, domain_of(host), path, dated, numbered, slug_words, depth, page_file,
         date_only, named, not_article, media, not path and not query, shape,
@@ -188,7 +188,8 @@ def _is_named(query: list[tuple[str, str]]) -> bool:
     return any(_ARTICLE.match(name) for name, _ in query)
 
 
-class _Segment(NamedTuple):
+@dataclass(slots=True)
+class _Segment:
     kind: str
     """Y a year, N a number, S a slug, SN a slug with an id, I an id, w a word or two."""
     words: int
@@ -211,7 +212,8 @@ def _read_segment(name: str) -> _Segment:
     return _Segment(kind, words, numbered, bool(_ARTICLE.match(name)), name.rstrip("0123456789") in MEDIA_SEGMENTS)
 
 
-class _Folders(NamedTuple):
+@dataclass(slots=True)
+class _Folders:
     """What the segments before the last say together."""
 
     names: tuple[str, ...]

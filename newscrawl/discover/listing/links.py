@@ -110,23 +110,21 @@ def _labels(tree: Tree, node: Node) -> Iterator[str]:
 
 
 def _choose(tree: Tree, anchors: list[Anchor]) -> Anchor:
-    """The link whose headline is the record's; most records have only one that carries any."""
-    titled = [anchor for anchor in anchors if anchor.headline]
-    return titled[0] if len(titled) == 1 else max(titled or anchors, key=lambda anchor: _rank(tree, anchor))
+    """The link whose headline is the record's: printed ones before attributes, then by rank, of equals the first."""
+    titled = [anchor for anchor in anchors if anchor.headline] or anchors
+    printed = [anchor for anchor in titled if not anchor.from_attribute] or titled
+    return printed[0] if len(printed) == 1 else max(printed, key=lambda anchor: _rank(tree, anchor))
 
 
-def _rank(tree: Tree, anchor: Anchor) -> tuple[bool, bool, int]:
-    """Printed headlines before attributes and authors' names, headings before plain links, sentences last.
-
-    Of equals the first.
-    """
+def _rank(tree: Tree, anchor: Anchor) -> tuple[bool, int]:
+    """Authors' names last, then headings before plain links, and sentences after them."""
     headline = anchor.headline
     near = [anchor.node, *islice(tree.above(anchor.node), _NEAR_LEVELS)]
     points = _heading_points(tree, anchor.node, near) + min(anchor.words, _ENOUGH_WORDS)
     if anchor.words > _SENTENCE_WORDS or (anchor.words > 2 * _ENOUGH_WORDS and headline.endswith(_SENTENCE_ENDS)):
         points -= 2 * _ENOUGH_WORDS
     is_name = any("author" in tree.names[one].zones for one in near)
-    return not anchor.from_attribute, not is_name, points
+    return not is_name, points
 
 
 def _heading_points(tree: Tree, node: Node, near: list[Node]) -> int:

@@ -114,9 +114,9 @@ class Tree:
             places[tag].append(node)
         places[HEADING] = sorted(node for tag in HEADINGS for node in places.get(tag, ()))
         places[IMAGE] = sorted([*places.get("img", ()), *places.get("picture", ())])
-        timed = [node for node, names in enumerate(self.names) if names.time]
-        places[TIME] = sorted({*timed, *places.get("time", ())})
-        places[TITLE] = [node for node, names in enumerate(self.names) if names.title]
+        telling = [(node, names) for node, names in enumerate(self.names) if names is not NAMELESS]
+        places[TIME] = sorted({*places.get("time", ()), *[node for node, names in telling if names.time]})
+        places[TITLE] = [node for node, names in telling if names.title]
         return places
 
     def get(self, node: Node, name: str) -> str:
