@@ -87,7 +87,8 @@ def _print_pair(store: SqliteStore, article_id: int, pair: Mapping[str, Any]) ->
     overlap = overlap_of(store.connection, article_id, pair["other_id"])
     if overlap and overlap.shared:
         numbers = "" if overlap.numbers is None else f", and {overlap.numbers:.0%} of the numbers"
-        shares = f"{overlap.of_new:.0%} of this text, {overlap.of_old:.0%} of that one"
+        # Texts are sampled denser at their beginning: of one that is longer from there on, less may be in the other.
+        shares = f"up to {overlap.of_new:.0%} of this text, up to {overlap.of_old:.0%} of that one"
         console.print(f"    {overlap.shared} sampled shingles in common: {shares}{numbers}", style="dim")
 
 
