@@ -1,6 +1,7 @@
 """Page → Entry …: listings, feeds, sitemaps, plain text."""
 
 import re
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -63,13 +64,21 @@ def _read(
 def _reader_of(page: Page, channel: Channel) -> Callable[..., Listing] | None:
     """What reads an answer of this form; None: it is HTML."""
     start = page.body[:_START_BYTES].removeprefix(b"\xef\xbb\xbf")
-    if channel.kind == "sitemap" or (channel.kind == "listing" and _SITEMAP.search(start)):
+    if channel.kind == "sitemap" or (channel.kind == "listing" and _SITEMAP.search(_unzipped(start))):
         return read_sitemap
     if channel.kind == "feed" or _FEED.search(start):
         return read_feed
     if name := format_of(start):
         raise DiscoverError(page.url, f"the body is {name}", "not_html")
     return read_plaintext if _is_text(page, start) else None
+
+
+def _unzipped(start: bytes) -> bytes:
+    """What a gzip file that begins so holds at its start, as sitemaps do; all else as it is."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(start, _START_BYTES)
+    except zlib.error:
+        return start
 
 
 def _is_text(page: Page, start: bytes) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl import limits
+from newscrawl.discover import read_listing
 from newscrawl.discover.sitemap import read_sitemap
 from newscrawl.errors import DiscoverError, PageError
 from newscrawl.models import Listing
@@ -136,6 +137,18 @@ def test_too_many_children_are_cut():
 def test_wrappings(body):
     (entry,) = read(body).entries
     assert (entry.url, entry.headline) == ("https://paper.example/river?a=1&b=2", "River & rain")
+
+
+def test_a_zipped_sitemap_in_place_of_a_listing():
+    body = gzip.compress(urlset(NEWS).encode())
+    (entry,) = read_listing(page(body, "/sitemap.xml.gz"), source=source(), channel=channel("listing")).entries
+    assert entry.headline == "River & rain"
+
+
+def test_another_zipped_file_in_place_of_a_listing_is_loud():
+    body = gzip.compress(b"<html><body><a href=/1>Four words make a headline</a></body></html>")
+    with pytest.raises(DiscoverError, match="the body is gzip"):
+        read_listing(page(body, "/page.html.gz"), source=source(), channel=channel("listing"))
 
 
 def test_text_sitemap():
