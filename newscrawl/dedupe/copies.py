@@ -97,9 +97,10 @@ def find_original(members: Sequence[Member], pairs: Iterable[Pair] = ()) -> Line
     set; being first or uncut says nothing of members that only a third text joins with it.
     """
     ranked = sorted(members, key=lambda member: member.article_id)
+    pairs = list(pairs)
     if found := _declared(ranked) or _credited(ranked):
         return found
-    if first := _first(ranked):
+    if first := _first(_appearances(ranked, pairs)) or _first(ranked):
         return _likely(first, "time", "published before any other", ranked, pairs)
     if whole := _uncut(ranked):
         return _likely(whole, "completeness", "the only text that does not break off", ranked, pairs)
@@ -110,12 +111,12 @@ def find_original(members: Sequence[Member], pairs: Iterable[Pair] = ()) -> Line
 
 
 def _likely(
-    member: Member, evidence: Evidence, reason: str, members: Sequence[Member], pairs: Iterable[Pair]
+    member: Member, evidence: Evidence, reason: str, members: Sequence[Member], pairs: Sequence[Pair]
 ) -> Lineage:
     """`member` is the original, unless it credits another itself, or not all are joined with it."""
     if member.agency and _credits_another(member):
         return _unknown(f"{member.article_id} is {reason}, but credits {member.agency.names[0]}")
-    if not _is_joined_to_all(member.article_id, members, list(pairs)):
+    if not _is_joined_to_all(member.article_id, members, pairs):
         return _unknown("the set is joined by a text that holds several others")
     return Lineage(member.article_id, evidence, reason)
 
@@ -161,6 +162,16 @@ def _credited(ranked: Sequence[Member]) -> Lineage | None:
     if len(own) != 1:
         return None
     return Lineage(own[0].article_id, "credit", f"the text is credited to {agency.names[0]}, whose page it is")
+
+
+def _appearances(ranked: Sequence[Member], pairs: Sequence[Pair]) -> list[Member]:
+    """One member for each site's printing of a text: of its addresses with the very same text, the first in time."""
+    same = {frozenset((one, other)) for one, other, kind in pairs if kind == "same"}
+    kept: list[Member] = []
+    for one in sorted(ranked, key=lambda member: (member.published_latest or _LAST, member.url_key)):
+        if not any(one.site == other.site and {one.article_id, other.article_id} in same for other in kept):
+            kept.append(one)
+    return kept
 
 
 def _first(ranked: Sequence[Member]) -> Member | None:

@@ -90,6 +90,19 @@ def test_being_first_says_nothing_of_texts_that_only_a_third_joins():
     assert find_original([first, second, both], [(2, 1, "part"), (3, 2, "same")]).article_id == 1
 
 
+def test_two_addresses_of_one_site_with_the_same_text_are_one_appearance():
+    here, there = (member(1, url=f"https://paper1.example/news/1?box={box}", date_published=at(0)) for box in "ab")
+    there = replace(there, article_id=3)
+    later = member(2, date_published=at(2))
+    same = [(3, 1, "same"), (2, 1, "same"), (3, 2, "same")]
+    for order in permutations([here, there, later]):
+        assert find_original(order, same).article_id == 1
+        assert find_original(order, [(2, 1, "same"), (3, 2, "same")]).evidence == "unknown"
+    assert (
+        find_original([here, replace(there, published_latest=None, published_earliest=None)], same).article_id is None
+    )
+
+
 def test_a_timeline_puts_undated_members_last():
     late, early, undated = member(1, date_published=at(2)), member(2, date_published=at(1)), member(3)
     assert timeline([late, undated, early]) == [early, late, undated]
