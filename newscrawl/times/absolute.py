@@ -8,6 +8,7 @@ import re
 from datetime import datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
+from newscrawl.errors import TimeError
 from newscrawl.times.clocks import Clock, hour_of, mark_meridiem, take_clock, take_dotted_clock
 from newscrawl.times.days import (
     Day,
@@ -61,7 +62,7 @@ class _Left(NamedTuple):
 def read_date(raw: str, folded: str, site: Site, book: WordBook) -> Reading | None:
     """The date, day word or clock `folded` holds (label already off), whole or in one of its segments.
 
-    Raises TimeError for a day no calendar has.
+    Raises TimeError for a day no calendar has, and for one that its weekday tells to be ahead.
     """
     first = NUMBER.search(folded)
     if not first:
@@ -92,6 +93,8 @@ def _read_segment(raw: str, text: str, site: Site, book: WordBook) -> Reading | 
     left = _weigh(marked)
     if day is None and left.weekday and not left.numbers:
         day = last_weekday(left.weekday, site)
+    if day and not day.has_year and left.weekday and _is_to_come(day, left.weekday):
+        raise TimeError(raw, "a day to come")
     is_whole = day is not None and day.has_year
     if left.numbers > (2 if is_whole and clock else 0):
         return None
@@ -100,6 +103,13 @@ def _read_segment(raw: str, text: str, site: Site, book: WordBook) -> Reading | 
     if zone is None and clock is not None:
         return signed_reading(day, clock, left.zones, left.parts, site)
     return reading_of(day, clock, zone, left.parts, site)
+
+
+def _is_to_come(day: Day, weekday: int) -> bool:
+    """Whether a weekday beside a date without its year tells that the next such date is meant: an event's."""
+    if day.day.isoweekday() == weekday or (day.day.month, day.day.day) == (2, 29):
+        return False
+    return day.day.replace(year=day.day.year + 1).isoweekday() == weekday
 
 
 def _take_day(

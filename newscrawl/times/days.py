@@ -133,6 +133,8 @@ def take_day_and_month(raw: str, text: str, site: Site) -> tuple[Day | None, str
         first, mark, second = match.groups()
         if mark == "." and site.language in _DECIMAL_DOTS and not match.group().endswith("."):
             return None, text  # "9.7" is a mark
+        if mark == "-" and len(first) + len(second) < (4 if site.language == "en" else 3):
+            return None, text  # "2-1" is a result
         pair = (int(first), int(second)) if _month_first(site, mark) else (int(second), int(first))
         if not 1 <= pair[0] <= 12:
             pair = pair[::-1]

@@ -169,9 +169,9 @@ class Grammar:
                     break
             elif sign := lexicon.limits.get(token):
                 limit = self._limit_of(limit, token, sign)
-        if lexicon.pieces and parts and isinstance(parts[-1], int):
-            return None  # 星期六, Saturday, is not six weeks
         parts = self._completed(parts, run, limit, marked=marked)
+        if parts and isinstance(parts[-1], int) and not lexicon.counts_behind:
+            return None  # "W11", and 星期六, Saturday, which is not six weeks
         counted = _pair(parts)
         has_number = any(isinstance(part, int) for part in parts)
         if not counted or len(counted) > _UNITS_MAX or not (marked or limit or (sure and has_number)):

@@ -5,6 +5,7 @@ Words seen with one unit only are that unit's; words of every unit's past phrase
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from newscrawl.times.ages import UNIT_S, Age
@@ -42,8 +43,8 @@ class Lexicon:
     """One language's words for units, "ago", and what may stand beside them."""
 
     __slots__ = (
-        "_guessed", "_past", "doubtful", "fillers", "fractions", "idle", "limit_words", "limits", "markers",
-        "numbers", "pieces", "prefixes", "substance", "units",
+        "_guessed", "_past", "counts_behind", "doubtful", "fillers", "fractions", "idle", "limit_words", "limits",
+        "markers", "numbers", "pieces", "prefixes", "substance", "units",
     )  # fmt: skip
 
     def __init__(self, phrases: Phrases, language: str, numbers: Mapping[str, int]) -> None:
@@ -63,6 +64,10 @@ class Lexicon:
         self._guessed: dict[str, Word | None] = {}
         self._past: set[str] = set()
         self._learn_units(phrases, written_apart=language not in UNSPACED)
+        self.counts_behind = any(
+            word in self.units and after == "#" for _, words in phrases for word, after in pairwise(words)
+        )
+        """Whether a number may stand behind its unit: Swahili "siku 3"."""
         self._learn_limits(phrases)
         self._learn_markers(phrases, language)
         self.pieces = self._cut_pieces() if language in UNSPACED else {}

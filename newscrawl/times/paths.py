@@ -27,6 +27,9 @@ _NO_BOUND = re.compile(r"\d\s?\+")
 _OPENING_HOURS = re.compile(
     r"(\d\d?)(?:[:h.]\d\d)?\s?(?:[ap]\.?m\.?)?\s?[-–—]\s?(\d\d?)(?:[:h.]\d\d|(\s?(?:[ap]\.?m|uhr|uur|hrs)\b))"
 )
+# "À 17h45" is a clock in most languages; "il y a 1h30" has a word that tells which.
+_HOUR_AND_MINUTES = re.compile(r"\d\s?h\s?\d\d(?!\d|\s?m)")
+_HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _LENGTH = re.compile(r"\d\s?h\s?\d\d?\s?m(?:in|n)?\b")
 _SHORT_YEAR = re.compile(r"(?<![^\W_])['’](\d\d)(?!\w)")
 
@@ -84,6 +87,8 @@ def _age_of(raw: str, folded: str, text: str, languages: Sequence[str]) -> Age |
     """`_read_age` with what signs say: "< 1 min ago" is less, and "30+ days ago" has no bound."""
     age = _read_age(raw, folded, text, languages)
     if age is None or _NO_BOUND.search(raw) or (age.bare and MONEY.search(raw)):
+        return None
+    if not languages and age.rest_s and _HOUR_AND_MINUTES.search(text) and not _HAS_WORD.search(text):
         return None
     signs = _LESS_OR_MORE.search(raw) if age.number and not age.limit else None
     return age_with_limit(age, _LIMITS[signs[1] or signs[2]]) if signs else age

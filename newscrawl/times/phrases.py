@@ -92,10 +92,8 @@ class PhraseBook:
             return age
         if (spelt := self.doubtful.get(self._key(found))) is not None:
             return _read_spelt(spelt, raw, found)
-        if _DECIMAL.search(folded):
-            return None
         parts = _parts(folded, found)
-        if len(parts) == 1:
+        if parts and not _BREAK.search(folded):
             return self.grammar.read(parts[0])
         ages = (self._look_up(tokens) or self.grammar.read(tokens) for tokens in parts)
         return next((age for age in ages if age and not age.bare), None)
@@ -103,7 +101,7 @@ class PhraseBook:
     def read_window(self, folded: str) -> Age | None:
         """The age said by the longest stretch of words that is a whole phrase; for a book without grammar."""
         found = TOKEN.findall(folded)
-        if len(found) > _TOKENS_MAX // 2 or _DECIMAL.search(folded):
+        if len(found) > _TOKENS_MAX // 2:
             return None
         parts = _parts(folded, found)
         return next((age for part in parts if (age := self._window(part, whole=len(parts) == 1))), None)
@@ -153,10 +151,13 @@ class PhraseBook:
 
 
 def _parts(folded: str, found: list[str]) -> list[list[str]]:
-    """The words between signs that part a time from what stands beside it; a letter alone ("Club A/S") is no part."""
+    """The words between signs that part a time from what stands beside it; a letter alone ("Club A/S") is no part.
+
+    Nor is what holds a decimal: "1.2K views | 3 hours ago".
+    """
     if not _BREAK.search(folded):
-        return [found] if found else []
-    parts = (TOKEN.findall(part) for part in _BREAK.split(folded))
+        return [found] if found and not _DECIMAL.search(folded) else []
+    parts = (TOKEN.findall(part) for part in _BREAK.split(folded) if not _DECIMAL.search(part))
     return [tokens for tokens in parts if len(tokens) > 1 or (tokens and len(tokens[0]) > 1)]
 
 
