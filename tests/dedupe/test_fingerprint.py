@@ -92,6 +92,13 @@ def test_what_is_kept_depends_on_a_shingle_alone(script, size):
     assert set(sample(letters).thin) == alone
 
 
+def test_the_dense_sample_ends_where_the_beginning_does():
+    letters = normal_form(make_body(9, 400))
+    kept = sample(letters)
+    assert set(sample(letters[: 500 + 19]).dense) == set(kept.dense)
+    assert set(sample(letters[: 1_600 + 19]).middle) == set(kept.middle)
+
+
 def test_hashes_are_spread_evenly():
     """A hash of 32 bits made of four scores is as good as any: few of the shingles of much text share one."""
     hashes = {}
