@@ -143,7 +143,9 @@ class NewsSpider(Spider):
             last_modified=None,
         )
         if kind := queued.page.beside:
-            onward = replace(onward, kind=kind, beside=Channel(kind=kind, url=queued.url))
+            assert errand.channel is not None
+            beside = replace(errand.channel, kind=kind, url=queued.url, select={})  # its patterns hold here too
+            onward = replace(onward, kind=kind, beside=beside)
             return self.request(queued.url, onward, self.parse_beside)
         return self.request(queued.url, onward, self.parse_channel, priority=_CHANNEL_PRIORITY)
 

@@ -16,8 +16,10 @@ from newscrawl.intake import Taken, take_listing
 from newscrawl.models import Channel, Entry, Listing, Page, Source, Timestamp
 from newscrawl.rota import Rota
 from newscrawl.steps import STEPS, BesideRead, Failed, GapLeft
-from newscrawl.store import QueuedUrl, open_store
+from newscrawl.store import ListPage, QueuedUrl, open_store
 from newscrawl.workers import Reading, Workers
+from spiders.arguments import Plan
+from spiders.listing import ListingSpider
 from tests.shell.test_crawl import Stats
 
 NOON = datetime(2026, 3, 15, 12, tzinfo=UTC)
@@ -173,3 +175,14 @@ def test_its_steps_are_kept_and_read_back(watch: Watch) -> None:
     ):
         kind = STEPS[type(step).__name__]
         assert msgspec.json.decode(msgspec.json.encode(step), type=kind) == step
+
+
+def test_it_is_read_with_the_patterns_of_the_channel() -> None:
+    channel = replace(CHANNEL, article_url="/sport/", not_url="/video/", select={"record": "li"})
+    spider = ListingSpider(Plan(sources=(), user_url=False), {})
+    place = ListPage(pages_left=0, began_at=NOON, beside="sitemap")
+    queued = QueuedUrl(url_key="k", url=MAP, source_id=SOURCE.id, channel_id=1, entry=None, reason="page", page=place)
+    request = spider.page_request(queued, Errand(kind="listing", source=SOURCE, channel=channel, channel_id=1))
+    errand = request.meta["newscrawl"]
+    assert (errand.kind, errand.channel, request.callback) == ("sitemap", channel, spider.parse_beside)
+    assert errand.beside == Channel(kind="sitemap", url=MAP, article_url="/sport/", not_url="/video/")
