@@ -11,6 +11,7 @@ from newscrawl.text import normal_form, squeeze, words
 
 _NAME_WORDS_MAX = 6
 _NAME_CHARS_MAX = 60
+_DATED_CHARS_MAX = 120
 Where = Literal["stated", "printed", "running"]
 """Where a line stood: in machine-readable data, in a marked byline, or in text like any other, where a name must
 have capital letters and at least two words (in scripts that have them)."""
@@ -63,6 +64,13 @@ def has_by(line: str) -> bool:
     return bool(bylines.BY.match(line) or bylines.GLUED_BY.match(line) or bylines.BY_AFTER_DATE.match(line))
 
 
+def parts_beside_date(line: str) -> list[str]:
+    """What a line sets apart from a date by bars or dots ("Jane Doe | 5 March 2026"); [] where it does not."""
+    parts = bylines.BAR.split(line) if len(line) <= _DATED_CHARS_MAX else []
+    is_dated = len(parts) > 1 and any(map(bylines.YEAR.search, parts))
+    return [part for part in parts if not any(map(str.isdigit, part))] if is_dated else []
+
+
 def _other_workers(lines: Iterable[str]) -> Iterator[str]:
     """Those whom a line names as photographers, illustrators, reviewers: another line may list them bare."""
     for line in lines:
@@ -78,7 +86,7 @@ def _parts(line: str, where: Where) -> list[str]:
         return []
     text = bylines.GLUED_BY.sub("", bylines.BY_AFTER_DATE.sub("", text))
     text = bylines.IN_BRACKETS.sub(" ", bylines.BY.sub("", text, count=1))
-    parts = [part for part in (part.strip(" ,.-–—:*»\"'") for part in bylines.SPLIT.split(text)) if part]
+    parts = [part for part in (part.strip(" ,.-–—:*»&\"'") for part in bylines.SPLIT.split(text)) if part]
     for place, part in enumerate(parts):
         if bylines.DOMAIN.match(part):
             # An address is the paper's, and what follows is where it stands.

@@ -88,6 +88,9 @@ DOMAIN = re.compile(r"^(?:[\w-]{3,}\.)+(?:[a-z]{2,3}|info|news|online|example)$"
 DEGREES = re.compile(r",?\s+(?:ph\.?\s?d|m\.?d|esq|mba|msc|rn|cpa|jd|dvm|rd|ma|cfa)\.?$", re.IGNORECASE)
 COURTESY = re.compile(r"^(?:mr|mrs|ms|herr|frau)\.?\s+(?=\S)", re.IGNORECASE)
 
+BAR = re.compile(r"\s*[|•·]\s*")
+YEAR = re.compile(r"(?:19|20)\d\d")
+
 _NO_NAMES = """
     undefined null none unknown superuser userprofile user default test author root anonimo anónimo clickhere
     followus readmore publishedby lastupdated privacy phd md jr sr red"""
@@ -106,7 +109,7 @@ _ROLES = """
     rédaction redaction redacción redaccion redazione redacao redação redactie redakcja redakce toimitus redaktionen
     corresponsal enviado especial periodista jornalista giornalista journaliste reporterka see learn full bio all
     articles stories click here show beiträge alle cc the of der die das la el le les il and und et y e for by von at in
-    on with from about more read posts view profile follow"""
+    on with from about more read posts view profile follow search"""
 ROLES = frozenset(_ROLES.split())
 """Words of which alone a role or a desk is made."""
 _ROLE_WORDS = _any("""

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 from newscrawl import limits
 from newscrawl.errors import PageError
-from newscrawl.extract.authors import Names, Where, has_by, is_full_name, read_names
+from newscrawl.extract.authors import Names, Where, has_by, is_full_name, parts_beside_date, read_names
 from newscrawl.extract.dates import DateReader, Dates, choose_dates
+from newscrawl.extract.days import IN_TEXT
 from newscrawl.extract.evidence import Candidate, Evidence
 from newscrawl.extract.headline import choose_headline
 from newscrawl.models import Page, Source
@@ -130,8 +131,13 @@ def _put_authors(fields: Fields, evidence: Evidence, papers: list[str], *, is_kn
     if not full:
         lines = [item.value for item in evidence.near if has_by(item.value)][:2]
         names = read_names(lines, papers=papers, where="running")
-        full = [_Claim("visible:by line", names.people)] if names.people else []
-        read.append(("visible:by line", names))
+        origin = "visible:by line"
+        if not named and not names.people and not names.credit:
+            dated = (parts_beside_date(item.value) for item in evidence.near if not item.origin.endswith(IN_TEXT))
+            lines, origin = next(filter(None, dated), []), "visible:beside a date"
+            names = read_names(lines, papers=papers, where="running")
+        full = [_Claim(origin, names.people)] if names.people else []
+        read.append((origin, names))
         lines = lines if names.people or names.credit else []
     # A seed names a publisher; the name of a site nobody described may be its author's.
     own = [] if is_known else [_Claim(origin, (names.own,)) for origin, names in read if names.own]

@@ -237,10 +237,16 @@ def _byline_texts(hits: list[html.HtmlElement]) -> list[str]:
         inner = [
             item for item in found if not any(other is not item and item in other.iterancestors() for other in found)
         ]
-        texts = [text for text in map(spaced_text, inner) if text and len(text) <= LINE_CHARS]
+        texts = [text for text in map(_labelled_text, inner) if text and len(text) <= LINE_CHARS]
         if texts:
             return texts
     return []
+
+
+def _labelled_text(byline: html.HtmlElement) -> str:
+    """The byline's text; a bare label ("Author:") with what stands beside it."""
+    text, parent = spaced_text(byline), byline.getparent()
+    return spaced_text(parent) if text.endswith(":") and parent is not None and parent.tag not in _KEEPERS else text
 
 
 def heading_text(heading: html.HtmlElement) -> str:

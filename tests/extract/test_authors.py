@@ -55,6 +55,24 @@ def test_an_agency_printed_near_the_headline_is_the_credit():
     assert (article.authors, article.credit) == ((), "AP")
 
 
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Ann Smith | Senior Writer | 3 March 2026", ("Ann Smith",)),
+        ("03.03.2026 | 13:10 | Ann Smith", ("Ann Smith",)),
+        ("Mar 3, 2026 • Ann Smith in Harbour News", ("Ann Smith",)),
+        ("Harbour | 3 March 2026", ()),
+        ("Ann Smith | Harbour", ()),
+        ("Ann Smith met the board on 3 March 2026", ()),
+    ],
+)
+def test_a_name_set_apart_from_a_date_near_the_headline_is_the_authors(line, authors):
+    body = f"<h1>Ferry runs late again</h1><p>{line}</p>{PARAGRAPHS}"
+    assert extract_article(page("", body), source=SOURCE).authors == authors
+    named = '<meta name="author" content="Zoe Adams">'
+    assert extract_article(page(named, body), source=SOURCE).authors == ("Zoe Adams",)
+
+
 def test_an_agency_is_known_by_any_of_its_names():
     assert agency_of("Agence France-Presse") == agency_of("afp") == "AFP"
     assert agency_of("Ann Smith") is None

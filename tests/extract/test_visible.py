@@ -54,6 +54,12 @@ def test_authors_side_by_side_are_one_byline():
     assert [item.value for item in found.of("author") if item.origin == "visible:byline 1"] == ["Ann Smith", "Bob Hill"]
 
 
+def test_a_bare_label_is_read_with_the_name_beside_it():
+    line = '<p><span class="label-author">Author:</span> <a href="/ann-smith">Ann Smith</a></p>'
+    found = look(f"<h1>Ferry runs late again</h1>{line}{PARAGRAPHS}")
+    assert [item.value for item in found.of("author")] == ["Author: Ann Smith"]
+
+
 def test_authors_of_other_articles_are_not_the_articles():
     body = f'<h1>Ferry runs late again</h1>{PARAGRAPHS}<aside><a rel="author" href="/author/zoe">Zoe Adams</a></aside>'
     assert look(body).of("author") == []
