@@ -1,4 +1,4 @@
-"""The page's elements as columns, filled in one walk, so that no reader has to touch the page's own tree again.
+"""The page's elements as columns, so that no reader has to touch the page's own tree again.
 
 A node is the place of an element in document order. What is known of it stands at that place of each column; what
 stands inside it is a range of places.
