@@ -147,7 +147,7 @@ def run_timeago() -> Iterator[Row]:
 
 _ENTRY = re.compile(r"^\s*'([a-zµ_]+)' => (?:implode\('\|', \[(.*?)\]\)|'((?:[^'\\]|\\.)*)'),", re.MULTILINE)
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
-_RANGE = re.compile(r"^(?:\{(\d+)\}|\](\d+),\s*(\d+|Inf)\[|\[(\d+),\s*(\d+|Inf)[\[\]])\s*")
+_RANGE = re.compile(r"^(?:\{(\d+)(?:,\d+)*\}|\](\d+),\s*(\d+|Inf)\[|\[(\d+),\s*(\d+|Inf)[\[\]])\s*")
 _CARBON = {
     "year": YEAR, "y": YEAR, "month": MONTH, "m": MONTH, "week": WEEK, "w": WEEK, "day": DAY, "d": DAY,
     "hour": HOUR, "h": HOUR, "minute": MINUTE, "min": MINUTE, "second": 1, "s": 1,

@@ -64,7 +64,7 @@ def count_span(unit: str, number: int, limit: str, rest_s: int, rule: str | None
     if unit == "n":
         return _NOW, timedelta(), "phrase: now"
     name = UNIT_NAMES[unit]
-    count = f"{limit} of a" if limit in FRACTIONS else number or 1
+    count = limit if limit in FRACTIONS else number or 1
     why = f"phrase: {count} {name}{'s' if number > 1 else ''}"
     # Of two units the smaller one is whole: "1 week, 2 days" is said up to the third day. But for humanize's months.
     rounding = "floor" if rest_s and (unit != "M" or rule in (TWO_UNITS, TIME_SINCE)) else rule
