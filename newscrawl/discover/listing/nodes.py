@@ -29,6 +29,8 @@ TIME = "a time"
 """Stands there for the time element and for all that a name marks as a time."""
 TITLE = "a title"
 """Stands there for all that a name marks as a title."""
+ZONE = "a zone"
+"""Stands there for all that a name marks as a zone of the page."""
 
 _WORD_CHAR = re.compile(r"[^\W_]")
 _CODE_TAGS = frozenset(("script", "style"))
@@ -117,6 +119,7 @@ class Tree:
         telling = [(node, names) for node, names in enumerate(self.names) if names is not NAMELESS]
         places[TIME] = sorted({*places.get("time", ()), *[node for node, names in telling if names.time]})
         places[TITLE] = [node for node, names in telling if names.title]
+        places[ZONE] = [node for node, names in telling if names.zones]
         return places
 
     def get(self, node: Node, name: str) -> str:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from newscrawl.discover.listing.nodes import NONE, TIME, Node, Tree
+from newscrawl.discover.listing.nodes import NONE, TIME, ZONE, Node, Tree
 from newscrawl.discover.listing.spoken import Spoken
 
 _ZONE_TAGS = {"nav": "nav", "footer": "footer", "aside": "aside"}
@@ -35,13 +35,16 @@ class Zones:
     def _read(self) -> None:
         tree, zones, before = self._tree, self._zones, self._links_before
         spoken = Spoken(tree, self.links_in, self._total)
+        marked = {node for tag in (ZONE, *_ZONE_TAGS) for node in tree.named(tag)}
+        marked.update(node for node, attributes in enumerate(tree.attributes) if "role" in attributes)
         for node, (parent, end) in enumerate(zip(tree.parents, tree.ends, strict=True)):
             around = zones[parent] if parent != NONE else _NOTHING
             # Where no link stands only a heading matters, for what it says of what follows.
             if before[end] > before[node]:
-                own = self._own(node)
-                around = around | own if own else around
-                around = around | _SPOKEN if spoken.of(node) else around
+                if node in marked and (own := self._own(node)):
+                    around = around | own
+                if spoken.of(node):
+                    around = around | _SPOKEN
             elif node in spoken.headings:
                 spoken.hear(node)
             zones.append(around)
