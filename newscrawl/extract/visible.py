@@ -2,50 +2,25 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import islice
 
 from lxml import html
 
 from newscrawl.extract.evidence import Candidate, gather
 from newscrawl.extract.headline import likeness_of
+from newscrawl.extract.labels import byline_kind_of, is_date, is_elsewhere, is_event, is_kicker, is_title, label_of
 from newscrawl.extract.lines import LINE_CHARS, lines_after, lines_before, spaced_text
 from newscrawl.markup import Document
 from newscrawl.text import words
 
-_AUTHOR = re.compile(r"by-?line|author|autor|auteur|writer|contributor|redakt", re.IGNORECASE)
-_NOT_AUTHOR = re.compile(
-    r"bio|avatar|image|photo|img|pic|about|social|follow|desc|more|authori[tz]|box|role|job|card|count|comment",
-    re.IGNORECASE,
-)
-_AUTHOR_NAME = re.compile(
-    r"(?:author|autor|auteur|byline|writer|contributor)[-_]*(?:name|link|fn)|p-author", re.IGNORECASE
-)
 _AUTHOR_HREF = re.compile(
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|by|people|contributors?|staff|profiles?|redakt\w*|journalists?|reporters?)/."
 )
 """On a lower-cased address."""
-_DATE = re.compile(r"date|datum|time|publish|fecha|posted|data-", re.IGNORECASE)
-# Places that speak of other articles, of readers' comments, or of the site.
 _ELSEWHERE_TAGS = frozenset({"nav", "aside", "footer", "form"})
-_ELSEWHERE = re.compile(
-    r"(?:^|[-_\s])(?:related|comments?|sidebar|footer|teasers?|recommend\w*|promo|newsletter|widget|nav|navbar|menu|"
-    r"trending|popular|most-?read|read-?more|more-(?:news|stories|from)|also-?read|latest|recirc\w*|outbrain|taboola)"
-    r"(?:$|[-_\s])",
-    re.IGNORECASE,
-)
 _HOME = re.compile(r"^(?:https?:)?(?://[^/?#]+)?/?(?:(?:index|default)\.\w{2,5})?$", re.IGNORECASE)
 _KEEPERS = frozenset({"html", "body", "main", "article"})
-_TITLE = re.compile(r"(?:^|[-_\s])(?:title|headline|heading|titre|titel|titulo)(?:$|[-_\s])", re.IGNORECASE)
-_EVENT = re.compile(f"{_AUTHOR.pattern}|{_DATE.pattern}|{_TITLE.pattern}", re.IGNORECASE)
-_EVENT_STEM_NAMES = """line author autor auteur writer contributor redakt dat time publish fecha posted titl titre titel
-    titul heading"""
-_EVENT_STEMS = tuple(_EVENT_STEM_NAMES.split())
-"""One of these is in every label the expression finds; asking for them first is ten times faster than searching."""
 _EVENT_TAGS = frozenset({"h1", "h2", "time"})
-_KICKER_NAMES = """kicker overline topline eyebrow dachzeile spitzmarke roofline headline-?(?:prefix|topic) supertitle
-    pre-?title antetitulo surtitre occhiello label rubric"""
-_KICKER = re.compile("|".join(_KICKER_NAMES.split()), re.IGNORECASE)
 _EVENTS_MAX = 600
 _ANCESTORS_MAX = 40
 _BYLINE_CHARS = 300
@@ -97,7 +72,7 @@ class Visible:
         spare: tuple[bool, html.HtmlElement] | None = None
         for element in self._events:
             is_h1 = element.tag == "h1"
-            if not is_h1 and element.tag != "h2" and not _is_title(_label_of(element)):
+            if not is_h1 and element.tag != "h2" and not is_title(label_of(element)):
                 continue
             own = set(words(heading_text(element).casefold()))
             if not own or (is_h1 and _is_logo(element)):
@@ -158,7 +133,7 @@ class Visible:
         """Dated elements; one that stands beside the text counts where it is the only one of the page."""
         beside: dict[str, html.HtmlElement] = {}
         for element in self._ordered:
-            if element.tag in ("h1", "h2") or not (element.tag == "time" or _is_date(_label_of(element))):
+            if element.tag in ("h1", "h2") or not (element.tag == "time" or is_date(label_of(element))):
                 continue
             value = element.get("datetime") or element.get("data-datetime") or element.get("content")
             if _is_elsewhere(element) or self._is_masthead(element):
@@ -191,20 +166,11 @@ def _events(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
     count = 0
     for element in root.iter("*"):
         tag, label = element.tag, element.get("class") or element.get("id")
-        if tag in _EVENT_TAGS or (label and _is_event(label)) or (tag == "a" and _leads_to_author(element)):
+        if tag in _EVENT_TAGS or (label and is_event(label)) or (tag == "a" and _leads_to_author(element)):
             count += 1
             if count > _EVENTS_MAX:
                 return
             yield element
-
-
-@lru_cache(maxsize=8192)
-def _is_event(label: str) -> bool:
-    folded = label.lower()
-    for stem in _EVENT_STEMS:
-        if stem in folded:
-            return bool(_EVENT.search(label))
-    return False
 
 
 def _leads_to_author(link: html.HtmlElement) -> bool:
@@ -215,7 +181,7 @@ def _byline_kind(element: html.HtmlElement) -> str | None:
     """`link`, `name` or `text`; None for what is no byline."""
     if element.tag == "a" and _leads_to_author(element):
         return "link"
-    return None if element.tag in _KEEPERS else _byline_kind_of(_label_of(element))
+    return None if element.tag in _KEEPERS else byline_kind_of(label_of(element))
 
 
 def _byline_block(element: html.HtmlElement, above: list[html.HtmlElement]) -> html.HtmlElement:
@@ -265,7 +231,7 @@ def heading_text(heading: html.HtmlElement) -> str:
 
 def _kicker_in(heading: html.HtmlElement) -> str | None:
     for element in heading.iterdescendants("span", "div", "small", "a", "strong", "p"):
-        if _is_kicker(_label_of(element)):
+        if is_kicker(label_of(element)):
             return spaced_text(element) or None
     return None
 
@@ -281,44 +247,13 @@ def _likeness(own: set[str], names: list[set[str]]) -> float:
     return sum(likeness_of(own, name) for name in names) / max(1, len(names))
 
 
-def _label_of(element: html.HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
-
-
-@lru_cache(maxsize=8192)
-def _is_named_elsewhere(label: str) -> bool:
-    return bool(_ELSEWHERE.search(label))
-
-
-@lru_cache(maxsize=8192)
-def _is_title(label: str) -> bool:
-    return bool(_TITLE.search(label))
-
-
-@lru_cache(maxsize=8192)
-def _is_kicker(label: str) -> bool:
-    return bool(_KICKER.search(label))
-
-
-@lru_cache(maxsize=8192)
-def _is_date(label: str) -> bool:
-    return bool(_DATE.search(label))
-
-
-@lru_cache(maxsize=8192)
-def _byline_kind_of(label: str) -> str | None:
-    if not _AUTHOR.search(label) or _NOT_AUTHOR.search(label):
-        return None
-    return "name" if _AUTHOR_NAME.search(label) else "text"
-
-
 def _is_elsewhere(element: html.HtmlElement) -> bool:
     for count, ancestor in enumerate(element.iterancestors()):
         if ancestor.tag in _KEEPERS:
             continue
         if ancestor.tag == "footer" and ancestor.getparent() is not None and ancestor.getparent().tag == "article":
             continue
-        if ancestor.tag in _ELSEWHERE_TAGS or _is_named_elsewhere(_label_of(ancestor)):
+        if ancestor.tag in _ELSEWHERE_TAGS or is_elsewhere(label_of(ancestor)):
             return True
         if count > _ANCESTORS_MAX:
             return True
