@@ -41,12 +41,17 @@ def find_related(blocks: Sequence[Block]) -> set[int]:
     page = _Page(blocks)
     found: set[int] = set()
     for index, block in enumerate(blocks):
-        if block.chars > _HEADING_CHARS or index in found or not _HEADING.fullmatch(block.text.lower()):
+        if block.chars > _HEADING_CHARS or index in found or not _HEADING.fullmatch(_lower(block.text)):
             continue
         linked = page.headlines(index + 1, index + 6)
         found.update(page.under_heading(index) if linked else page.boxed_under(index))
     found.update(page.in_rows())
     return found
+
+
+def _lower(text: str) -> str:
+    """`text` in small letters; of "İ" Python makes two characters."""
+    return text.lower().replace("i\u0307", "i")
 
 
 class _Page:

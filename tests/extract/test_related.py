@@ -33,7 +33,10 @@ def article(n: int, text: str) -> str:
 
 
 BUILDS = {each.__name__: each for each in (card, linked, flat, article)}
-HEADINGS = ("Related Articles", "Mehr zum Thema", "Читайте также", "相关文章", "関連記事", "اقرأ أيضا", "यह भी पढ़ें")
+HEADINGS = (
+    *("Related Articles", "Mehr zum Thema", "Читайте также", "相关文章", "関連記事", "اقرأ أيضا", "यह भी पढ़ें"),
+    "İlgili haberler",
+)
 
 
 @pytest.mark.parametrize(("build", "heading"), list(itertools.product(BUILDS, HEADINGS)))
