@@ -95,11 +95,11 @@ def make_shingles(rng: random.Random, start: int, end: int) -> Iterator[tuple[in
         yield shingle, start + int(rng.random() * (end - start))
 
 
-def probe(store: Store, texts: Iterator[str], first: int) -> dict[str, list[float]]:
-    """CPU milliseconds of each step, for PROBES articles that are looked up and stored."""
+def probe(store: Store, texts: Iterator[str], first: int, count: int = PROBES) -> tuple[dict[str, list[float]], int]:
+    """CPU milliseconds of each step, for `count` articles that are looked up and stored; how many were copies."""
     spent: dict[str, list[float]] = {"sketch": [], "look-up": [], "insert": []}
     copies = 0
-    for number in range(first, first + PROBES):
+    for number in range(first, first + count):
         one = article(number, next(texts))
         if number % GROUP_OPERATIONS == first % GROUP_OPERATIONS:
             store.connection.execute("BEGIN IMMEDIATE")
@@ -115,12 +115,12 @@ def probe(store: Store, texts: Iterator[str], first: int) -> dict[str, list[floa
         copies += decision.verdict == "copy"
         for name, before, after in zip(spent, marks, marks[1:], strict=False):
             spent[name].append((after - before) * 1_000)
+    return spent, copies
+
+
+def report(store: Store, spent: dict[str, list[float]], copies: int) -> None:
+    """Print one stage."""
     print(f"  {copies} of {PROBES} found to be copies (a quarter are)")
-    return spent
-
-
-def report(store: Store, spent: dict[str, list[float]]) -> float:
-    """Print one stage; the median look-up, in ms."""
     for name, values in spent.items():
         p99 = quantiles(values, n=100)[98]
         print(f"  {name:8} median {median(values):.3f} ms, mean {sum(values) / len(values):.3f}, p99 {p99:.3f}")
@@ -128,7 +128,6 @@ def report(store: Store, spent: dict[str, list[float]]) -> float:
     count = store.connection.execute("SELECT count(*) FROM near_sketches").fetchone()[0]
     size = store.connection.execute("SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'near_%'").fetchone()[0]
     print(f"  all three, mean {total:.3f} ms; index {size / count:.0f} bytes an article; {memory_mb()} MB in memory")
-    return median(spent["look-up"])
 
 
 def memory_mb() -> int:
@@ -139,8 +138,7 @@ def memory_mb() -> int:
 def measure(folder: Path, articles: int) -> None:
     """Fill the index in stages and probe it at each."""
     store = open_store(folder / "bench.db")
-    rng, texts = random.Random(1), make_texts(1)
-    medians, filled = [], 0
+    rng, texts, filled = random.Random(1), make_texts(1), 0
     for stage in [size for size in (100_000, 1_000_000) if size < articles] + [articles]:
         started = time.thread_time()
         stored = store.connection.execute("SELECT count(*) FROM articles").fetchone()[0]
@@ -148,8 +146,23 @@ def measure(folder: Path, articles: int) -> None:
         each = (time.thread_time() - started) / (stage - filled) * 1_000
         filled = stage
         print(f"{stage:,} articles (filling: {each:.3f} ms each)", flush=True)
-        medians.append(report(store, probe(store, texts, 10**8 + stage)))
-    print(f"median look-up, largest to smallest stage: {medians[-1] / medians[0]:.2f} times", flush=True)
+        report(store, *probe(store, texts, 10**8 + stage))
+    if articles > 100_000:
+        small = open_store(folder / "small.db")
+        fill(small, rng, 1, 100_001)
+        print(f"median look-up, of {articles:,} to 100,000 in turns: {growth(small, store):.2f} times", flush=True)
+
+
+def growth(small: Store, large: Store) -> float:
+    """How many times the median look-up of the small index that of the large one takes.
+
+    A group of one, a group of the other: so a machine that is quicker now than then makes no difference.
+    """
+    texts, spent = [make_texts(3), make_texts(3)], [list[float](), list[float]()]
+    for first in range(2 * 10**8, 2 * 10**8 + PROBES, GROUP_OPERATIONS):
+        for store, words, mine in zip((small, large), texts, spent, strict=True):
+            mine += probe(store, words, first, GROUP_OPERATIONS)[0]["look-up"]
+    return median(spent[1]) / median(spent[0])
 
 
 def shingles_of(text: str) -> list[str]:
