@@ -16,7 +16,7 @@ from bisect import bisect_right
 from datetime import UTC, datetime
 from statistics import mean
 
-from newscrawl.beside import ALIKE_MIN, ALIKE_SHARE, WAIT_S
+from newscrawl.beside import WAIT_S
 from newscrawl.intake import READ_ON_PAGES
 from newscrawl.monitor import coverage, schedule, volume
 from newscrawl.monitor.coverage import CoverageState
@@ -124,7 +124,7 @@ class Paper:
             published = [self.times[i] for i in listed]
             shown = sum(i in listed for i in fresh)
             is_whole = coverage.covers(published, gap.from_at.timestamp(), is_sitemap=is_sitemap)
-            if is_whole and shown >= ALIKE_MIN and shown >= ALIKE_SHARE * len(fresh):
+            if is_whole and coverage.is_witness(shown, len(fresh)):
                 return listed
         return None
 

@@ -5,6 +5,7 @@ channel itself showed since, and what it dates within the gap is known or can be
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from newscrawl.crawl import Crawl, Errand
@@ -21,8 +22,6 @@ WAIT_S = 900.0
 """Feeds and sitemaps come out of caches: so much later they show what the channel shows now."""
 ENTRIES_MAX = 2_000
 """Entries that are looked at, the newest: a news sitemap has a thousand at most."""
-ALIKE_MIN, ALIKE_SHARE = 3, 0.9
-"""A list speaks of the same articles as the channel when it shows this share of them, and so many."""
 
 
 def queue_beside(crawl: Crawl, errand: Errand, found: Sequence[Channel]) -> None:
@@ -65,18 +64,17 @@ def take_beside(
         if _shows_as_much(crawl, gap, keyed) and (not hidden or _is_alike(crawl, gap, keyed)):
             store.gaps.close(gap.id, by=page.url, now=page.fetched_at)
             crawl.count("gaps/closed")
-            lost |= hidden
+            lost |= {url_key: replace(entry, article_body=None) for url_key, entry in hidden.items()}
     crawl.record_fetch(fetch_of(errand, page, "ok", sent_at=sent_at, message=f"{len(lost)} lost articles found"))
     if errand.url_key is not None:
         store.queue.done(errand.url_key)
-    return queue_entries(crawl, errand, list(lost.items()), fetched_at=page.fetched_at)
+    return queue_entries(crawl, errand, lost.items(), depth=errand.related_depth, fetched_at=page.fetched_at)
 
 
 def _shows_as_much(crawl: Crawl, gap: ChannelGap, keyed: Mapping[str, Entry]) -> bool:
     """Whether the list shows what the channel has shown for the first time since the gap began."""
     since = crawl.store.sightings.since(gap.channel_id, gap.gap.from_at)
-    shown = sum(url_key in keyed for url_key in since)
-    return shown >= ALIKE_MIN and shown >= ALIKE_SHARE * len(since)
+    return coverage.is_witness(sum(url_key in keyed for url_key in since), len(since))
 
 
 def _hidden(crawl: Crawl, gap: ChannelGap, keyed: Mapping[str, Entry]) -> dict[str, Entry]:
@@ -103,5 +101,4 @@ def _is_alike(crawl: Crawl, gap: ChannelGap, keyed: Mapping[str, Entry]) -> bool
         for url_key, at in stamps.items()
         if at is not None and first and last and (first < at.earliest <= since or until < at.earliest < last)
     ]
-    known = crawl.store.sightings.known(gap.channel_id, watched)
-    return len(known) >= ALIKE_MIN and len(known) >= ALIKE_SHARE * len(watched)
+    return coverage.is_witness(len(crawl.store.sightings.known(gap.channel_id, watched)), len(watched))

@@ -4,7 +4,7 @@ Functions named `take_…` run inside one operation of `Crawl.write`: all they w
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -212,22 +212,19 @@ def _bounded_by_absence(reading: Reading, seen_before: set[str], complete_at: da
 def take_related(crawl: Crawl, errand: Errand, page: Page, entries: Iterable[Entry]) -> list[QueuedUrl]:
     """Queue what an article's related block announces; gives the addresses that are this run's to fetch."""
     keyed = [(key(entry.url), entry) for entry in entries if entry.block == "related"]
-    known = crawl.store.articles.known([url_key for url_key, _ in keyed])
-    depth = errand.related_depth - 1
-    wanted = _wanted(crawl, errand, keyed, known, depth=depth, fetched_at=page.fetched_at, carried=set(), changed=set())
-    return _queue(crawl, wanted)
+    return queue_entries(crawl, errand, keyed, depth=errand.related_depth - 1, fetched_at=page.fetched_at)
 
 
 def queue_entries(
-    crawl: Crawl, errand: Errand, keyed: Sequence[tuple[str, Entry]], *, fetched_at: datetime
+    crawl: Crawl, errand: Errand, keyed: Collection[tuple[str, Entry]], *, depth: int, fetched_at: datetime
 ) -> list[QueuedUrl]:
-    """Queue the pages of entries that another list shows; gives the addresses that are this run's to fetch."""
-    bare = [(url_key, replace(entry, article_body=None)) for url_key, entry in keyed]
+    """Queue the pages of entries that are no news of the channel's own list; gives those that are this run's to fetch.
+
+    `depth`: how many related blocks deep their pages are followed.
+    """
     known = crawl.store.articles.known([url_key for url_key, _ in keyed])
-    depth = errand.related_depth
-    return _queue(
-        crawl, _wanted(crawl, errand, bare, known, depth=depth, fetched_at=fetched_at, carried=set(), changed=set())
-    )
+    wanted = _wanted(crawl, errand, keyed, known, depth=depth, fetched_at=fetched_at, carried=set(), changed=set())
+    return _queue(crawl, wanted)
 
 
 def _wanted(

@@ -30,6 +30,8 @@ MOVED_MIN = 2
 """So many entries that were moved down among new ones prove it: one alone may have been moved by hand."""
 BACK_MIN, BACK_SHARE = 3, 0.1
 """So many entries dated before the last read must stand at the list's old end: one alone may be pinned there."""
+WITNESSES_MIN, WITNESSES_SHARE = 3, 0.9
+"""Another list may close a channel's gap when it shows this share of the channel's own articles, and so many."""
 ORDER_SHARE = 0.9
 """A list is in order of date when so many neighbours are."""
 LATE_S = 900.0
@@ -219,6 +221,11 @@ def covers(published: Sequence[float | None], since_s: float, *, is_sitemap: boo
     if not is_sitemap:
         return _reaches_back(published, since_s)
     return sum(at_s is not None and at_s < since_s for at_s in published) >= BACK_MIN
+
+
+def is_witness(shared: int, shown: int) -> bool:
+    """Whether a list speaks of the same articles as a channel, of whose `shown` it has `shared`."""
+    return shared >= WITNESSES_MIN and shared >= WITNESSES_SHARE * shown
 
 
 def oldest_shown(shown: Sequence[tuple[str, float | None]], since_s: float) -> float | None:

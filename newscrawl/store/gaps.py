@@ -5,11 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from newscrawl.monitor.coverage import Gap
+from newscrawl.monitor.coverage import Gap, is_witness
 from newscrawl.store.values import clean, must_instant, to_instant, to_text
-
-WITNESSES_MIN, WITNESSES_SHARE = 3, 0.9
-"""A list closes another channel's gap when it shows this share of the articles which that channel showed itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +66,7 @@ class Gaps:
             "SELECT DISTINCT url_key FROM sightings WHERE channel_id = ? AND earliest > ? AND first_seen_at < ?",
             (gap.channel_id, to_text(since), to_text(gap.gap.to_at)),
         ).fetchall()
-        shown = sum(row["url_key"] in url_keys for row in rows)
-        return shown >= WITNESSES_MIN and shown >= WITNESSES_SHARE * len(rows)
+        return is_witness(sum(row["url_key"] in url_keys for row in rows), len(rows))
 
     def failures_since(self, channel_id: int, since: datetime) -> Sequence[str]:
         """Outcomes of the checks after `since` that read no whole list, oldest first."""

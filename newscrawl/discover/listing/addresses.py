@@ -116,7 +116,7 @@ def read_address(url: str) -> Address | None:
     """Take `url` apart; None where it cannot be an article's (another scheme, a file, a share link, a template's)."""
     if len(url) > limits.URL_BYTES:
         return None
-    if ("{" in url and ("${" in url or "{{" in url)) or "<%" in url:  # what a script was to fill in
+    if "${" in url or "{{" in url or "<%" in url:  # what a script was to fill in
         return None
     split = _split(url)
     if split is None:
