@@ -10,17 +10,16 @@ import pytest
 
 from newscrawl.beside import WAIT_S, queue_beside, take_beside
 from newscrawl.clock import held
-from newscrawl.crawl import Crawl, Errand
+from newscrawl.crawl import Errand
 from newscrawl.ends import end_failed
 from newscrawl.intake import Taken, take_listing
 from newscrawl.models import Channel, Entry, Listing, Page, Source, Timestamp
-from newscrawl.rota import Rota
 from newscrawl.steps import STEPS, BesideRead, Failed, GapLeft
 from newscrawl.store import ListPage, QueuedUrl, open_store
-from newscrawl.workers import Reading, Workers
+from newscrawl.workers import Reading
 from spiders.arguments import Plan
 from spiders.listing import ListingSpider
-from tests.shell.test_crawl import Stats
+from tests.shell.making import crawl_on
 
 NOON = datetime(2026, 3, 15, 12, tzinfo=UTC)
 HOME = "https://herald.example/"
@@ -50,8 +49,7 @@ class Watch:
             channel_id = self.store.channels.register(SOURCE, now=NOON)[HOME].id
             run_id = self.store.runs.begin("test", arguments={}, version="0", now=NOON)
         self.errand = Errand(kind="listing", source=SOURCE, channel=CHANNEL, channel_id=channel_id)
-        workers, rota = Workers(count=0, timeout_s=1), Rota(self.store, 1.0)
-        self.crawl = Crawl(store=self.store, workers=workers, run_id=run_id, rota=rota, stats=Stats())
+        self.crawl = crawl_on(self.store, run_id, checks_per_day=1.0)
 
     def read(self, minute: int, numbers: Iterable[int], *, next_url: str | None = None) -> Taken:
         """The front page, so many minutes after noon."""

@@ -4,14 +4,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from newscrawl.clock import held
-from newscrawl.crawl import Crawl, Errand
+from newscrawl.crawl import Errand
 from newscrawl.intake import take_listing
 from newscrawl.models import Channel, Page, Source
 from newscrawl.pipelines.store import put
-from newscrawl.rota import Rota
 from newscrawl.store import open_store
-from newscrawl.workers import Workers, read_channel
-from tests.shell.test_crawl import Stats
+from newscrawl.workers import read_channel
+from tests.shell.making import crawl_on
 
 NOON = datetime(2026, 3, 15, 12, tzinfo=UTC)
 URL = "https://herald.example/feed.xml"
@@ -31,9 +30,7 @@ def test_what_a_killed_run_had_not_stored_is_the_next_ones_to_fetch(tmp_path: Pa
     with store.transaction():
         run_id = store.runs.begin("test", arguments={}, version="0", now=NOON)
         channel_id = store.channels.register(SOURCE, now=NOON)[URL].id
-    crawl = Crawl(
-        store=store, workers=Workers(count=0, timeout_s=1), run_id=run_id, rota=Rota(store, 1.0), stats=Stats()
-    )
+    crawl = crawl_on(store, run_id, checks_per_day=1.0)
     page = Page(url=URL, body=f"<rss {CONTENT}><channel>{ITEMS}</channel></rss>".encode(), fetched_at=NOON)
     reading = read_channel(page, SOURCE, CHANNEL, {}, {})
     errand = Errand(kind="feed", source=SOURCE, channel=CHANNEL, channel_id=channel_id)

@@ -11,17 +11,8 @@ from scrapy.exceptions import CloseSpider
 from newscrawl import commits
 from newscrawl.crawl import EXIT_DATABASE, EXIT_DISK, EXIT_FAILED, EXIT_HARD, EXIT_OK, Crawl
 from newscrawl.errors import StoreError
-from newscrawl.rota import Rota
 from newscrawl.store import HostState, open_store
-from newscrawl.workers import Workers
-
-
-class Stats(dict):
-    def inc_value(self, name: str, by: int = 1) -> None:
-        self[name] = self.get(name, 0) + by
-
-    def get_stats(self) -> dict:
-        return self
+from tests.shell.making import crawl_on
 
 
 @pytest.fixture
@@ -29,10 +20,7 @@ def crawl(tmp_path: Path):
     store = open_store(tmp_path / "news.db")
     with store.transaction():
         run_id = store.runs.begin("test", arguments={}, version="0", now=datetime.now(UTC))
-    made = Crawl(
-        store=store, workers=Workers(count=0, timeout_s=1), run_id=run_id, rota=Rota(store, 100.0), stats=Stats()
-    )
-    yield made
+    yield crawl_on(store, run_id)
     store.connection.close()
 
 

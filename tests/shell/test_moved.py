@@ -8,11 +8,9 @@ from newscrawl.clock import held
 from newscrawl.crawl import Crawl, Errand
 from newscrawl.ends import end_failed
 from newscrawl.pipelines.store import put
-from newscrawl.rota import Rota
 from newscrawl.steps import Failed
 from newscrawl.urls import key
-from newscrawl.workers import Workers
-from tests.shell.test_crawl import Stats
+from tests.shell.making import crawl_on
 from tests.store.conftest import PARAGRAPHS, Desk, article, desk, later, source  # noqa: F401 - desk is a fixture
 
 FERRY = article()
@@ -21,13 +19,7 @@ MILL = article("mill", headline="Mill sold", paragraphs=tuple(text[::-1] for tex
 
 @pytest.fixture
 def crawl(desk: Desk) -> Crawl:  # noqa: F811
-    return Crawl(
-        store=desk.store,
-        workers=Workers(count=0, timeout_s=1),
-        run_id=desk.run_id,
-        rota=Rota(desk.store, 100.0),
-        stats=Stats(),
-    )
+    return crawl_on(desk.store, desk.run_id)
 
 
 def store(crawl: Crawl, one, hours: float) -> None:

@@ -6,16 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.crawl import Crawl, Errand
+from newscrawl.crawl import Errand
 from newscrawl.extract import extract_article
 from newscrawl.intake import notes_of, take_listing
 from newscrawl.models import Channel, Page, Source
-from newscrawl.rota import Rota
 from newscrawl.store import open_store
 from newscrawl.times import Habits, parse_time
 from newscrawl.urls import key
-from newscrawl.workers import Workers, read_channel
-from tests.shell.test_crawl import Stats
+from newscrawl.workers import read_channel
+from tests.shell.making import crawl_on
 from tests.store.conftest import PARAGRAPHS, article
 
 NOON = datetime(2026, 3, 15, 12, 0, tzinfo=UTC)
@@ -42,10 +41,7 @@ class Desk:
             run_id = self.store.runs.begin("test", arguments={}, version="0", now=NOON)
             states = self.store.channels.register(SOURCE, now=NOON)
         self.channel_id = states[URL].id
-        workers = Workers(count=0, timeout_s=1)
-        self.crawl = Crawl(
-            store=self.store, workers=workers, run_id=run_id, rota=Rota(self.store, 100.0), stats=Stats()
-        )
+        self.crawl = crawl_on(self.store, run_id)
 
     def read(self, cards: list[tuple[str, str]], at: datetime, **headers: str):
         """One read of a page whose cards are (subject, markup of the time); the entries as they were queued."""

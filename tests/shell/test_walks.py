@@ -8,15 +8,14 @@ import pytest
 
 from newscrawl import limits
 from newscrawl.clock import held
-from newscrawl.crawl import Crawl, Errand
+from newscrawl.crawl import Errand
 from newscrawl.ends import BUDGET_RETRY_S, end_failed
 from newscrawl.intake import Taken, take_listing
 from newscrawl.models import Channel, Entry, Listing, Page, Source
-from newscrawl.rota import Rota
 from newscrawl.steps import Failed
 from newscrawl.store import QueuedUrl, open_store
-from newscrawl.workers import Reading, Workers
-from tests.shell.test_crawl import Stats
+from newscrawl.workers import Reading
+from tests.shell.making import crawl_on
 
 NOON = datetime(2026, 3, 15, 12, tzinfo=UTC)
 URL = "https://herald.example/"
@@ -37,13 +36,7 @@ class Walk:
         """A new run; what the last one held is free again, as after a kill."""
         with self.store.transaction():
             run_id = self.store.runs.begin("test", arguments={}, version="0", now=NOON)
-        self.crawl = Crawl(
-            store=self.store,
-            workers=Workers(count=0, timeout_s=1),
-            run_id=run_id,
-            rota=Rota(self.store, 1.0),
-            stats=Stats(),
-        )
+        self.crawl = crawl_on(self.store, run_id, checks_per_day=1.0)
 
     def errand(self, of: QueuedUrl | None = None, *, is_left_over: bool = False) -> Errand:
         place = of.page if of else None
